@@ -1,0 +1,95 @@
+import { withDeadline } from "../deadline.js";
+import { DEFAULTS } from "../defaults.js";
+import { InvalidInputError } from "../errors.js";
+import { type EventListener, emit } from "../events.js";
+import { createHttp } from "../http.js";
+import { memoryTokens, type TokenSource } from "../token.js";
+import type { Transport } from "../transport.js";
+import { authorize } from "./authorize.js";
+import { call } from "./call.js";
+import { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL, SANDBOX_CLIENT } from "./environments.js";
+import { type Credentials, tokenIssuer } from "./oauth.js";
+import { type Codef, keepSession, type Session } from "./session.js";
+import { encodeRequest } from "./wire.js";
+
+export interface CodefOptions {
+  /** Default `sandbox`, which needs no credentials: CODEF publishes a client for it. */
+  environment?: CodefEnvironment;
+  /** Demo and production have different pairs: codef.io → 키관리. */
+  clientId?: string;
+  clientSecret?: string;
+  /** RSA public key of the client: base64 as codef.io shows it, or PEM. Needed as soon as a call carries a password. */
+  publicKey?: string;
+  /** How requests leave the process. Default the platform's `fetch`; `kofin/node` has a faster one for servers. */
+  fetch?: Transport;
+  /** Milliseconds for a call, further attempts included. Default 300,000: CODEF's own limit. */
+  timeoutMs?: number;
+  /** Further attempts of operations that may be repeated. Default 2; 0 turns them off. */
+  retries?: number;
+  /** Milliseconds before the first further attempt, doubled for each one after it. Default 1,000. */
+  retryDelayMs?: number;
+  /** Told of every request, answer, retry and error, with secrets taken out. */
+  onEvent?: EventListener;
+  /** Where tokens come from. Default: issued when needed, kept in memory, shared by all calls of this client. */
+  tokens?: TokenSource;
+  /** Another host, such as a local sandbox or a proxy. */
+  baseUrl?: string;
+  oauthUrl?: string;
+}
+
+/**
+ * Makes a CODEF client. Nothing is sent until the first call.
+ * @throws InvalidInputError `CREDENTIALS_MISSING` when demo or production lack an id or a secret.
+ * @example const codef = createCodef({ environment: "demo", clientId, clientSecret, publicKey });
+ */
+export function createCodef(options: CodefOptions = {}): Codef {
+  const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL } = options;
+  const credentials = credentialsFor(environment, options);
+  // Looked up at call time: tests and instrumentation replace the global after a client was made.
+  const transport: Transport = options.fetch ?? ((url, init) => fetch(url, init));
+  const issue = tokenIssuer(oauthUrl, credentials, transport, Date.now);
+  const issueInTime = async () => {
+    const token = await withDeadline({ timeoutMs: DEFAULTS.tokenTimeoutMs }, issue);
+    emit(options.onEvent, () => ({ type: "token", provider: "codef", expiresAt: token.expiresAt }));
+    return token;
+  };
+  const session: Session = {
+    environment,
+    http: createHttp(baseUrl, encodeRequest),
+    transport,
+    authorization: authorize(options.tokens ?? memoryTokens(issueInTime)),
+    clientSecret: credentials.clientSecret,
+    publicKey: options.publicKey,
+    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    retries: options.retries ?? DEFAULTS.retries,
+    retryDelayMs: options.retryDelayMs ?? DEFAULTS.retryDelayMs,
+    onEvent: options.onEvent,
+    foreignMiddleware: false,
+  };
+  const codef: Codef = {
+    environment,
+    request: (path, body, callOptions) =>
+      call(codef, { id: path, method: "POST", path, retry: "never" }, body, callOptions),
+    use(...middleware) {
+      session.http.use(...middleware);
+      session.foreignMiddleware = true;
+      return codef;
+    },
+  };
+  keepSession(codef, session);
+  return codef;
+}
+
+function credentialsFor(environment: CodefEnvironment, { clientId, clientSecret }: CodefOptions): Credentials {
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (environment === "sandbox" && !clientId && !clientSecret) return SANDBOX_CLIENT;
+  const lacking = clientId ? "clientSecret" : "clientId";
+  throw new InvalidInputError(
+    "CREDENTIALS_MISSING",
+    `createCodef: ${environment} needs ${lacking} (codef.io → 키관리)`,
+    {
+      provider: "codef",
+      field: lacking,
+    },
+  );
+}

@@ -1,0 +1,52 @@
+import type { Middleware } from "openapi-fetch";
+import { InvalidInputError } from "../errors.js";
+import type { EventListener } from "../events.js";
+import type { HttpClient } from "../http.js";
+import type { Transport } from "../transport.js";
+import type { Authorization } from "./authorize.js";
+import type { CodefEnvironment } from "./environments.js";
+import type { CallOptions, Reply } from "./reply.js";
+
+/** A CODEF client. Hand it to the functions of `kofin/codef/*`. */
+export interface Codef {
+  readonly environment: CodefEnvironment;
+  /**
+   * Calls a product that has no spec: you give the types, kofin does token, encoding, envelope and errors. It cannot know which
+   * fields to encrypt, so mark them: `{ password: await encryptText(publicKey, "…") }`. Never repeated by itself.
+   * @example const { data } = await codef.request<MyAnswer>("/v1/kr/…", { organization: "0001" });
+   */
+  request<Data = unknown>(path: string, body?: object, options?: CallOptions): Promise<Reply<Data>>;
+  /** Adds openapi-fetch middleware to every product call. Token requests stay out of its sight. */
+  use(...middleware: Middleware[]): Codef;
+}
+
+/** What the calls of a client share. Kept apart from the client object, so that no log of the client shows a secret. */
+export interface Session {
+  readonly environment: CodefEnvironment;
+  readonly http: HttpClient;
+  readonly transport: Transport;
+  readonly authorization: Authorization;
+  readonly clientSecret: string;
+  readonly publicKey: string | undefined;
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly retryDelayMs: number;
+  readonly onEvent: EventListener | undefined;
+  /** The caller added middleware of their own. */
+  foreignMiddleware: boolean;
+}
+
+const sessions = /* @__PURE__ */ new WeakMap<object, Session>();
+
+export function keepSession(codef: Codef, session: Session): void {
+  sessions.set(codef, session);
+}
+
+/** @throws InvalidInputError when `codef` was not made by `createCodef`. */
+export function sessionOf(codef: Codef): Session {
+  const session = sessions.get(codef);
+  if (session) return session;
+  throw new InvalidInputError("INPUT_INVALID", "The first argument must be the client that createCodef returned", {
+    provider: "codef",
+  });
+}

@@ -1,0 +1,31 @@
+/** What happens to a call, told as plain data that is safe to log: personal data and credentials are replaced by `‹redacted›`. */
+export type CallEvent =
+  | (EventBase & { type: "request"; attempt: number /** Absent when no spec says what to redact. */; input?: unknown })
+  | (EventBase & {
+      type: "response";
+      attempt: number;
+      status: number;
+      code: string;
+      durationMs: number;
+      transactionId?: string;
+    })
+  | (EventBase & { type: "retry"; attempt: number; reason: string; delayMs: number })
+  | (EventBase & { type: "error"; code: string; message: string; durationMs: number })
+  | { type: "token"; provider: string; expiresAt: number };
+
+interface EventBase {
+  provider: string;
+  /** `module.operationId`, or the path of a call without a spec. */
+  operation: string;
+}
+
+/** Told of every event. An exception it throws is swallowed: a broken logger must not decide the fate of a call. */
+export type EventListener = (event: CallEvent) => void;
+
+/** Tells `listener`, if there is one; `event` is only made when there is. */
+export function emit(listener: EventListener | undefined, event: () => CallEvent): void {
+  if (!listener) return;
+  try {
+    listener(event());
+  } catch {}
+}

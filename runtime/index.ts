@@ -1,0 +1,9 @@
+/**
+ * What all providers share: the errors, `settle`, and the types of options.
+ * @module
+ */
+export * from "./errors.js";
+export type { CallEvent, EventListener } from "./events.js";
+export { type Settled, settle } from "./settle.js";
+export { memoryTokens, type Token, type TokenPolicy, type TokenSource } from "./token.js";
+export type { Transport, TransportInit } from "./transport.js";
