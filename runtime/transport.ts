@@ -38,7 +38,13 @@ export class LightRequest implements TransportInit {
   /** A plain init: the platform's `fetch` would ask an inherited `Request` getter, which refuses what it did not make. */
   get init(): TransportInit {
     const { method, headers, body, signal, redirect } = this;
-    return { method, headers, ...(body !== undefined && { body }), ...(signal && { signal }), ...(redirect && { redirect }) };
+    return {
+      method,
+      headers,
+      ...(body !== undefined && { body }),
+      ...(signal && { signal }),
+      ...(redirect && { redirect }),
+    };
   }
 
   /** A request that can be sent more than once, whatever the caller's middleware made of it. */

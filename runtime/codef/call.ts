@@ -12,17 +12,17 @@ export function call<Data>(
   input?: unknown,
   options?: CallOptions,
 ): Promise<Reply<Data>> {
-  return exchange(sessionOf(codef), operation, input, options) as Promise<Reply<Data>>;
+  return callTwoWay(codef, operation, input, options) as Promise<Reply<Data>>;
 }
 
 /** Calls a product that may ask for 추가인증. Used by generated functions. */
-export function callTwoWay<Data, Answer extends object>(
+export async function callTwoWay<Data, Answer extends object>(
   codef: Codef,
   operation: CodefOperation,
   input?: unknown,
   options?: CallOptions,
 ): Promise<TwoWayReply<Data, Answer>> {
-  return exchange(sessionOf(codef), operation, input, options) as Promise<TwoWayReply<Data, Answer>>;
+  return (await exchange({ session: sessionOf(codef), operation, input }, options)) as TwoWayReply<Data, Answer>;
 }
 
 /**
@@ -40,17 +40,25 @@ export async function answerChallenge<Data, Answer extends object>(
   options?: CallOptions,
 ): Promise<TwoWayReply<Data, Answer>> {
   const session = sessionOf(codef);
-  const { operation, body, twoWayInfo, round } = challenge;
+  const { operation, body, twoWayInfo } = challenge;
   if (challenge.environment !== session.environment) {
     const message = `${operation.id}: the challenge was made in ${challenge.environment}, this client is for ${session.environment}`;
     throw new InvalidInputError("INPUT_INVALID", message, { provider: "codef", operation: operation.id });
   }
-  // The stored body is ready to be sent: defaults are in, secrets are encrypted.
-  const { required, defaults, encrypted, files, ...kept } = operation;
-  const secret = { sensitive: [...(operation.sensitive ?? []), ...(encrypted ?? []), ...(files ?? [])] };
-  const continued: CodefOperation = { ...kept, ...secret, retry: "never", twoWay: true };
-  const reply = await exchange(session, continued, { ...body, ...answer, is2Way: true, twoWayInfo }, options, round);
-  // A further question continues the same first request.
-  const asked = reply.status === "challenge" ? { ...reply, challenge: { ...reply.challenge, operation, body } } : reply;
-  return asked as TwoWayReply<Data, Answer>;
+  const input = { ...body, ...answer, is2Way: true, twoWayInfo };
+  const reply = await exchange({ session, operation: continuation(operation), input, answered: challenge }, options);
+  return reply as TwoWayReply<Data, Answer>;
+}
+
+/** The second request of an operation: its stored body is ready to be sent, defaults are in and secrets are encrypted. */
+function continuation({
+  required,
+  defaults,
+  variants,
+  encrypted,
+  files,
+  ...operation
+}: CodefOperation): CodefOperation {
+  const sensitive = [...(operation.sensitive ?? []), ...(encrypted ?? []), ...(files ?? [])];
+  return { ...operation, sensitive, retry: "never", twoWay: true };
 }

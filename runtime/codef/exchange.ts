@@ -7,7 +7,7 @@ import type { Json } from "../paths.js";
 import { redact } from "../redact.js";
 import { repeat } from "../retry.js";
 import { pauseAfter } from "./advice.js";
-import { TWO_WAY_CODE, type TwoWayReply } from "./challenge.js";
+import { type Challenge, type Question, TWO_WAY_CODE, type TwoWayReply } from "./challenge.js";
 import { prepareInput } from "./input.js";
 import { type CodefOperation, secretPaths } from "./operation.js";
 import type { CallOptions } from "./reply.js";
@@ -15,85 +15,100 @@ import { cleaner } from "./secrets.js";
 import type { Session } from "./session.js";
 import { judge } from "./verdict.js";
 
+/** A call: what is asked, and the challenge it answers, if it answers one. */
+export interface Call {
+  session: Session;
+  operation: CodefOperation;
+  input: unknown;
+  answered?: Challenge | undefined;
+}
+
+/** How far a call has come. */
+interface Progress {
+  body: unknown;
+  mayHaveArrived: boolean;
+  response: Response | undefined;
+}
+
 /**
  * One call from input to verdict: prepares the body, sends it, repeats what may be repeated, and turns whatever went wrong into
- * a typed error. `round` counts the questions of 추가인증 answered before.
+ * a typed error.
  */
-export async function exchange(
-  session: Session,
-  operation: CodefOperation,
-  input: unknown,
-  options: CallOptions = {},
-  round = 0,
-): Promise<TwoWayReply<unknown>> {
-  const { onEvent, environment, authorization } = session;
+export async function exchange(call: Call, options: CallOptions = {}): Promise<TwoWayReply<unknown>> {
+  const { session, operation, input } = call;
   const { signal, timeoutMs = session.timeoutMs, retries = session.retries } = options;
+  const { onEvent } = session;
   const about = { provider: "codef", operation: operation.id };
   const started = Date.now();
-  let body: unknown;
-  let response: Response | undefined;
-  let mayHaveArrived = false;
+  const progress: Progress = { body: undefined, mayHaveArrived: false, response: undefined };
+  const clean = (text: string) => cleaner(session, operation, [input, progress.body], progress.response)(text);
+  const typed = (error: unknown) =>
+    toKofinError(error, { ...about, mayHaveArrived: progress.mayHaveArrived, signal, clean });
 
-  const clean = (text: string) => cleaner(session, operation, [input, body], response)(text);
-  const typed = (error: unknown) => toKofinError(error, { ...about, mayHaveArrived, signal, clean });
-
-  const attempt = async (count: number, ends: AbortSignal) => {
-    const since = Date.now();
-    const arrivedBefore = mayHaveArrived;
-    emit(onEvent, () => ({ ...about, type: "request", attempt: count, ...shownInput(operation, input) }));
-    const received = await send(session.http, session.transport, {
-      ...toWire(operation, body),
-      middleware: [authorization.middleware],
-      foreignMiddleware: session.foreignMiddleware,
-      signal: ends,
-      onSend: () => {
-        mayHaveArrived = true;
-      },
-    }).catch((error) => {
-      if (neverConnected(error)) mayHaveArrived = arrivedBefore;
-      throw typed(error);
-    });
-    response = received.response;
-    const told = (code: string) =>
-      emit(onEvent, () => ({
-        ...about,
-        type: "response",
-        attempt: count,
-        status: received.response.status,
-        code,
-        durationMs: Date.now() - since,
-      }));
-    try {
-      const question = { environment, operation, body: body as Json, round: round + 1 };
-      const reply = judge({ operation, question, clean }, received);
-      told(reply.status === "done" ? reply.code : TWO_WAY_CODE);
-      return reply;
-    } catch (error) {
-      if (error instanceof KofinError) told(error.code);
-      throw error;
-    }
+  const policy = {
+    attempts: operation.retry === "safe" ? 1 + retries : 1,
+    pauseAfter: (error: unknown, count: number) => pauseAfter(typed(error), count, session.retryDelayMs),
+    onRetry: (error: unknown, count: number, delayMs: number) =>
+      emit(onEvent, () => ({ ...about, type: "retry", attempt: count, reason: typed(error).code, delayMs })),
   };
-
   try {
     return await withDeadline({ signal, timeoutMs }, async (ends) => {
-      body = await prepareInput(operation, input, session);
-      const policy = {
-        attempts: operation.retry === "safe" ? 1 + retries : 1,
-        pauseAfter: (error: unknown, count: number) => pauseAfter(error, count, session.retryDelayMs),
-        onRetry: (error: unknown, count: number, delayMs: number) =>
-          emit(onEvent, () => ({ ...about, type: "retry", attempt: count, reason: typed(error).code, delayMs })),
-      };
-      return repeat(policy, ends, (count) => attempt(count, ends));
+      progress.body = await prepareInput(operation, input, session);
+      return repeat(policy, ends, (count) => attempt(call, progress, count, ends, clean));
     });
   } catch (thrown) {
     const error = typed(thrown);
+    const durationMs = Date.now() - started;
+    emit(onEvent, () => ({ ...about, type: "error", code: error.code, message: error.message, durationMs }));
+    throw error;
+  }
+}
+
+async function attempt(
+  { session, operation, input, answered }: Call,
+  progress: Progress,
+  count: number,
+  signal: AbortSignal,
+  clean: (text: string) => string,
+): Promise<TwoWayReply<unknown>> {
+  const { onEvent, environment } = session;
+  const about = { provider: "codef", operation: operation.id, attempt: count };
+  const started = Date.now();
+  const arrivedBefore = progress.mayHaveArrived;
+  emit(onEvent, () => ({ ...about, type: "request", ...shownInput(operation, input) }));
+  const received = await send(session.http, session.transport, {
+    ...toWire(operation, progress.body),
+    middleware: [session.authorization.middleware],
+    foreignMiddleware: session.foreignMiddleware,
+    signal,
+    onSend: () => {
+      progress.mayHaveArrived = true;
+    },
+  }).catch((error) => {
+    if (neverConnected(error)) progress.mayHaveArrived = arrivedBefore;
+    throw error;
+  });
+  const { response } = received;
+  progress.response = response;
+  const told = (code: string) =>
     emit(onEvent, () => ({
       ...about,
-      type: "error",
-      code: error.code,
-      message: error.message,
+      type: "response",
+      status: response.status,
+      code,
       durationMs: Date.now() - started,
     }));
+
+  // A further question continues the same first request.
+  const question: Question = answered
+    ? { environment, operation: answered.operation, body: answered.body, round: answered.round + 1, answered }
+    : { environment, operation, body: progress.body as Json, round: 1 };
+  try {
+    const reply = judge({ operation, question, clean }, received);
+    told(reply.status === "done" ? reply.code : TWO_WAY_CODE);
+    return reply;
+  } catch (error) {
+    if (error instanceof KofinError) told(error.code);
     throw error;
   }
 }

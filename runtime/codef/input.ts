@@ -4,8 +4,8 @@
  * @module
  */
 import { InvalidInputError } from "../errors.js";
-import { mapPath, valuesAt } from "../paths.js";
-import type { CodefOperation } from "./operation.js";
+import { isRecord, mapPath, valuesAt } from "../paths.js";
+import type { CodefOperation, InputVariant } from "./operation.js";
 import type { Encrypt } from "./rsa.js";
 
 /** A secret: plain text, which is encrypted before it is sent, or a value that was encrypted elsewhere with the same key. */
@@ -33,6 +33,13 @@ export async function prepareInput(operation: CodefOperation, input: unknown, co
       return leaf;
     });
   }
+  for (const [path, variants] of Object.entries(operation.variants ?? {})) {
+    // A trailing `[]` stands for each item of a list, the path of which `mapPath` takes as it is.
+    mapPath(body, path, (part) => {
+      checkVariant(operation, path, part, variants);
+      return part;
+    });
+  }
   for (const path of operation.files ?? []) {
     body = (await rewrite(body, path, (file) => toBase64(operation, path, file))) as object;
   }
@@ -40,6 +47,23 @@ export async function prepareInput(operation: CodefOperation, input: unknown, co
     body = (await rewrite(body, path, (secret) => toCipher(operation, path, secret, context))) as object;
   }
   return body;
+}
+
+/** Finds the variant that the constants of `part` select, and what it lacks. */
+function checkVariant(operation: CodefOperation, path: string, part: unknown, variants: readonly InputVariant[]): void {
+  const given = isRecord(part) ? part : {};
+  const fits = ({ when, defaults }: InputVariant) =>
+    Object.entries(when).every(([key, value]) => (given[key] ?? defaults?.[key]) === value);
+  const prefix = path && `${path}.`;
+  const variant = variants.find(fits);
+  if (!variant) {
+    const choices = variants.map(({ when }) => JSON.stringify(when)).join(" or ");
+    throw invalid(operation, "INPUT_INVALID", path || "input", `must be one of ${choices}`);
+  }
+  const missing = variant.required.find((key) => (given[key] ?? undefined) === undefined);
+  if (missing) {
+    throw invalid(operation, "INPUT_MISSING", prefix + missing, `is missing: ${JSON.stringify(variant.when)} needs it`);
+  }
 }
 
 /** `mapPath` for changes that take time. */

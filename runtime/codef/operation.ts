@@ -13,6 +13,8 @@ export interface CodefOperation {
   readonly required?: readonly string[];
   /** Input that callers may leave out, and what is sent then. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Ways to log in, by the path of the object they belong to: one of them must fit the input. */
+  readonly variants?: Readonly<Record<string, readonly InputVariant[]>>;
   /** Input encrypted with the client's RSA public key. */
   readonly encrypted?: readonly string[];
   /** Input that may be bytes or a file's path, sent as base64. */
@@ -29,6 +31,14 @@ export interface CodefOperation {
   readonly params?: readonly string[];
   /** How the body is sent; URL-encoded JSON unless told otherwise. */
   readonly bodyType?: "multipart";
+}
+
+/** One way to fill an object: chosen by the constants in `when`, and what it then requires. */
+export interface InputVariant {
+  readonly when: Readonly<Record<string, unknown>>;
+  readonly required: readonly string[];
+  /** Which constants of `when` select this variant even when they are left out. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
 /** Everything of an operation's input that must not show anywhere. */

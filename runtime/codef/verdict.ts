@@ -15,7 +15,7 @@ import {
 import { hide } from "../hide.js";
 import type { Received } from "../http.js";
 import { isRecord, type Json } from "../paths.js";
-import { type Challenge, readChallenge, TWO_WAY_CODE, type TwoWayReply } from "./challenge.js";
+import { asksTwoWay, type Challenge, type Question, readChallenge, type TwoWayReply } from "./challenge.js";
 import { type Envelope, readEnvelope, readJson } from "./envelope.js";
 import type { CodefOperation } from "./operation.js";
 import { toReply } from "./reply.js";
@@ -38,8 +38,7 @@ export class TwoWayRequiredError extends ProviderError {
 
 export interface Case {
   operation: CodefOperation;
-  /** The body that was sent, and what a challenge has to know to send it again. */
-  question: Pick<Challenge, "environment" | "operation" | "body" | "round">;
+  question: Question;
   /** Takes secrets out of the provider's texts. */
   clean: (text: string) => string;
 }
@@ -52,15 +51,14 @@ export function judge({ operation, question, clean }: Case, { response, body }: 
   if (!envelope) throw withoutEnvelope(raw, context, clean);
 
   const { code, transactionId } = envelope.result;
-  if (code === "CF-00000" || operation.success?.includes(code)) return toReply(operation, envelope, response);
+  const challenge = asksTwoWay(envelope) ? readChallenge(envelope, question, Date.now()) : undefined;
+  if (challenge && operation.twoWay) return { status: "challenge", challenge };
+  if (!challenge && (code === "CF-00000" || operation.success?.includes(code)))
+    return toReply(operation, envelope, response);
 
   const refusal = { ...readRefusal(envelope, clean), data: envelope.data };
   const answerContext = { ...context, transactionId };
-  if (code === TWO_WAY_CODE) {
-    const challenge = readChallenge(envelope, question, Date.now());
-    if (challenge && operation.twoWay) return { status: "challenge", challenge };
-    if (challenge) throw new TwoWayRequiredError(challenge, refusal, answerContext);
-  }
+  if (challenge) throw new TwoWayRequiredError(challenge, refusal, answerContext);
   if (TOKEN_CODES.test(code)) throw new AuthenticationError(code, `${code} ${refusal.message}`, answerContext);
   throw new (PERMISSION_CODES.test(code) ? PermissionError : ProviderError)(refusal, answerContext);
 }
