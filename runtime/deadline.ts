@@ -6,6 +6,8 @@ export interface Patience {
   signal?: AbortSignal | undefined;
   /** Milliseconds; anything above 24.8 days (the longest timer there is) means that. */
   timeoutMs: number;
+  /** Makes what ends the work. Default the platform's `AbortController`. */
+  controller?: (() => AbortController) | undefined;
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -14,36 +16,25 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * Runs `work` with a signal that ends when the caller's does or when time is up, and rejects at that moment even if
  * `work` pays no heed. The timer is this call's own: a signal made once per client would be one clock for its whole life.
  */
-export async function withDeadline<T>(patience: Patience, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { signal, timeoutMs } = patience;
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const stopped = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener("abort", () => reject(controller.signal.reason), { once: true });
-  });
-  const onAbort = () => controller.abort(signal?.reason);
-  const timer = setTimeout(() => controller.abort(new DeadlineExceeded()), Math.min(timeoutMs, LONGEST_TIMER_MS));
-  signal?.addEventListener("abort", onAbort);
-  try {
-    return await Promise.race([work(controller.signal), stopped]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
-  }
-}
-
-/** Waits `ms`, or rejects with the signal's reason as soon as it ends. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+export function withDeadline<T>(
+  { signal, timeoutMs, controller: make = () => new AbortController() }: Patience,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
+    signal?.throwIfAborted();
+    const controller = make();
+    const end = (reason: unknown) => {
+      tidy();
+      reject(reason);
+      controller.abort(reason);
     };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
+    const onAbort = () => end(signal?.reason);
+    const timer = setTimeout(() => end(new DeadlineExceeded()), Math.min(timeoutMs, LONGEST_TIMER_MS));
+    signal?.addEventListener("abort", onAbort);
+    const tidy = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    work(controller.signal).then(resolve, reject).finally(tidy);
   });
 }

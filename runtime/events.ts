@@ -19,13 +19,16 @@ interface EventBase {
   operation: string;
 }
 
-/** Told of every event. An exception it throws is swallowed: a broken logger must not decide the fate of a call. */
-export type EventListener = (event: CallEvent) => void;
+/**
+ * Told of every event. What it throws, or rejects with if it is async, is swallowed: a broken logger must not decide the fate of a
+ * call. Nothing waits for it.
+ */
+export type EventListener = (event: CallEvent) => unknown;
 
 /** Tells `listener`, if there is one; `event` is only made when there is. */
 export function emit(listener: EventListener | undefined, event: () => CallEvent): void {
   if (!listener) return;
   try {
-    listener(event());
+    Promise.resolve(listener(event())).catch(() => {});
   } catch {}
 }

@@ -18,15 +18,13 @@ export type HttpClient = ReturnType<typeof createClient<AnyPaths>>;
 
 /** One request: what the operation fixes and what the call brings. */
 export interface Send {
-  method: "get" | "post" | "put" | "delete";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
   body?: unknown;
   query?: Record<string, unknown>;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   middleware?: Middleware[];
   signal: AbortSignal;
-  /** Called right before the transport is: from here on the provider may have the request. */
-  onSend?: () => void;
   /** The caller added middleware of their own, which may need real `Request` and `Response` objects. */
   foreignMiddleware?: boolean;
 }
@@ -39,28 +37,28 @@ export interface Received {
 
 /** Makes a client for one host. `serialize` turns a body into what is sent. */
 export function createHttp(baseUrl: string, serialize: (body: unknown) => string | FormData): HttpClient {
-  return createClient<AnyPaths>({
-    baseUrl,
-    bodySerializer: serialize,
-    Request: LightRequest as unknown as typeof Request,
-  });
+  return createClient<AnyPaths>({ baseUrl, bodySerializer: serialize });
 }
 
+/** openapi-fetch knows methods in lower case by their types, and sends them in upper case. */
+type HttpMethod = "get" | "post" | "put" | "delete";
+
 export async function send(client: HttpClient, transport: Transport, request: Send): Promise<Received> {
-  const { method, path, body, query, headers, middleware, signal, onSend, foreignMiddleware } = request;
-  const { data, error, response } = await client.request(method, path, {
+  const { method, path, body, query, headers = {}, middleware = [], signal, foreignMiddleware } = request;
+  const { data, error, response } = await client.request(method as string as HttpMethod, path, {
     body,
-    ...(query && { params: { query } }),
-    ...(headers && { headers }),
-    ...(middleware && { middleware }),
-    ...(foreignMiddleware && { Request }),
+    params: query ? { query } : {},
+    headers,
+    middleware,
+    Request: foreignMiddleware ? Request : (LightRequest as unknown as typeof Request),
     signal,
     parseAs: "text",
     fetch: async (sent: Request | LightRequest) => {
       const light = await LightRequest.from(sent);
-      onSend?.();
-      const answer = await transport(light.url, light.init);
-      return foreignMiddleware ? new Response(await answer.arrayBuffer(), answer) : answer;
+      // Who ended the call was told that nothing was sent: a transport that pays no heed to signals must not make that a lie.
+      signal.throwIfAborted();
+      const answer = await transport(light.url, light);
+      return foreignMiddleware ? (await import("./foreign.js")).toResponse(answer) : answer;
     },
   });
   return { response, body: response.ok ? data : error };

@@ -2,7 +2,8 @@
  * What all providers share: the errors, `settle`, and the types of options.
  * @module
  */
-export * from "./errors.js";
+export { TwoWayRequiredError } from "./codef/two-way-required.js";
+export * from "./errors/index.js";
 export type { CallEvent, EventListener } from "./events.js";
 export { type Settled, settle } from "./settle.js";
 export { memoryTokens, type Token, type TokenPolicy, type TokenSource } from "./token.js";

@@ -1,18 +1,32 @@
 import { DeadlineExceeded } from "./deadline.js";
-import { KofinError, NetworkError } from "./errors.js";
+import { KofinError } from "./errors/kofin-error.js";
+import { NetworkError } from "./errors/network.js";
 
 /** What transports call a connection that never came about. */
 const NEVER_CONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
-  return String(code ?? cause?.code ?? "");
+/** What transports tell of a failure, in the error itself or in the one it wraps. */
+interface Told {
+  message?: unknown;
+  code?: unknown;
+  syscall?: unknown;
+  cause?: Told | undefined;
 }
 
-/** Whether `error` proves that the request did not reach anybody. */
+function told(error: unknown): Told {
+  return typeof error === "object" && error !== null ? error : { message: error };
+}
+
+function text(value: unknown): string {
+  return typeof value === "object" ? "" : String(value ?? "");
+}
+
+/** Whether `error` proves that the request did not reach anybody. A connection that stood may lose its route as well. */
 export function neverConnected(error: unknown): boolean {
-  return NEVER_CONNECTED.test(codeOf(error));
+  const { code, syscall, cause } = told(error);
+  const stood = /^(read|write)/.test(text(syscall ?? cause?.syscall));
+  return !stood && NEVER_CONNECTED.test(text(code ?? cause?.code));
 }
 
 /** How far a call had come when it failed. */
@@ -41,8 +55,8 @@ export function toKofinError(error: unknown, failure: Failure): KofinError {
 
 /** What a transport threw, without the request that it may carry along. */
 function summary(error: unknown, clean: (text: string) => string): Error {
-  const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { message?: unknown } };
-  const code = codeOf(error);
-  const words = [message ?? error, cause?.message, code].filter(Boolean).map(String);
-  return Object.assign(new Error(clean([...new Set(words)].join(": "))), code && { code });
+  const { message, code: own, cause } = told(error);
+  const code = text(own ?? cause?.code);
+  const words = [text(message), text(cause?.message), code].filter(Boolean);
+  return Object.assign(new Error(clean([...new Set(words)].join(": ") || "the transport failed")), code && { code });
 }

@@ -15,20 +15,18 @@ export function isRecord(value: unknown): value is Json {
  * A missing leaf is visited as `undefined` as long as its parent exists; a missing parent is left alone.
  */
 export function mapPath(root: unknown, path: string, change: (leaf: unknown) => unknown): unknown {
-  return walk(root, path === "" ? [] : path.split("."), change);
+  return path === "" ? change(root) : walk(root, path.split("."), 0, change);
 }
 
-function walk(node: unknown, path: string[], change: (leaf: unknown) => unknown): unknown {
-  const [segment, ...rest] = path;
+function walk(node: unknown, path: string[], at: number, change: (leaf: unknown) => unknown): unknown {
+  const segment = path[at];
   if (segment === undefined) return change(node);
+  if (segment === "[]") return Array.isArray(node) ? node.map((item) => walk(item, path, at + 1, change)) : node;
+  if (!isRecord(node)) return node;
   const many = segment.endsWith("[]");
   const key = many ? segment.slice(0, -2) : segment;
-  const step = (child: unknown) =>
-    many ? (Array.isArray(child) ? child.map((item) => walk(item, rest, change)) : child) : walk(child, rest, change);
-  if (key === "") return step(node);
-  if (!isRecord(node)) return node;
   const before = node[key];
-  const after = step(before);
+  const after = many ? walk(before, ["[]", ...path.slice(at + 1)], 0, change) : walk(before, path, at + 1, change);
   return after === before ? node : { ...node, [key]: after };
 }
 

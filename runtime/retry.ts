@@ -1,4 +1,4 @@
-import { sleep } from "./deadline.js";
+import { sleep } from "./sleep.js";
 
 /** When to go on trying. Providers bring the rules; this file brings the loop. */
 export interface RetryPolicy {
@@ -6,23 +6,25 @@ export interface RetryPolicy {
   attempts: number;
   /** Milliseconds to wait before another attempt, or undefined when `error` is final. */
   pauseAfter(error: unknown, attempt: number): number | undefined;
-  onRetry(error: unknown, attempt: number, delayMs: number): void;
+  onRetry(error: unknown, delayMs: number): void;
 }
 
-/** Runs `work` until it succeeds, fails for good, or `signal` ends. */
+/** Goes on after a first attempt that failed with `error`, until one succeeds, one fails for good, or `signal` ends. */
 export async function repeat<T>(
   policy: RetryPolicy,
+  error: unknown,
   signal: AbortSignal,
-  work: (attempt: number) => Promise<T>,
+  work: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const delayMs = attempt < policy.attempts && !signal.aborted ? policy.pauseAfter(error, attempt) : undefined;
+    if (delayMs === undefined) throw error;
+    policy.onRetry(error, delayMs);
+    await sleep(delayMs, signal);
     try {
-      return await work(attempt);
-    } catch (error) {
-      const delayMs = attempt < policy.attempts && !signal.aborted ? policy.pauseAfter(error, attempt) : undefined;
-      if (delayMs === undefined) throw error;
-      policy.onRetry(error, attempt, delayMs);
-      await sleep(delayMs, signal);
+      return await work();
+    } catch (next) {
+      error = next;
     }
   }
 }

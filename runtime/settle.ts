@@ -1,4 +1,4 @@
-import { KofinError } from "./errors.js";
+import { KofinError } from "./errors/kofin-error.js";
 
 /** What became of a call, as a value. */
 export type Settled<T> = { data: T; error?: undefined } | { data?: undefined; error: KofinError };

@@ -54,7 +54,11 @@ export function memoryTokens(issue: () => Promise<Token>, policy: TokenPolicy = 
       const held = current;
       if (!held || held.expiresAt <= now()) return renew();
       if (held.expiresAt - earlyMs > now()) return held;
-      return renew().catch(() => held);
+      return renew().catch((error) => {
+        // It may have been refused meanwhile.
+        if (current === held) return held;
+        throw error;
+      });
     },
     invalidate(token) {
       if (current === token) current = undefined;

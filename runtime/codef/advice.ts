@@ -1,23 +1,41 @@
-import { HttpError, NetworkError, ProviderError } from "../errors.js";
+import type { Advice } from "../errors/advice.js";
 
-/** "Try again after a pause", in CODEF's codes. Credential refusals are not among them: a repeat would lock the user out. */
-const TEMPORARY_CODES = /^CF-(00016|0100[23457]|12003|12104|12107|1220[02]|12703|09981)$/;
+/**
+ * The advice of `specs/codef/result-codes.yaml`, in short: a test holds the two together. What is not listed is `ask-user` from
+ * CF-12000 to CF-13999, where institutions refuse people, and `report` elsewhere; neither is ever repeated.
+ */
+const ADVICE: { readonly [advice in Advice]?: string } = {
+  success: "00000 04012 04037",
+  "fix-request": `
+    00001 00002 00007 00008 00009 00014 00015 00024 00400 00404 00405 03001 03003 03004 03005 04003 04008
+    04016 04017 04020 04028 04033 04036 05004 05005 05006 08004 09002 11021 11105 12005 12093 12401 12411
+    12822 12823 12828 12829 12850 12851 12911 12925 12935 12945 12951 12955 12957 12958 12959 12967 12977
+    12985 13001 13002 13004 13018 13019 13020 13030 13040 13041 13042 13045 13046 13050 13051 13052 13053
+    13060 13100 13120 13130 13140 13150 13155 13160 13161 13165 13220 13310 13320 13330 13340 13350 13351
+    13352 13360 13400 13403 13409 13411 13413`,
+  apply: "00003 00010 00013 00401 00403 08005 12049",
+  environment: "00004 00005 00017",
+  limit: "00006 00012 00022 00023 12042 12055 12830 12962 12963 12965 13309",
+  unavailable: "00011 00018 00020 00021 12030 12040 12041 12050 12054 12701 12702 12710",
+  retry: "00016 01002 01003 01004 01005 01007 09981 12003 12104 12107 12200 12202 12703",
+  "cool-down": "00019 01006 11016 12106 12201 12207",
+  "check-outcome": "00025 04034 09980 10000 12059 12069 12079 12092 12900 12906 13327 13501 13600",
+  "renew-token": "00026 09990 09991 09992 09993 09994 99997",
+  "ask-user": `
+    00901 00902 00903 03006 03008 03009 04000 04023 04024 04025 04026 04027 04030 04035 08000 08001 08002
+    08003 11203 11204 11205 11206 11207`,
+  continue: "03002",
+  empty: "03999 12063 12076 12109 13025 13054 13058 13059 13105 13226 13338 13414 13500 13502",
+  "re-register": "04004 04014 04015 04019 04029 04031 04032 04038",
+  report: `
+    12000 12004 12072 12101 12103 12111 12203 12204 12205 12206 12307 12308 12501 12502 12601 12602 12611
+    13016`,
+};
 
-/** The same request is still running at CODEF: 5 to 15 seconds are advised, five times the usual pause. */
-const STILL_RUNNING = "CF-00016";
-
-const TEMPORARY_STATUS = [429, 502, 503, 504];
-
-/** Whether another attempt is worth it. A call whose time is up, or that the caller ended, is not repeated. */
-function isTemporary(error: unknown): boolean {
-  if (error instanceof ProviderError) return TEMPORARY_CODES.test(error.code);
-  if (error instanceof HttpError) return TEMPORARY_STATUS.includes(error.status);
-  return error instanceof NetworkError && error.code === "NETWORK";
-}
-
-/** Milliseconds to wait before the attempt after `attempt`, doubling each time; undefined when `error` is final. */
-export function pauseAfter(error: unknown, attempt: number, retryDelayMs: number): number | undefined {
-  if (!isTemporary(error)) return undefined;
-  const factor = error instanceof ProviderError && error.code === STILL_RUNNING ? 5 : 1;
-  return retryDelayMs * 2 ** (attempt - 1) * factor;
+/** What a program should do about a result code of CODEF, known or not. */
+export function adviceOf(code: string): Advice {
+  const number = /^CF-(\d{5})$/.exec(code)?.[1] ?? "";
+  if (!number) return "report";
+  const listed = (Object.keys(ADVICE) as Advice[]).find((advice) => ADVICE[advice]?.includes(number));
+  return listed ?? (/^1[23]\d{3}$/.test(number) ? "ask-user" : "report");
 }

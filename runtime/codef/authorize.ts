@@ -1,14 +1,15 @@
 import type { Middleware } from "openapi-fetch";
 import type { Token, TokenSource } from "../token.js";
 import { LightRequest } from "../transport.js";
+import { loadLate } from "./load.js";
 
-/** The middleware that signs requests, and what it remembers of them. */
+/** Signs the requests of one attempt. */
 export interface Authorization {
   readonly middleware: Middleware;
-  /** The token that was sent with the request which `response` answers. */
-  tokenOf(response: Response): Token | undefined;
-  /** The provider refused the token of this response in its body. */
-  refuse(response: Response): void;
+  /** Puts the token of the moment on a request. */
+  sign(request: LightRequest): Promise<void>;
+  /** The provider refused the token that was sent last. */
+  refuse(): void;
 }
 
 /**
@@ -16,41 +17,28 @@ export interface Authorization {
  * share. Must be the last middleware: it makes the request one that can be sent twice.
  */
 export function authorize(tokens: TokenSource): Authorization {
-  const sentWith = new WeakMap<object, Token>();
-
-  const sign = async (request: LightRequest) => {
-    const token = await tokens.get();
-    request.headers.set("Authorization", `Bearer ${token.value}`);
-    sentWith.set(request, token);
-    return token;
-  };
-
-  const tokenOf = (response: Response) => sentWith.get(response);
-  const refuse = (response: Response) => {
-    const token = tokenOf(response);
-    if (token) tokens.invalidate(token);
-  };
-
-  const middleware: Middleware = {
-    async onRequest({ request }) {
-      const light = await LightRequest.from(request);
-      await sign(light);
-      return light as unknown as Request;
+  let signed: { request: LightRequest; token: Token } | undefined;
+  const authorization: Authorization = {
+    async sign(request) {
+      const token = await tokens.get();
+      request.headers.set("Authorization", `Bearer ${token.value}`);
+      signed = { request, token };
     },
-    async onResponse({ request, response, options }) {
-      const token = sentWith.get(request);
-      if (!token) return undefined;
-      sentWith.set(response, token);
-      if (response.status !== 401) return undefined;
-      // Frees the connection; the answer to the resend is the one that counts.
-      await response.body?.cancel();
-      tokens.invalidate(token);
-      const renewed = await sign(request as unknown as LightRequest);
-      const answer = await options.fetch(request);
-      sentWith.set(answer, renewed);
-      if (answer.status === 401) tokens.invalidate(renewed);
-      return answer;
+    refuse() {
+      if (signed) tokens.invalidate(signed.token);
+    },
+    middleware: {
+      async onRequest({ request }) {
+        const light = await LightRequest.from(request);
+        await authorization.sign(light);
+        // The caller's middleware meets the request again with the answer, and may expect everything of it.
+        return LightRequest.is(request) ? request : new Request(light.url, light);
+      },
+      async onResponse({ response, options }) {
+        if (response.status !== 401 || !signed) return undefined;
+        return (await loadLate()).resend(authorization, signed.request, response, options.fetch);
+      },
     },
   };
-  return { middleware, tokenOf, refuse };
+  return authorization;
 }

@@ -1,6 +1,5 @@
-import { InvalidInputError } from "../errors.js";
+import { InvalidInputError } from "../errors/invalid-input.js";
 import type { Challenge, TwoWayReply } from "./challenge.js";
-import { exchange } from "./exchange.js";
 import type { CodefOperation } from "./operation.js";
 import type { CallOptions, Reply } from "./reply.js";
 import { type Codef, sessionOf } from "./session.js";
@@ -22,7 +21,8 @@ export async function callTwoWay<Data, Answer extends object>(
   input?: unknown,
   options?: CallOptions,
 ): Promise<TwoWayReply<Data, Answer>> {
-  return (await exchange({ session: sessionOf(codef), operation, input }, options)) as TwoWayReply<Data, Answer>;
+  const session = sessionOf(codef);
+  return (await session.exchange({ session, operation, input }, options)) as TwoWayReply<Data, Answer>;
 }
 
 /**
@@ -40,25 +40,21 @@ export async function answerChallenge<Data, Answer extends object>(
   options?: CallOptions,
 ): Promise<TwoWayReply<Data, Answer>> {
   const session = sessionOf(codef);
-  const { operation, body, twoWayInfo } = challenge;
+  const { operation } = challenge;
   if (challenge.environment !== session.environment) {
     const message = `${operation.id}: the challenge was made in ${challenge.environment}, this client is for ${session.environment}`;
     throw new InvalidInputError("INPUT_INVALID", message, { provider: "codef", operation: operation.id });
   }
-  const input = { ...body, ...answer, is2Way: true, twoWayInfo };
-  const reply = await exchange({ session, operation: continuation(operation), input, answered: challenge }, options);
-  return reply as TwoWayReply<Data, Answer>;
+  const continued = { ...challenge.body, is2Way: true, twoWayInfo: challenge.twoWayInfo };
+  const call = { session, operation: continuation(operation, answer), input: answer, answered: challenge, continued };
+  return (await session.exchange(call, options)) as TwoWayReply<Data, Answer>;
 }
 
-/** The second request of an operation: its stored body is ready to be sent, defaults are in and secrets are encrypted. */
-function continuation({
-  required,
-  defaults,
-  variants,
-  encrypted,
-  files,
-  ...operation
-}: CodefOperation): CodefOperation {
-  const sensitive = [...(operation.sensitive ?? []), ...(encrypted ?? []), ...(files ?? [])];
+/**
+ * The second request of an operation: its first body is ready to be sent, only the answer's own secrets are not. Whatever the
+ * user was asked for is nobody else's business.
+ */
+function continuation({ required, defaults, variants, ...operation }: CodefOperation, answer: object): CodefOperation {
+  const sensitive = [...(operation.sensitive ?? []), ...Object.keys(answer)];
   return { ...operation, sensitive, retry: "never", twoWay: true };
 }

@@ -4,9 +4,6 @@ import type { CodefEnvironment } from "./environments.js";
 import type { CodefOperation } from "./operation.js";
 import type { Reply } from "./reply.js";
 
-/** The code of an answer that asks for 추가인증. */
-export const TWO_WAY_CODE = "CF-03002";
-
 /** What identifies the waiting job. The indexes are often 0. */
 export interface TwoWayInfo {
   jobIndex: number;
@@ -81,11 +78,6 @@ export interface Question extends Pick<Challenge, "environment" | "operation" | 
 /** Seconds to answer when CODEF does not say: simple authentication ends after 270, everything else was seen from 120 on. */
 const ANSWER_SECONDS = { simpleAuth: 270, other: 120 } as const;
 
-/** Whether an answer asks for 추가인증: by its code, or by a flag beside CF-00000 as answers of 2019 did. */
-export function asksTwoWay({ data, result }: Envelope): boolean {
-  return result.code === TWO_WAY_CODE || (isRecord(data) && data.continue2Way === true);
-}
-
 /** The challenge in an answer that asks for 추가인증; undefined when the answer does not say how to go on. */
 export function readChallenge(
   envelope: Envelope,
@@ -95,19 +87,19 @@ export function readChallenge(
   const { data, raw, result } = envelope;
   if (!isRecord(data) || typeof data.jti !== "string") return undefined;
   const method = typeof data.method === "string" ? data.method : "";
-  const told = isRecord(raw.twoWayInfo) ? Number(raw.twoWayInfo.twoWayTimeout) : 0;
+  const told = isRecord(raw.twoWayInfo) ? number(raw.twoWayInfo.twoWayTimeout) : 0;
   const seconds = told || (method === "simpleAuth" ? ANSWER_SECONDS.simpleAuth : ANSWER_SECONDS.other);
   const again = method === "simpleAuth" && answered?.method === method;
   return {
     provider: "codef",
     ...question,
     method,
-    extraInfo: readInfo(data.extraInfo),
+    extraInfo: readInfo(data),
     twoWayInfo: {
-      jobIndex: Number(data.jobIndex ?? 0),
-      threadIndex: Number(data.threadIndex ?? 0),
+      jobIndex: number(data.jobIndex),
+      threadIndex: number(data.threadIndex),
       jti: data.jti,
-      twoWayTimestamp: Number(data.twoWayTimestamp ?? 0),
+      twoWayTimestamp: number(data.twoWayTimestamp),
     },
     premature: again ? answered.premature + 1 : 0,
     expiresAt: now + seconds * 1000,
@@ -115,12 +107,17 @@ export function readChallenge(
   };
 }
 
-/** Lists to choose from are lists, even with a single choice. */
-function readInfo(extraInfo: unknown): ChallengeInfo {
-  if (!isRecord(extraInfo)) return {};
-  const entries = Object.entries(extraInfo).map(([key, value]) => [
+/** A number that may arrive as text; 0 for anything else. */
+function number(value: unknown): number {
+  return typeof value === "number" || typeof value === "string" ? Number(value) || 0 : 0;
+}
+
+/** What came with the question, beside `extraInfo` too. Lists to choose from are lists, even with a single choice. */
+function readInfo({ extraInfo, continue2Way, method, jobIndex, threadIndex, jti, twoWayTimestamp, ...beside }: Json) {
+  const info = { ...beside, ...(isRecord(extraInfo) && extraInfo) };
+  const entries = Object.entries(info).map(([key, value]) => [
     key,
     /List$/.test(key) && isRecord(value) ? [value] : value,
   ]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as ChallengeInfo;
 }

@@ -1,14 +1,14 @@
-import { withDeadline } from "../deadline.js";
 import { DEFAULTS } from "../defaults.js";
-import { InvalidInputError } from "../errors.js";
-import { type EventListener, emit } from "../events.js";
+import { InvalidInputError } from "../errors/invalid-input.js";
+import type { EventListener } from "../events.js";
 import { createHttp } from "../http.js";
 import { memoryTokens, type TokenSource } from "../token.js";
 import type { Transport } from "../transport.js";
-import { authorize } from "./authorize.js";
 import { call } from "./call.js";
+import type { Credentials } from "./credentials.js";
 import { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL, SANDBOX_CLIENT } from "./environments.js";
-import { type Credentials, tokenIssuer } from "./oauth.js";
+import { exchange } from "./exchange.js";
+import { loadLate } from "./load.js";
 import { type Codef, keepSession, type Session } from "./session.js";
 import { encodeRequest } from "./wire.js";
 
@@ -39,26 +39,26 @@ export interface CodefOptions {
 
 /**
  * Makes a CODEF client. Nothing is sent until the first call.
- * @throws InvalidInputError `CREDENTIALS_MISSING` when demo or production lack an id or a secret.
+ * @throws InvalidInputError `CREDENTIALS_MISSING` when demo or production lack an id or a secret; `INPUT_INVALID` when there is no
+ * such environment.
  * @example const codef = createCodef({ environment: "demo", clientId, clientSecret, publicKey });
  */
 export function createCodef(options: CodefOptions = {}): Codef {
   const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL } = options;
+  if (!Object.hasOwn(ENVIRONMENTS, environment)) {
+    throw badOption("INPUT_INVALID", "environment", `must be one of ${Object.keys(ENVIRONMENTS).join(", ")}`);
+  }
   const credentials = credentialsFor(environment, options);
   // Looked up at call time: tests and instrumentation replace the global after a client was made.
   const transport: Transport = options.fetch ?? ((url, init) => fetch(url, init));
-  const issue = tokenIssuer(oauthUrl, credentials, transport, Date.now);
-  const issueInTime = async () => {
-    const token = await withDeadline({ timeoutMs: DEFAULTS.tokenTimeoutMs }, issue);
-    emit(options.onEvent, () => ({ type: "token", provider: "codef", expiresAt: token.expiresAt }));
-    return token;
-  };
+  const issue = async () => (await loadLate()).issueToken(oauthUrl, credentials, transport, options.onEvent);
   const session: Session = {
     environment,
+    exchange,
     http: createHttp(baseUrl, encodeRequest),
     transport,
-    authorization: authorize(options.tokens ?? memoryTokens(issueInTime)),
-    clientSecret: credentials.clientSecret,
+    tokens: options.tokens ?? memoryTokens(issue),
+    credentials,
     publicKey: options.publicKey,
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
     retries: options.retries ?? DEFAULTS.retries,
@@ -83,13 +83,12 @@ export function createCodef(options: CodefOptions = {}): Codef {
 function credentialsFor(environment: CodefEnvironment, { clientId, clientSecret }: CodefOptions): Credentials {
   if (clientId && clientSecret) return { clientId, clientSecret };
   if (environment === "sandbox" && !clientId && !clientSecret) return SANDBOX_CLIENT;
-  const lacking = clientId ? "clientSecret" : "clientId";
-  throw new InvalidInputError(
-    "CREDENTIALS_MISSING",
-    `createCodef: ${environment} needs ${lacking} (codef.io → 키관리)`,
-    {
-      provider: "codef",
-      field: lacking,
-    },
-  );
+  throw badOption("CREDENTIALS_MISSING", clientId ? "clientSecret" : "clientId", `is missing for ${environment}`);
+}
+
+function badOption(code: string, field: string, what: string): InvalidInputError {
+  return new InvalidInputError(code, `createCodef: ${field} ${what} (codef.io/#/account/keys)`, {
+    provider: "codef",
+    field,
+  });
 }

@@ -1,5 +1,9 @@
-import { isRecord, type Json, mapPath } from "../paths.js";
-import { decodeBody } from "./wire.js";
+import { isRecord, type Json } from "../paths.js";
+import { SUCCESS_CODE } from "./reply.js";
+import { text } from "./text.js";
+
+/** The code of an answer that asks for 추가인증. */
+export const TWO_WAY_CODE = "CF-03002";
 
 /** The `result` of every CODEF answer. */
 export interface CodefResult {
@@ -16,18 +20,6 @@ export interface Envelope {
   raw: Json;
 }
 
-/** Reads a received body. Undefined when it is no JSON object at all. */
-export function readJson(body: unknown): Json | undefined {
-  if (isRecord(body)) return body;
-  if (typeof body !== "string") return undefined;
-  try {
-    const decoded = decodeBody(body);
-    return isRecord(decoded) ? decoded : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The envelope in `raw`, or undefined when there is no `result` in it. */
 export function readEnvelope(raw: Json): Envelope | undefined {
   const { result } = raw;
@@ -40,36 +32,12 @@ export function readEnvelope(raw: Json): Envelope | undefined {
       extraMessage: text(extraMessage) ?? "",
       transactionId: text(transactionId),
     },
-    data: unpack(raw.data),
+    data: raw.data,
     raw,
   };
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-/** `data` was seen as a string of JSON; anything else stays. */
-function unpack(data: unknown): unknown {
-  if (typeof data !== "string" || !/^\s*[[{]/.test(data)) return data;
-  try {
-    return JSON.parse(data);
-  } catch {
-    return data;
-  }
-}
-
-/**
- * Gives `data` the one shape that callers are promised: the lists in `many` are arrays even when CODEF sent the single item,
- * `{}`, `""` or null instead, and an object that CODEF sent as `[]` because it is empty is an object.
- */
-export function normalise(data: unknown, many: readonly string[] = []): unknown {
-  const listed = many.reduce((shaped, path) => mapPath(shaped, path, toList), data);
-  return Array.isArray(listed) && listed.length === 0 && !many.includes("") ? {} : (listed ?? {});
-}
-
-function toList(value: unknown): unknown {
-  if (Array.isArray(value) || value === undefined) return value;
-  const empty = value === null || value === "" || (isRecord(value) && Object.keys(value).length === 0);
-  return empty ? [] : [value];
+/** Whether an answer asks for 추가인증: by its code, or by a flag beside CF-00000 as answers of 2019 did. */
+export function asksTwoWay({ data, result }: Envelope): boolean {
+  return result.code === TWO_WAY_CODE || (result.code === SUCCESS_CODE && isRecord(data) && data.continue2Way === true);
 }

@@ -1,19 +1,15 @@
 import { withDeadline } from "../deadline.js";
-import { KofinError } from "../errors.js";
-import { emit } from "../events.js";
 import { type Send, send } from "../http.js";
-import { neverConnected, toKofinError } from "../network.js";
 import type { Json } from "../paths.js";
-import { redact } from "../redact.js";
-import { repeat } from "../retry.js";
-import { pauseAfter } from "./advice.js";
-import { type Challenge, type Question, TWO_WAY_CODE, type TwoWayReply } from "./challenge.js";
+import type { Transport } from "../transport.js";
+import { authorize } from "./authorize.js";
+import type { Challenge, TwoWayReply } from "./challenge.js";
 import { prepareInput } from "./input.js";
-import { type CodefOperation, secretPaths } from "./operation.js";
-import type { CallOptions } from "./reply.js";
-import { cleaner } from "./secrets.js";
+import { loadLate } from "./load.js";
+import type { Observer } from "./observe.js";
+import type { CodefOperation } from "./operation.js";
+import { type CallOptions, readReply } from "./reply.js";
 import type { Session } from "./session.js";
-import { judge } from "./verdict.js";
 
 /** A call: what is asked, and the challenge it answers, if it answers one. */
 export interface Call {
@@ -21,105 +17,83 @@ export interface Call {
   operation: CodefOperation;
   input: unknown;
   answered?: Challenge | undefined;
+  /** What goes around the input of a second request: the first body, and the job that it continues. */
+  continued?: Json | undefined;
 }
 
 /** How far a call has come. */
-interface Progress {
+export interface Progress {
   body: unknown;
-  mayHaveArrived: boolean;
-  response: Response | undefined;
+  /** Every time the request was handed to the transport: with which Authorization, and what the transport threw, if it did. */
+  sendings: { authorization: string | null; failed?: { error: unknown } }[];
+  /** Tells the client's listener; there is none when nobody listens. */
+  observer?: Observer;
 }
 
 /**
- * One call from input to verdict: prepares the body, sends it, repeats what may be repeated, and turns whatever went wrong into
- * a typed error.
+ * One call from input to reply. This file is the way of a call that succeeds at once; whatever else can become of it is in `late.ts`,
+ * which begins to load with the first call, so that a failure can be explained even when the disk is gone by then.
  */
 export async function exchange(call: Call, options: CallOptions = {}): Promise<TwoWayReply<unknown>> {
-  const { session, operation, input } = call;
-  const { signal, timeoutMs = session.timeoutMs, retries = session.retries } = options;
-  const { onEvent } = session;
-  const about = { provider: "codef", operation: operation.id };
-  const started = Date.now();
-  const progress: Progress = { body: undefined, mayHaveArrived: false, response: undefined };
-  const clean = (text: string) => cleaner(session, operation, [input, progress.body], progress.response)(text);
-  const typed = (error: unknown) =>
-    toKofinError(error, { ...about, mayHaveArrived: progress.mayHaveArrived, signal, clean });
-
-  const policy = {
-    attempts: operation.retry === "safe" ? 1 + retries : 1,
-    pauseAfter: (error: unknown, count: number) => pauseAfter(typed(error), count, session.retryDelayMs),
-    onRetry: (error: unknown, count: number, delayMs: number) =>
-      emit(onEvent, () => ({ ...about, type: "retry", attempt: count, reason: typed(error).code, delayMs })),
-  };
+  const { session, operation, input, continued } = call;
+  const { signal, timeoutMs = session.timeoutMs } = options;
+  // The platform's `Request`, which middleware of the caller is given, takes nothing but the platform's signal.
+  const controller = session.foreignMiddleware ? undefined : session.transport.controller;
+  const progress: Progress = { body: undefined, sendings: [] };
+  const late = loadLate();
   try {
-    return await withDeadline({ signal, timeoutMs }, async (ends) => {
-      progress.body = await prepareInput(operation, input, session);
-      return repeat(policy, ends, (count) => attempt(call, progress, count, ends, clean));
+    if (session.onEvent) progress.observer = (await late).observe(call, session.onEvent);
+    return await withDeadline({ signal, timeoutMs, controller }, async (ends) => {
+      const prepared = await prepareInput(operation, input, session);
+      progress.body = continued ? { ...continued, ...(prepared as Json) } : prepared;
+      try {
+        return await attempt(call, progress, ends);
+      } catch (error) {
+        const { again } = await late;
+        return await again({ call, progress, options, ends }, error, () => attempt(call, progress, ends));
+      }
     });
-  } catch (thrown) {
-    const error = typed(thrown);
-    const durationMs = Date.now() - started;
-    emit(onEvent, () => ({ ...about, type: "error", code: error.code, message: error.message, durationMs }));
-    throw error;
+  } catch (error) {
+    throw (await late).final({ call, progress, options }, error);
   }
 }
 
-async function attempt(
-  { session, operation, input, answered }: Call,
-  progress: Progress,
-  count: number,
-  signal: AbortSignal,
-  clean: (text: string) => string,
-): Promise<TwoWayReply<unknown>> {
-  const { onEvent, environment } = session;
-  const about = { provider: "codef", operation: operation.id, attempt: count };
-  const started = Date.now();
-  const arrivedBefore = progress.mayHaveArrived;
-  emit(onEvent, () => ({ ...about, type: "request", ...shownInput(operation, input) }));
-  const received = await send(session.http, session.transport, {
+async function attempt(call: Call, progress: Progress, signal: AbortSignal): Promise<TwoWayReply<unknown>> {
+  const { session, operation } = call;
+  const { observer } = progress;
+  const authorization = authorize(session.tokens);
+  signal.throwIfAborted();
+  observer?.sending();
+  const received = await send(session.http, follow(session.transport, progress), {
     ...toWire(operation, progress.body),
-    middleware: [session.authorization.middleware],
+    middleware: [authorization.middleware],
     foreignMiddleware: session.foreignMiddleware,
     signal,
-    onSend: () => {
-      progress.mayHaveArrived = true;
-    },
-  }).catch((error) => {
-    if (neverConnected(error)) progress.mayHaveArrived = arrivedBefore;
-    throw error;
   });
-  const { response } = received;
-  progress.response = response;
-  const told = (code: string) =>
-    emit(onEvent, () => ({
-      ...about,
-      type: "response",
-      status: response.status,
-      code,
-      durationMs: Date.now() - started,
-    }));
-
-  // A further question continues the same first request.
-  const question: Question = answered
-    ? { environment, operation: answered.operation, body: answered.body, round: answered.round + 1, answered }
-    : { environment, operation, body: progress.body as Json, round: 1 };
-  try {
-    const reply = judge({ operation, question, clean }, received);
-    told(reply.status === "done" ? reply.code : TWO_WAY_CODE);
-    return reply;
-  } catch (error) {
-    if (error instanceof KofinError) told(error.code);
-    throw error;
+  const reply = readReply(operation, received);
+  if (!reply) {
+    const { judge } = await loadLate();
+    return judge({ call, progress, received, authorization, signal });
   }
+  observer?.answered(signal, received.response, reply);
+  return reply;
+}
+
+/** The transport, with a note in `progress` of every sending. */
+function follow(transport: Transport, { sendings }: Progress): Transport {
+  return async (url, init) => {
+    const sending: Progress["sendings"][number] = { authorization: init.headers.get("Authorization") };
+    sendings.push(sending);
+    try {
+      return await transport(url, init);
+    } catch (error) {
+      sending.failed = { error };
+      throw error;
+    }
+  };
 }
 
 /** Where the prepared input goes: the query of a GET, the body of everything else. */
 function toWire({ method, path }: CodefOperation, body: unknown): Pick<Send, "method" | "path" | "body" | "query"> {
-  const verb = method.toLowerCase() as Send["method"];
-  return method === "GET" ? { method: verb, path, query: body as Json } : { method: verb, path, body };
-}
-
-/** The input for a log. Without a spec nobody knows what is secret, so nothing is shown. */
-function shownInput(operation: CodefOperation, input: unknown): { input?: unknown } {
-  return operation.id === operation.path ? {} : { input: redact(input, secretPaths(operation)) };
+  return method === "GET" ? { method, path, query: body as Json } : { method, path, body };
 }

@@ -1,56 +1,58 @@
-import { AuthenticationError, DecodeError, HttpError, type KofinError } from "../errors.js";
+/**
+ * CODEF's OAuth: client credentials for a token of one week.
+ * @module
+ */
+import { withDeadline } from "../deadline.js";
+import { DEFAULTS } from "../defaults.js";
+import { type AnswerError, AuthenticationError, DecodeError, HttpError } from "../errors/answer.js";
+import { type EventListener, emit } from "../events.js";
 import { createHttp, send } from "../http.js";
 import type { Token } from "../token.js";
 import type { Transport } from "../transport.js";
-import { readJson } from "./envelope.js";
+import { basic, type Credentials } from "./credentials.js";
+import { readJson } from "./wire.js";
 
 /** Seconds a token lives when CODEF does not say: one week. */
 const WEEK_SECONDS = 604_800;
 
-export interface Credentials {
-  clientId: string;
-  clientSecret: string;
-}
-
 /**
- * Asks CODEF's OAuth host for a token (client credentials). A client of its own, without any middleware: nobody is to see the
- * secret, and a refused token request must not ask for a token.
+ * Asks for a token. By a client of its own, without any middleware: nobody is to see the secret, and a refused token request must
+ * not ask for a token. It has its own time limit, because all calls that wait for a token share it.
  * @throws AuthenticationError `CLIENT_REFUSED` when id or secret are wrong; HttpError, DecodeError.
  */
-export function tokenIssuer(url: string, credentials: Credentials, transport: Transport, now: () => number) {
-  const http = createHttp(url, String);
-  const headers = {
-    Authorization: `Basic ${btoa(`${credentials.clientId}:${credentials.clientSecret}`)}`,
-    "Content-Type": "application/x-www-form-urlencoded",
-    Accept: "application/json",
-  };
-  const body = "grant_type=client_credentials&scope=read";
-
-  return async (signal: AbortSignal): Promise<Token> => {
-    const { response, body: answer } = await send(http, transport, {
-      method: "post",
-      path: "/oauth/token",
-      body,
-      headers,
-      signal,
-    });
-    if (!response.ok) throw refused(response);
-    const token = readJson(answer);
-    if (typeof token?.access_token !== "string") {
-      throw new DecodeError("DECODE", "CODEF's token answer has no access_token", { provider: "codef", response });
-    }
-    return { value: token.access_token, expiresAt: now() + (Number(token.expires_in) || WEEK_SECONDS) * 1000 };
-  };
+export async function issueToken(
+  oauthUrl: string,
+  credentials: Credentials,
+  transport: Transport,
+  onEvent?: EventListener,
+): Promise<Token> {
+  const request = {
+    method: "POST",
+    path: "/oauth/token",
+    body: "grant_type=client_credentials&scope=read",
+    headers: {
+      Authorization: `Basic ${basic(credentials)}`,
+      "Content-Type": "application/x-www-form-urlencoded",
+      Accept: "application/json",
+    },
+  } as const;
+  const { response, body } = await withDeadline({ timeoutMs: DEFAULTS.tokenTimeoutMs }, (signal) =>
+    send(createHttp(oauthUrl, String), transport, { ...request, signal }),
+  );
+  const token = response.ok ? readJson(body) : undefined;
+  if (typeof token?.access_token !== "string") throw refused(response);
+  const expiresAt = Date.now() + (Number(token.expires_in) || WEEK_SECONDS) * 1000;
+  emit(onEvent, () => ({ type: "token", provider: "codef", expiresAt }));
+  return { value: token.access_token, expiresAt };
 }
 
-function refused(response: Response): KofinError {
+/** What an answer of the OAuth host without a token means. */
+function refused(response: Response): AnswerError {
   const context = { provider: "codef", response };
-  if (response.status >= 500)
-    return new HttpError(`HTTP_${response.status}`, `CODEF's OAuth host answered ${response.status}`, context);
+  const { status } = response;
+  if (response.ok) return new DecodeError("DECODE", "CODEF's token answer has no access_token", context);
+  if (status >= 500) return new HttpError(`HTTP_${status}`, `CODEF's OAuth host answered ${status}`, context);
   const mend = "check clientId and clientSecret: demo and production have different pairs (codef.io → 키관리)";
-  return new AuthenticationError(
-    "CLIENT_REFUSED",
-    `CODEF refused the client (HTTP ${response.status}): ${mend}`,
-    context,
-  );
+  const message = `CODEF refused the client (HTTP ${status}): ${mend}`;
+  return new AuthenticationError("CLIENT_REFUSED", message, { ...context, advice: "fix-request" });
 }

@@ -1,4 +1,4 @@
-import { DecodeError } from "../errors.js";
+import { DecodeError } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
 import { call } from "./call.js";
 import type { CodefOperation } from "./operation.js";
@@ -23,7 +23,7 @@ export async function* pages<Data>(
   input: object = {},
   options?: CallOptions,
 ): AsyncGenerator<Reply<Data>, void> {
-  const seen = new Set<unknown>();
+  const seen = new Set<unknown>([(input as Json)[paging.page]]);
   for (let asked = input; ; ) {
     const reply = await call<Data>(codef, operation, asked, options);
     yield reply;

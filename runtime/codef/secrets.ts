@@ -1,20 +1,23 @@
 import { isRecord, valuesAt } from "../paths.js";
 import { scrub } from "../redact.js";
+import { basic } from "./credentials.js";
 import { type CodefOperation, secretPaths } from "./operation.js";
 import type { Session } from "./session.js";
 
-/** Names that hold secrets in calls without a spec. */
-const SECRET_NAME = /pass|pwd|secret|token|identity|file|certif|cardno|account/i;
+/** Names that hold secrets and personal data in calls without a spec. */
+const SECRET_NAME =
+  /pass|pwd|secret|token|identity|file|cert|card|account|name|phone|birth|mail|addr|authno|secureno|connectedid|^id$|userid/i;
 
 /**
- * Takes everything secret of a call out of the provider's texts: CODEF repeats parameters, and gateways quote tokens.
- * Made only when there is a text to clean.
+ * Takes everything secret of a call out of the provider's texts: CODEF repeats parameters, gateways quote tokens, and transports
+ * print requests. Made only when there is a text to clean.
  */
-export function cleaner(session: Session, operation: CodefOperation, sent: unknown[], response: Response | undefined) {
+export function cleaner(session: Session, operation: CodefOperation, sent: unknown[], authorizations: string[]) {
   const paths = secretPaths(operation);
   const found = sent.flatMap((body) => (operation.id === operation.path ? namedSecrets(body) : valuesAt(body, paths)));
-  const token = response && session.authorization.tokenOf(response)?.value;
-  const secrets = [session.clientSecret, session.publicKey, token, ...found];
+  const tokens = authorizations.map((header) => header.replace(/^Bearer /, ""));
+  const { credentials, publicKey } = session;
+  const secrets = [credentials.clientSecret, basic(credentials), publicKey, ...tokens, ...found];
   return (text: string) => scrub(text, secrets);
 }
 

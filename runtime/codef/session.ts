@@ -1,10 +1,12 @@
 import type { Middleware } from "openapi-fetch";
-import { InvalidInputError } from "../errors.js";
+import { InvalidInputError } from "../errors/invalid-input.js";
 import type { EventListener } from "../events.js";
 import type { HttpClient } from "../http.js";
+import type { TokenSource } from "../token.js";
 import type { Transport } from "../transport.js";
-import type { Authorization } from "./authorize.js";
+import type { Credentials } from "./credentials.js";
 import type { CodefEnvironment } from "./environments.js";
+import type { exchange } from "./exchange.js";
 import type { CallOptions, Reply } from "./reply.js";
 
 /** A CODEF client. Hand it to the functions of `kofin/codef/*`. */
@@ -23,10 +25,12 @@ export interface Codef {
 /** What the calls of a client share. Kept apart from the client object, so that no log of the client shows a secret. */
 export interface Session {
   readonly environment: CodefEnvironment;
+  /** How this client carries out a call. Functions reach it through the client, so that importing one loads none of it. */
+  readonly exchange: typeof exchange;
   readonly http: HttpClient;
   readonly transport: Transport;
-  readonly authorization: Authorization;
-  readonly clientSecret: string;
+  readonly tokens: TokenSource;
+  readonly credentials: Credentials;
   readonly publicKey: string | undefined;
   readonly timeoutMs: number;
   readonly retries: number;
@@ -46,7 +50,7 @@ export function keepSession(codef: Codef, session: Session): void {
 export function sessionOf(codef: Codef): Session {
   const session = sessions.get(codef);
   if (session) return session;
-  throw new InvalidInputError("INPUT_INVALID", "The first argument must be the client that createCodef returned", {
+  throw new InvalidInputError("INPUT_INVALID", "Pass the client that createCodef returned", {
     provider: "codef",
   });
 }

@@ -3,12 +3,14 @@
  * @module
  */
 
-import { sleep } from "../deadline.js";
+import { toKofinError } from "../network.js";
 import { type Settled, settle } from "../settle.js";
+import { sleep } from "../sleep.js";
 import { answerChallenge } from "./call.js";
 import type { Challenge, ChallengeReply, TwoWayReply } from "./challenge.js";
+import { loadLate } from "./load.js";
 import type { CallOptions } from "./reply.js";
-import type { Codef } from "./session.js";
+import { type Codef, sessionOf } from "./session.js";
 
 /** CODEF opens a session of its own for each request that comes too soon after the one before; 0.5 to 1 s are advised. */
 const GAP_MS = 700;
@@ -62,9 +64,14 @@ export async function together<const Calls extends readonly SharedCall<unknown>[
   options: TogetherOptions = {},
 ): Promise<Together<Calls>> {
   const { id = crypto.randomUUID(), gapMs = GAP_MS, signal = new AbortController().signal } = options;
+  // The gap is one between requests: whatever the first call would still have to wait for would shorten it.
+  const ready = Promise.all([sessionOf(codef).tokens.get(), loadLate()]).catch(() => {});
+  let turn: Promise<unknown> = ready;
   const pending = calls.map((start, index) => {
+    const mine = index === 0 ? turn : turn.then(() => sleep(gapMs, signal));
+    turn = mine;
     const begin = async () => {
-      if (index > 0) await sleep(index * gapMs, signal);
+      await mine;
       return start({ id });
     };
     const aborted = { provider: "codef", operation: "together", mayHaveArrived: false, signal, clean: String };

@@ -7,34 +7,25 @@ import {
   AuthenticationError,
   DecodeError,
   HttpError,
-  type KofinError,
   PermissionError,
   ProviderError,
   type Refusal,
-} from "../errors.js";
-import { hide } from "../hide.js";
+} from "../errors/answer.js";
+import type { KofinError } from "../errors/kofin-error.js";
 import type { Received } from "../http.js";
 import { isRecord, type Json } from "../paths.js";
-import { asksTwoWay, type Challenge, type Question, readChallenge, type TwoWayReply } from "./challenge.js";
-import { type Envelope, readEnvelope, readJson } from "./envelope.js";
+import { adviceOf } from "./advice.js";
+import { readBroken, unpack } from "./broken.js";
+import { type Question, readChallenge, type TwoWayReply } from "./challenge.js";
+import { asksTwoWay, type Envelope, readEnvelope } from "./envelope.js";
 import type { CodefOperation } from "./operation.js";
-import { toReply } from "./reply.js";
+import { isSuccess, toReply } from "./reply.js";
+import { text } from "./text.js";
+import { TwoWayRequiredError } from "./two-way-required.js";
+import { readJson } from "./wire.js";
 
-/** Token trouble told in a 200 envelope. */
-const TOKEN_CODES = /^CF-(00026|0999[0-4]|99997)$/;
-
-/** The product is not applied for or the client may not use it: a new token would not help, CF-00401 included. */
-const PERMISSION_CODES = /^CF-(00003|00013|0040[13]|12049)$/;
-
-/** 추가인증 where the spec does not announce it. `challenge` goes to `answerChallenge` like any other; it is not enumerable. */
-export class TwoWayRequiredError extends ProviderError {
-  declare readonly challenge: Challenge;
-
-  constructor(challenge: Challenge, refusal: Refusal, context: AnswerContext) {
-    super(refusal, context);
-    hide(this, { challenge });
-  }
-}
+/** Gateways in trouble; another attempt finds them better. */
+const TEMPORARY_STATUS = [429, 502, 503, 504];
 
 export interface Case {
   operation: CodefOperation;
@@ -44,23 +35,32 @@ export interface Case {
 }
 
 /** @throws the typed error that the answer stands for. */
-export function judge({ operation, question, clean }: Case, { response, body }: Received): TwoWayReply<unknown> {
-  const raw = readJson(body);
-  const envelope = raw && readEnvelope(raw);
+export function verdict({ operation, question, clean }: Case, { response, body }: Received): TwoWayReply<unknown> {
+  const raw = readJson(body) ?? readBroken(body);
+  const envelope = raw && readEnvelope({ ...raw, data: unpack(raw.data) });
   const context = { provider: "codef", operation: operation.id, response };
   if (!envelope) throw withoutEnvelope(raw, context, clean);
 
   const { code, transactionId } = envelope.result;
-  const challenge = asksTwoWay(envelope) ? readChallenge(envelope, question, Date.now()) : undefined;
+  const challenge = response.ok && asksTwoWay(envelope) ? readChallenge(envelope, question, Date.now()) : undefined;
   if (challenge && operation.twoWay) return { status: "challenge", challenge };
-  if (!challenge && (code === "CF-00000" || operation.success?.includes(code)))
-    return toReply(operation, envelope, response);
+  if (!challenge && isSuccess(operation, code)) {
+    // A gateway may fail around an answer; then nobody knows what it is worth.
+    if (!response.ok) throw withoutEnvelope(undefined, context, clean);
+    // It asks for something without saying how to go on: then its data is all there is.
+    return toReply(operation, envelope.raw, response);
+  }
 
   const refusal = { ...readRefusal(envelope, clean), data: envelope.data };
-  const answerContext = { ...context, transactionId };
+  const advice = adviceOf(code);
+  const answerContext = { ...context, transactionId, advice };
   if (challenge) throw new TwoWayRequiredError(challenge, refusal, answerContext);
-  if (TOKEN_CODES.test(code)) throw new AuthenticationError(code, `${code} ${refusal.message}`, answerContext);
-  throw new (PERMISSION_CODES.test(code) ? PermissionError : ProviderError)(refusal, answerContext);
+  if (response.status === 401 || advice === "renew-token") {
+    const refused = { ...answerContext, advice: "renew-token" } as const;
+    throw new AuthenticationError(code, `${code} ${refusal.message}`, refused);
+  }
+  // CF-00401 in an envelope is among them: the product is not applied for, and a new token would not help.
+  throw new (advice === "apply" ? PermissionError : ProviderError)(refusal, answerContext);
 }
 
 /** An answer that is no envelope: the gateway's own JSON, an HTTP failure, or text that nobody can read. */
@@ -70,12 +70,16 @@ function withoutEnvelope(raw: Json | undefined, context: AnswerContext, clean: (
   const code = typeof raw?.code === "string" ? raw.code : undefined;
   const message = typeof raw?.message === "string" ? clean(raw.message) : `HTTP ${status}`;
   if (status === 401 || raw?.error === "invalid_token") {
-    return new AuthenticationError(code ?? "CLIENT_REFUSED", `CODEF refused the token: ${message}`, context);
+    const refused = { ...context, advice: "renew-token" } as const;
+    return new AuthenticationError(code ?? "CLIENT_REFUSED", `CODEF refused the token: ${message}`, refused);
   }
   if (status === 403 || raw?.error === "access_denied") {
-    return new PermissionError({ code: code ?? "CF-00403", message, data: undefined }, context);
+    return new PermissionError({ code: code ?? "CF-00403", message }, { ...context, advice: "apply" });
   }
-  if (!response.ok) return new HttpError(`HTTP_${status}`, `${operation}: CODEF answered HTTP ${status}`, context);
+  if (!response.ok) {
+    const advice = TEMPORARY_STATUS.includes(status) ? "retry" : "report";
+    return new HttpError(`HTTP_${status}`, `${operation}: CODEF answered HTTP ${status}`, { ...context, advice });
+  }
   return new DecodeError("DECODE", `${operation}: the answer is no CODEF envelope`, context);
 }
 
@@ -83,7 +87,7 @@ function withoutEnvelope(raw: Json | undefined, context: AnswerContext, clean: (
 function readRefusal({ result, data }: Envelope, clean: (text: string) => string): Refusal {
   const list = isRecord(data) && Array.isArray(data.errorList) ? data.errorList.filter(isRecord) : [];
   const reasons = list.map(({ organization, code, message }) =>
-    [organization, code, message].filter(Boolean).join(" "),
+    [organization, code, message].map(text).filter(Boolean).join(" "),
   );
   const extraMessage = clean([result.extraMessage, ...reasons].filter(Boolean).join("; "));
   return { code: result.code, message: clean(result.message), extraMessage };

@@ -2,6 +2,7 @@
  * CODEF's body encoding: the URL-encoded text of a JSON value, both ways.
  * @module
  */
+import { isRecord, type Json } from "../paths.js";
 
 /** JSON, percent-encoded as a whole: neither a form nor plain JSON. Space leaves as `%20`, which every decoder reads alike. */
 export function encodeBody(body: unknown): string {
@@ -14,9 +15,8 @@ export function encodeRequest(body: unknown): string | FormData {
 }
 
 /**
- * Reads an answer: URL-encoded JSON with `+` for space, as documented; plain JSON, as some gateways send it; and URL-encoded text
- * with broken percent escapes, whose readable part is kept.
- * @throws SyntaxError whose message may quote the text: never show it.
+ * Reads an answer: URL-encoded JSON with `+` for space, as documented, or plain JSON, as some gateways send it.
+ * @throws SyntaxError, whose message may quote the text: never show it. URIError when there are broken percent escapes.
  */
 export function decodeBody(text: string): unknown {
   const start = text.trimStart()[0];
@@ -27,20 +27,17 @@ export function decodeBody(text: string): unknown {
       // Partly encoded text starts the same way.
     }
   }
-  const spaced = text.replaceAll("+", " ");
-  try {
-    return JSON.parse(decodeURIComponent(spaced));
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    return JSON.parse(decodeTolerantly(spaced));
-  }
+  return JSON.parse(decodeURIComponent(text.replaceAll("+", " ")));
 }
 
-const utf8 = /* @__PURE__ */ new TextDecoder();
-
-/** Decodes each run of good escapes by itself, bytes that are not UTF-8 become `\uFFFD`, and a broken escape stays as it is. */
-function decodeTolerantly(text: string): string {
-  return text.replace(/(?:%[\da-f]{2})+/gi, (run) =>
-    utf8.decode(Uint8Array.from(run.slice(1).split("%"), (hex) => Number.parseInt(hex, 16))),
-  );
+/** Reads a received body. Undefined when it is no JSON object at all. */
+export function readJson(body: unknown): Json | undefined {
+  if (isRecord(body)) return body;
+  if (typeof body !== "string") return undefined;
+  try {
+    const decoded = decodeBody(body);
+    return isRecord(decoded) ? decoded : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,25 +1,36 @@
-import type { Dispatcher } from "undici";
+import type { IncomingHttpHeaders } from "node:http";
+
+/** What undici tells of an answer. */
+export interface Answer {
+  url: string;
+  status: number;
+  headers: IncomingHttpHeaders;
+  bytes: Uint8Array;
+}
+
+const utf8 = new TextDecoder();
 
 /**
- * A `Response` by its looks, over an answer of undici: status, headers and the readers of the body, without a stream in between.
- * Like a `Response`, its body can be read once; `clone` comes first.
+ * A `Response` by its looks, over an answer that has arrived as a whole: status, headers and the readers of the body, without a
+ * stream in between. Like a `Response`, its body can be read once; `clone` comes first.
  */
 export class LightResponse {
-  readonly status: number;
-  readonly ok: boolean;
-  readonly redirected = false;
-  readonly type = "default";
-  readonly statusText = "";
-  bodyUsed = false;
+  private used = false;
   private parsedHeaders: Headers | undefined;
-  private whole: Promise<ArrayBuffer> | undefined;
+  private stream: ReadableStream | null | undefined;
 
-  constructor(
-    readonly url: string,
-    private readonly answer: Dispatcher.ResponseData,
-  ) {
-    this.status = answer.statusCode;
-    this.ok = this.status >= 200 && this.status < 300;
+  constructor(private readonly answer: Answer) {}
+
+  get url(): string {
+    return this.answer.url;
+  }
+
+  get status(): number {
+    return this.answer.status;
+  }
+
+  get ok(): boolean {
+    return this.status >= 200 && this.status < 300;
   }
 
   get headers(): Headers {
@@ -27,57 +38,71 @@ export class LightResponse {
     return this.parsedHeaders;
   }
 
-  get body(): ReadableStream | null {
-    const { whole } = this;
-    if (!whole) return this.answer.body.body ?? null;
-    return new ReadableStream({
-      async start(controller) {
-        controller.enqueue(new Uint8Array(await whole));
-        controller.close();
-      },
-    });
+  get statusText(): string {
+    return "";
   }
 
-  text(): Promise<string> {
-    this.use();
-    return this.whole ? this.whole.then((bytes) => new TextDecoder().decode(bytes)) : this.answer.body.text();
+  get type(): Response["type"] {
+    return "default";
+  }
+
+  get redirected(): boolean {
+    return false;
+  }
+
+  get bodyUsed(): boolean {
+    return this.used;
+  }
+
+  get body(): ReadableStream | null {
+    this.stream ??= new Response(this.answer.bytes).body;
+    return this.stream;
+  }
+
+  async text(): Promise<string> {
+    return utf8.decode(this.read());
   }
 
   async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
 
-  arrayBuffer(): Promise<ArrayBuffer> {
-    this.use();
-    return this.whole ?? this.answer.body.arrayBuffer();
+  async bytes(): Promise<Uint8Array> {
+    return this.read();
   }
 
-  async bytes(): Promise<Uint8Array> {
-    return new Uint8Array(await this.arrayBuffer());
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return new Response(this.read()).arrayBuffer();
   }
 
   async blob(): Promise<Blob> {
-    return new Blob([await this.arrayBuffer()], { type: this.headers.get("content-type") ?? "" });
+    return new Response(this.read(), { headers: this.headers }).blob();
+  }
+
+  async formData(): Promise<FormData> {
+    return new Response(this.read(), { headers: this.headers }).formData();
   }
 
   clone(): LightResponse {
-    if (this.bodyUsed) throw new TypeError("The body of this response was read already");
-    this.whole ??= this.answer.body.arrayBuffer();
-    const copy = new LightResponse(this.url, this.answer);
-    copy.whole = this.whole;
-    return copy;
+    this.refuseIfUsed();
+    return new LightResponse(this.answer);
   }
 
-  private use(): void {
-    if (this.bodyUsed) throw new TypeError("The body of this response was read already");
-    this.bodyUsed = true;
+  private read(): Uint8Array {
+    this.refuseIfUsed();
+    this.used = true;
+    return this.answer.bytes;
+  }
+
+  private refuseIfUsed(): void {
+    if (this.used || this.stream?.locked) throw new TypeError("The body of this response was read already");
   }
 }
 
 // openapi-fetch takes nothing but an `instanceof Response` back from a middleware.
 Object.setPrototypeOf(LightResponse.prototype, Response.prototype);
 
-function toHeaders(received: Dispatcher.ResponseData["headers"]): Headers {
+function toHeaders(received: IncomingHttpHeaders): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(received)) {
     for (const item of Array.isArray(value) ? value : [value]) if (item !== undefined) headers.append(name, item);

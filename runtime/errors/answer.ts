@@ -1,81 +1,29 @@
-import { hide } from "./hide.js";
-
-/** Where an error comes from; every subclass takes it. */
-export interface ErrorContext {
-  provider: string;
-  /** `module.operationId`, or the path of a call without a spec. */
-  operation?: string | undefined;
-  cause?: unknown;
-}
-
-/**
- * Base of every error kofin throws. `code` is stable and meant for programs: either one of kofin's own words (`INPUT_MISSING`,
- * `TIMEOUT` …) or the provider's own result code (`CF-12801`). Nothing secret is ever enumerable or part of a text.
- */
-export class KofinError extends Error {
-  readonly code: string;
-  readonly provider: string;
-  /** `module.operationId`, or the path of a call without a spec; undefined when no call was involved. */
-  readonly operation: string | undefined;
-
-  constructor(code: string, message: string, context: ErrorContext) {
-    super(message, context.cause === undefined ? undefined : { cause: context.cause });
-    this.name = new.target.name;
-    this.code = code;
-    this.provider = context.provider;
-    this.operation = context.operation;
-  }
-}
-
-/**
- * The caller's input or configuration cannot be sent; nothing left the process.
- * Codes: `INPUT_MISSING`, `INPUT_INVALID`, `PUBLIC_KEY_MISSING`, `PUBLIC_KEY_INVALID`, `CREDENTIALS_MISSING`.
- */
-export class InvalidInputError extends KofinError {
-  /** Path of the field at fault, such as `accountList[].password`. */
-  readonly field: string | undefined;
-
-  constructor(code: string, message: string, context: ErrorContext & { field?: string | undefined }) {
-    super(code, message, context);
-    this.field = context.field;
-  }
-}
-
-/**
- * No answer arrived. Codes: `NETWORK`, `TIMEOUT`, `ABORTED` (the caller's signal).
- * `cause` is what the transport threw, or the reason of the caller's signal.
- */
-export class NetworkError extends KofinError {
-  /** Whether the request may have reached the provider: false only when it is certain that it did not. */
-  readonly mayHaveArrived: boolean;
-
-  constructor(
-    code: "NETWORK" | "TIMEOUT" | "ABORTED",
-    message: string,
-    context: ErrorContext & { mayHaveArrived: boolean },
-  ) {
-    super(code, message, context);
-    this.mayHaveArrived = context.mayHaveArrived;
-  }
-}
+import { hide } from "../hide.js";
+import type { Advice } from "./advice.js";
+import { type ErrorContext, KofinError } from "./kofin-error.js";
 
 /** What an answer tells about a failure. */
 export interface AnswerContext extends ErrorContext {
   response: Response;
   /** The provider's reference of the call, to quote when asking its support. */
   transactionId?: string | undefined;
+  /** Default `report`. */
+  advice?: Advice;
 }
 
 /** Base of the errors that come from an answer. `response` is there but not enumerable; its body has been read. */
 export class AnswerError extends KofinError {
   readonly status: number;
   readonly transactionId: string | undefined;
+  /** What a program should do about it. */
+  readonly advice: Advice;
   declare readonly response: Response;
 
   constructor(code: string, message: string, context: AnswerContext) {
     super(code, message, context);
     this.status = context.response.status;
     this.transactionId = context.transactionId;
+    this.advice = context.advice ?? "report";
     hide(this, { response: context.response });
   }
 }

@@ -1,0 +1,47 @@
+import { gzipSync } from "node:zlib";
+import { build, type Metafile } from "esbuild";
+import { root } from "./package-root.js";
+import { type Row, row } from "./row.js";
+
+const application = `
+  import { createCodef } from "kofin/codef";
+  import { accountTransactionList } from "kofin/codef/bank";
+  export const load = (options, input) => accountTransactionList(createCodef(options), input);
+`;
+
+/** What one function adds to an application in a browser or on an edge. node-forge is left out: it loads with the first password. */
+export async function bundleSize(): Promise<Row> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: application, resolveDir: root },
+    absWorkingDir: root,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    // Bundled, it would bring a helper for CommonJS into every chunk; whoever encrypts nothing never loads it.
+    external: ["node-forge"],
+    outdir: "bundle",
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  const eager = eagerChunks(metafile);
+  const imports = eager.flatMap((path) => metafile.outputs[path]?.imports ?? []);
+  if (imports.some(({ path }) => path === "node-forge"))
+    throw new Error("node-forge loads before anything is encrypted");
+  const code = outputFiles.filter(({ path }) => eager.some((chunk) => path.endsWith(chunk)));
+  const bytes = gzipSync(Buffer.concat(code.map(({ contents }) => contents))).byteLength;
+  return row({ name: "bundle of one function, gzipped", unit: "bytes", most: 6144 }, bytes);
+}
+
+/** The entry and whatever it imports at once; a chunk behind `import()` is not among them. */
+function eagerChunks({ outputs }: Metafile): string[] {
+  const entry = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === "<stdin>");
+  if (!entry) throw new Error("esbuild made no entry chunk");
+  const found = new Set([entry]);
+  for (const path of found) {
+    for (const { kind, path: next } of outputs[path]?.imports ?? []) if (kind === "import-statement") found.add(next);
+  }
+  return [...found];
+}

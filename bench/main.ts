@@ -1,0 +1,31 @@
+/**
+ * `npm run bench [-- --json] [-- --only <name>]`: measures what kofin promises, in ratios wherever a machine's speed would matter.
+ * The exit code is 1 when a goal is missed.
+ */
+import { parseArgs } from "node:util";
+import { bundleSize } from "./bundle.js";
+import { coldImport } from "./cold-import.js";
+import { type Row, table } from "./row.js";
+import { besideEasycodef, overFetch, overUndici } from "./throughput.js";
+import { typeCost } from "./type-cost.js";
+
+const benches: Record<string, () => Row | Row[] | Promise<Row | Row[]>> = {
+  fetch: overFetch,
+  undici: overUndici,
+  easycodef: besideEasycodef,
+  bundle: bundleSize,
+  import: coldImport,
+  types: typeCost,
+};
+
+const { values } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" } } });
+const names = values.only ? [values.only] : Object.keys(benches);
+const rows: Row[] = [];
+for (const name of names) {
+  const bench = benches[name];
+  if (!bench) throw new Error(`There is no bench "${name}". There are: ${Object.keys(benches).join(", ")}`);
+  console.error(`measuring ${name} …`);
+  rows.push(...[await bench()].flat());
+}
+console.log(values.json ? JSON.stringify(rows, null, 2) : table(rows));
+process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1;

@@ -1,0 +1,35 @@
+import { median } from "./row.js";
+
+/** Calls under way at once: what a busy server has. */
+const CONCURRENCY = 64;
+const CALLS = 2_000;
+const ROUNDS = 15;
+
+type Side = () => Promise<unknown>;
+
+/**
+ * How many times as long `ours` takes as `theirs`. Both run in turns in this process, so that what else the machine does meets
+ * both alike; the ratio of each round is taken before the median is.
+ */
+export async function timesAsLong(ours: Side, theirs: Side): Promise<number> {
+  for (const side of [ours, theirs, ours, theirs]) await millisecondsFor(side);
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    // Whoever runs second meets the other's garbage: take turns.
+    const order = round % 2 === 0 ? [ours, theirs] : [theirs, ours];
+    const times = new Map<Side, number>();
+    for (const side of order) times.set(side, await millisecondsFor(side));
+    ratios.push((times.get(ours) ?? 0) / (times.get(theirs) ?? 0));
+  }
+  return median(ratios);
+}
+
+async function millisecondsFor(side: Side): Promise<number> {
+  let left = CALLS;
+  const started = performance.now();
+  const worker = async () => {
+    while (left-- > 0) await side();
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  return performance.now() - started;
+}

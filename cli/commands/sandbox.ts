@@ -1,0 +1,75 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { Sandbox } from "../../sandbox/index.js";
+
+interface SandboxCommandOptions {
+  port: number;
+  host: string;
+  provider?: string[];
+  specs?: string;
+  seed: string;
+}
+
+/** `kofin sandbox`: the providers' stand-in on a port of this machine, until it is interrupted. */
+export function sandboxCommand(): Command {
+  return new Command("sandbox")
+    .description("stand in for the providers on this machine, built from the specs")
+    .option("--port <number>", "port to listen on; 0 takes a free one", readPort, 8787)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--provider <name...>", "only these providers (default: all that have specs)")
+    .option("--specs <folder>", "specs to stand in for (default: those that come with kofin)")
+    .option("--seed <text>", "decides everything that is made up", "1")
+    .addHelpText("after", "\nExample:\n  $ kofin sandbox --port 8787 --seed demo")
+    .action(run);
+}
+
+async function run({ port, host, provider, specs: folder, seed }: SandboxCommandOptions): Promise<void> {
+  const [{ createSandbox, PUBLIC_CLIENT }, { serveSandbox }, { specs }] = await Promise.all([
+    import("../../sandbox/index.js"),
+    import("../../sandbox/serve.js"),
+    import("../../sandbox/shared/specs.js"),
+  ]);
+  const all = specs(folder);
+  const unknown = provider?.find((wanted) => !all.some(({ name }) => name === wanted));
+  if (unknown)
+    throw new Error(`There are no specs of ${unknown}: choose from ${all.map(({ name }) => name).join(", ")}`);
+  const sandbox = createSandbox({ specs: all.filter(({ name }) => !provider || provider.includes(name)), seed });
+  const served = await serveSandbox(sandbox, { port, hostname: host }).catch((error: unknown) => {
+    throw new Error(cannotListen(error, port, host), { cause: error });
+  });
+  console.log(greeting(sandbox, served.url, PUBLIC_CLIENT.clientId));
+  const stop = () => void served.close();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+function cannotListen(error: unknown, port: number, host: string): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return `Port ${port} is taken: choose another with --port, or --port 0 for a free one`;
+  if (code === "EACCES") return `Port ${port} may not be used by this user: choose one above 1023 with --port`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `${host} is no address of this machine: choose another with --host`;
+  return `The sandbox cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function greeting({ codef }: Sandbox, url: string, clientId: string): string {
+  return `kofin sandbox listens on ${url} (Ctrl-C stops it)
+
+CODEF
+  base URL and OAuth URL  ${url}
+  client id               ${clientId} (the public sandbox client)
+  public key              ${codef.publicKey}
+
+  import { createCodef } from "kofin/codef";
+  import { accountList } from "kofin/codef/bank";
+
+  const codef = createCodef({ baseUrl: "${url}", oauthUrl: "${url}" });
+  const { data } = await accountList(codef, { organization: "0004", connectedId: "sandbox_connectedId" });
+
+Controls for tests: GET ${url}/__sandbox lists them.`;
+}
+
+function readPort(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65_535) throw new InvalidArgumentError("A number from 0 to 65535 is needed.");
+  return port;
+}

@@ -1,0 +1,79 @@
+import type { Operation, Problem, Schema } from "../model.js";
+import { reservedTypeNames } from "../names.js";
+import { answerType, challengeType, childrenOf, dataOf, inputOf, isFile } from "../walk.js";
+import type { Resolver } from "./schema.js";
+
+interface Use {
+  definition: Schema;
+  operation: Operation;
+  /** What reaches it: callers' input, answers, or both. */
+  sides: Set<Side>;
+}
+
+type Side = "input" | "answer";
+
+/** The named schemas that the operations of one document reach, in order of first use, and what is wrong with their names. */
+export function namedSchemas(
+  operations: readonly Operation[],
+  { definitionOf }: Resolver,
+): { schemas: Record<string, Schema>; problems: Problem[] } {
+  const uses = new Map<string, Use>();
+  const problems = new Map<string, Problem>();
+
+  function report(name: string, operation: Operation, message: string): void {
+    if (!problems.has(name)) problems.set(name, { at: operation.at, message });
+  }
+
+  function visit(schema: Schema, operation: Operation, side: Side): void {
+    const name = schema["x-name"];
+    if (name !== undefined) {
+      const definition = definitionOf(schema);
+      const before = uses.get(name);
+      if (before === undefined) uses.set(name, { definition, operation, sides: new Set([side]) });
+      else if (!sameSchema(before.definition, definition)) {
+        report(name, operation, `two different schemas reach this document under the name ${name}: rename one of them`);
+      } else if (before.sides.has(side)) return;
+      else before.sides.add(side);
+    }
+    for (const { child } of childrenOf(schema)) visit(child, operation, side);
+  }
+
+  for (const operation of operations) {
+    const input = inputOf(operation);
+    if (input !== undefined) visit(input, operation, "input");
+    for (const answer of Object.values(operation.twoWay ?? {})) visit(answer, operation, "input");
+    visit(dataOf(operation), operation, "answer");
+  }
+  for (const [name, { operation, definition, sides }] of uses) {
+    if (reservedTypeNames.has(name))
+      report(name, operation, `the name ${name} is taken by the runtime: rename the schema`);
+    if (sides.size === 2 && isOnlyForInput(definition)) {
+      const mend = "give the answer a schema of its own";
+      report(
+        name,
+        operation,
+        `${name} stands in requests and in answers, but has fields that only a request can have: ${mend}`,
+      );
+    }
+  }
+  for (const operation of operations.filter(({ twoWay }) => twoWay !== undefined)) {
+    for (const name of [answerType(operation), challengeType(operation)]) {
+      if (uses.has(name))
+        report(name, operation, `the name ${name} is generated for ${operation.id}: rename the schema`);
+    }
+  }
+  const schemas = Object.fromEntries([...uses].map(([name, { definition }]) => [name, definition]));
+  return { schemas, problems: [...problems.values()] };
+}
+
+/** Whether a field of it has another type for callers than on the wire. */
+function isOnlyForInput(definition: Schema): boolean {
+  return Object.entries(definition.properties ?? {}).some(([name, field]) => {
+    const isOptionalForCallers = field.default !== undefined && definition.required?.includes(name);
+    return field["x-encrypted"] !== undefined || isFile(field) || isOptionalForCallers;
+  });
+}
+
+function sameSchema(a: Schema, b: Schema): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

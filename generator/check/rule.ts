@@ -1,0 +1,26 @@
+import type { Position, Problem } from "../model.js";
+import { locate, type Path, type Source } from "../read/source.js";
+import type { Survey } from "../read/survey.js";
+
+/** One house rule: what it finds in a provider's specs. A message says what to do about it. */
+export type Rule = (survey: Survey) => Problem[];
+
+interface Site {
+  source: Source;
+  path: Path;
+}
+
+/** A finding about the value at a site, or about something below it. */
+export function problem({ source, path }: Site, message: string, ...below: (string | number)[]): Problem {
+  return { at: locate(source, [...path, ...below]), message };
+}
+
+/** A finding about a key: the position is the key's. */
+export function keyProblem({ source, path }: Site, message: string, ...below: (string | number)[]): Problem {
+  return { at: locate(source, [...path, ...below], "key"), message };
+}
+
+/** `specs/codef/bank.yaml:12` */
+export function placeOf(at: Position): string {
+  return `${at.file}:${at.line}`;
+}

@@ -1,0 +1,32 @@
+import type { Provider } from "../model.js";
+import { compareText } from "../problem.js";
+import { header, jsdoc, literal } from "./text.js";
+
+/** Text of `catalogue.ts`: every operation of a provider as data, for lists and searches. */
+export function catalogueModule(from: string, { documents }: Provider): string {
+  const entries = [...documents]
+    .sort((a, b) => compareText(a.module, b.module))
+    .flatMap(({ operations }) => operations)
+    .map(({ module, id, method, path, summary, twoWay, deprecated }) =>
+      literal({
+        ...{ module, id, method, path, summary },
+        twoWay: twoWay === undefined ? undefined : true,
+        deprecated: deprecated || undefined,
+      }),
+    );
+  return `${header(from)}
+export interface CatalogueEntry {
+  module: string;
+  id: string;
+  method: string;
+  path: string;
+  summary: string;
+  twoWay?: true;
+  deprecated?: true;
+}
+
+${jsdoc("Every operation, by module.")}export const catalogue: readonly CatalogueEntry[] = [
+${entries.map((entry) => `${entry},`).join("\n")}
+];
+`;
+}

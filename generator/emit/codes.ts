@@ -1,0 +1,97 @@
+import type { ApiDocument, Schema } from "../model.js";
+import { camelCase, pascalCase, propertyKey } from "../names.js";
+import { childrenOf, dataOf, inputOf } from "../walk.js";
+import { codeEntries, header, jsdoc } from "./text.js";
+
+/** One exported list of codes. */
+export interface CodeList {
+  /** `resAccountDepositCodes` */
+  name: string;
+  title: string;
+  codes: Record<string, string>;
+}
+
+interface Use {
+  field: string;
+  /** The named schema that holds the field, and what lies between. */
+  owner: string;
+  title: string;
+  codes: Record<string, string>;
+}
+
+/**
+ * Every distinct list of codes that a document's operations use, named after its field. Where one field name stands for several
+ * lists, each is named after the schema that it is met in first, too.
+ */
+export function codeLists(document: ApiDocument): CodeList[] {
+  const uses = document.operations.flatMap((operation) => {
+    const answers = Object.entries(operation.twoWay ?? {});
+    return [
+      ...usesIn(inputOf(operation) ?? {}, pascalCase(operation.id)),
+      ...answers.flatMap(([method, answer]) => usesIn(answer, pascalCase(`${operation.id} ${method} answer`))),
+      ...usesIn(dataOf(operation), pascalCase(operation.id)),
+    ];
+  });
+  const fields = new Map<string, Map<string, Use>>();
+  for (const use of uses) {
+    const lists = fields.get(use.field) ?? new Map<string, Use>();
+    const key = JSON.stringify(use.codes);
+    if (!lists.has(key)) lists.set(key, use);
+    fields.set(use.field, lists);
+  }
+  const lists = [...fields.values()].flatMap((byList) =>
+    [...byList.values()].map(({ field, owner, title, codes }) => ({
+      name: `${byList.size === 1 ? camelCase(field) : camelCase(`${owner} ${pascalCase(field)}`)}Codes`,
+      title,
+      codes,
+    })),
+  );
+  return withDistinctNames(lists);
+}
+
+function usesIn(schema: Schema, owner: string, field = ""): Use[] {
+  const here = schema["x-name"] ?? owner;
+  const codes = schema["x-codes"];
+  const own = codes === undefined || field === "" ? [] : [{ field, owner: here, title: schema.title ?? field, codes }];
+  const below = childrenOf(schema).flatMap(({ child, below }) => {
+    const isField = below !== "" && below !== "[]";
+    const holder = field !== "" && isField && schema["x-name"] === undefined ? `${here}${pascalCase(field)}` : here;
+    return usesIn(child, holder, isField ? below : field);
+  });
+  return [...own, ...below];
+}
+
+/** The same field of the same schema can still have two lists, in branches of a union. */
+function withDistinctNames(lists: CodeList[]): CodeList[] {
+  const count = new Map<string, number>();
+  return lists.map((list) => {
+    const nth = (count.get(list.name) ?? 0) + 1;
+    count.set(list.name, nth);
+    return nth === 1 ? list : { ...list, name: list.name.replace(/Codes$/, `${nth}Codes`) };
+  });
+}
+
+/** Text of `<module>.codes.ts`; undefined when the document has no codes. */
+export function codesModule(document: ApiDocument): string | undefined {
+  const lists = codeLists(document);
+  if (lists.length === 0) return undefined;
+  const constants = lists.map(
+    ({ name, title, codes }) => `${jsdoc(title)}export const ${name} = ${byName(codeEntries(codes))} as const;\n`,
+  );
+  return `${header(document.file)}\n${constants.join("\n")}`;
+}
+
+/** Source of an object name → code. Codes that share a name say their code in it. `notes` become comments. */
+export function byName(
+  codes: readonly (readonly [code: string, name: string])[],
+  notes = new Map<string, string>(),
+): string {
+  const count = new Map<string, number>();
+  for (const [, name] of codes) count.set(name, (count.get(name) ?? 0) + 1);
+  const lines = codes.map(([code, name]) => {
+    const key = count.get(name) === 1 ? name : `${name} (${code})`;
+    const note = notes.get(code);
+    return `${note === undefined ? "" : jsdoc(note)}${propertyKey(key)}: ${JSON.stringify(code)},`;
+  });
+  return `{\n${lines.join("\n")}\n}`;
+}

@@ -1,0 +1,146 @@
+/**
+ * From schemas to what openapi-typescript is given: one flat set of named schemas with refs between them, the text of each hover
+ * in `title` (the only label it prints without a tag), and the types that it cannot know by name in `x-type`.
+ * @module
+ */
+import type { ApiDocument, Operation, Schema } from "../model.js";
+import { organizationType } from "../names.js";
+import { answerType, childrenOf, dataOf, dataType, inputOf, isFile, isUnknownObject } from "../walk.js";
+import { fieldDoc } from "./field-doc.js";
+import { codeEntries, openUnion } from "./text.js";
+
+/** A schema for openapi-typescript. */
+export interface TypeSchema {
+  $ref?: string;
+  title?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  properties?: Record<string, TypeSchema>;
+  required?: string[];
+  items?: TypeSchema;
+  oneOf?: TypeSchema[];
+  anyOf?: TypeSchema[];
+  additionalProperties?: boolean | TypeSchema;
+  /** Source text of the type, when it is not what JSON Schema makes of it. */
+  "x-type"?: string;
+}
+
+/** Whether a schema is seen by callers who send it or by callers who receive it. */
+type Side = "input" | "answer";
+
+export interface TypeDocument {
+  schemas: Record<string, TypeSchema>;
+  /** Types that come from the runtime. */
+  runtime: string[];
+  /** Types that come from `organizations.ts`. */
+  organizations: string[];
+}
+
+/** The types of one document, requests first, each followed by what it is made of. */
+export function typeDocument(document: ApiDocument): TypeDocument {
+  const schemas: Record<string, TypeSchema> = {};
+  const runtime = new Set<string>();
+  const organizations = new Set<string>();
+
+  function define(name: string, schema: Schema, side: Side): void {
+    if (Object.hasOwn(schemas, name)) return;
+    const definition = document.schemas[name] ?? schema;
+    schemas[name] = {};
+    schemas[name] = { ...labelled(definition), ...structure(definition, side) };
+    defineBelow(definition, side);
+  }
+
+  function defineBelow(schema: Schema, side: Side): void {
+    for (const { child } of childrenOf(schema)) {
+      const name = child["x-name"];
+      if (name === undefined) defineBelow(child, side);
+      else define(name, child, side);
+    }
+  }
+
+  function use(schema: Schema, side: Side): TypeSchema {
+    const name = schema["x-name"];
+    const own = name === undefined ? structure(schema, side) : { $ref: `#/components/schemas/${name}` };
+    return { ...labelled(schema), ...own };
+  }
+
+  function structure(schema: Schema, side: Side): TypeSchema {
+    const special = specialType(schema, side);
+    if (special !== undefined) return { type: schema.type ?? "string", "x-type": special };
+    const { type, enum: values, const: constant, properties, items, oneOf, anyOf, additionalProperties } = schema;
+    const required = (schema.required ?? []).filter((name) => !isFilledIn(properties?.[name], side));
+    const below = (child: Schema) => use(child, side);
+    return {
+      ...(type === undefined ? {} : { type }),
+      ...(values === undefined ? {} : { enum: values }),
+      ...(constant === undefined ? {} : { const: constant }),
+      ...(properties === undefined ? {} : { properties: mapValues(properties, below) }),
+      ...(required.length === 0 ? {} : { required }),
+      ...(items === undefined ? {} : { items: below(items) }),
+      ...(oneOf === undefined ? {} : { oneOf: distinct(oneOf.map(below)) }),
+      ...(anyOf === undefined ? {} : { anyOf: distinct(anyOf.map(below)) }),
+      ...(additionalProperties === undefined ? {} : { additionalProperties: additional(additionalProperties, below) }),
+    };
+  }
+
+  function specialType(schema: Schema, side: Side): string | undefined {
+    const { "x-organization": domains, "x-codes": codes } = schema;
+    if (schema.const !== undefined) return undefined;
+    if (side === "input" && schema["x-encrypted"] !== undefined) return fromRuntime("Encryptable");
+    if (side === "input" && isFile(schema)) return fromRuntime("FileInput");
+    if (domains !== undefined) return domains.map((domain) => fromOrganizations(organizationType(domain))).join(" | ");
+    if (codes !== undefined) return openUnion(codeEntries(codes).map(([code]) => code));
+    return isUnknownObject(schema) ? "Record<string, unknown>" : undefined;
+  }
+
+  function fromRuntime(name: string): string {
+    runtime.add(name);
+    return name;
+  }
+
+  function fromOrganizations(name: string): string {
+    organizations.add(name);
+    return name;
+  }
+
+  for (const operation of document.operations) {
+    const input = inputOf(operation);
+    if (input?.["x-name"] !== undefined) define(input["x-name"], input, "input");
+    defineAnswer(operation);
+    define(dataType(operation), dataOf(operation), "answer");
+  }
+
+  /** The answers to 추가인증 of an operation are one union, whatever the methods. */
+  function defineAnswer(operation: Operation): void {
+    if (operation.twoWay === undefined) return;
+    const answers = Object.values(operation.twoWay);
+    define(answerType(operation), { title: `${operation.summary} 추가인증 답`, oneOf: answers }, "input");
+  }
+
+  return { schemas, runtime: [...runtime].sort(), organizations: [...organizations].sort() };
+}
+
+/** A required field of a request that the operation fills in by itself: callers may leave it out. */
+export function isFilledIn(field: Schema | undefined, side: Side): boolean {
+  return side === "input" && field?.default !== undefined;
+}
+
+function labelled(schema: Schema): TypeSchema {
+  const title = fieldDoc(schema);
+  return title === "" ? {} : { title };
+}
+
+function additional(value: boolean | Schema, below: (schema: Schema) => TypeSchema): boolean | TypeSchema {
+  return typeof value === "boolean" ? value : below(value);
+}
+
+function mapValues(fields: Record<string, Schema>, change: (schema: Schema) => TypeSchema): Record<string, TypeSchema> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));
+}
+
+/** Branches that differ only in their labels are one type. */
+function distinct(branches: TypeSchema[]): TypeSchema[] {
+  const byType = new Map(branches.map(({ title: _title, ...type }) => [JSON.stringify(type), { ...type }]));
+  return [...byType.values()];
+}

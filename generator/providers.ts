@@ -1,0 +1,21 @@
+import { pascalCase } from "./names.js";
+
+/** What the generator has to know of a provider beyond its specs. */
+export interface ProviderHouse {
+  /** The type of its client, exported by its runtime. */
+  client: string;
+  /** The field of every answer that holds what callers get. Absent when callers get the whole body. */
+  envelope?: string;
+}
+
+const houses: Record<string, ProviderHouse> = {
+  codef: { client: "Codef", envelope: "data" },
+  kis: { client: "Kis" },
+  openbanking: { client: "OpenBanking" },
+  woori: { client: "Woori" },
+};
+
+/** A provider that is not in the table answers without an envelope. */
+export function houseOf(provider: string): ProviderHouse {
+  return houses[provider] ?? { client: pascalCase(provider) };
+}

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { Problem } from "../model.js";
+import { compareText } from "../problem.js";
+import { parseSource, type Source } from "./source.js";
+
+/** The parsed files of one provider, by name (`bank.yaml`), in the order of their names. */
+export interface SpecFolder {
+  provider: string;
+  sources: ReadonlyMap<string, Source>;
+}
+
+/** A file as it came from the disk. */
+export interface SpecText {
+  provider: string;
+  /** `specs/codef/bank.yaml` */
+  file: string;
+  text: string;
+}
+
+/**
+ * Every `*.yaml` of `root/<provider>/`. `providers` narrows it down.
+ * @throws Error when `root` or a named provider's folder is not there.
+ */
+export function readSpecTexts(root: string, providers?: readonly string[]): SpecText[] {
+  const folders = providers ?? foldersOf(root);
+  return folders.flatMap((provider) =>
+    list(join(root, provider), `there are no specs of ${JSON.stringify(provider)} in ${root}`)
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
+      .map((entry) => ({
+        provider,
+        file: `${basename(resolve(root))}/${provider}/${entry.name}`,
+        text: readFileSync(join(root, provider, entry.name), "utf8"),
+      })),
+  );
+}
+
+function foldersOf(root: string): string[] {
+  return list(root, `there is no specs folder ${root}: name it with --specs`)
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+}
+
+function list(folder: string, otherwise: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw new Error(otherwise, { cause });
+  }
+}
+
+/** Parses texts into folders. The order in which the texts come makes no difference. */
+export function parseFolders(texts: readonly SpecText[]): { folders: SpecFolder[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const folders = new Map<string, Map<string, Source>>();
+  for (const { provider, file, text } of [...texts].sort((a, b) => compareText(a.file, b.file))) {
+    const parsed = parseSource(file, text);
+    problems.push(...parsed.problems);
+    const sources = folders.get(provider) ?? new Map<string, Source>();
+    folders.set(provider, sources.set(parsed.source.name, parsed.source));
+  }
+  return { folders: [...folders].map(([provider, sources]) => ({ provider, sources })), problems };
+}
+
+/** `bank` of `specs/codef/bank.yaml`. */
+export function moduleOf(source: Source): string {
+  return source.name.replace(/\.yaml$/, "");
+}

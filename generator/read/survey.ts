@@ -1,0 +1,147 @@
+/**
+ * One walk over a provider's files that finds every operation, schema and ref in them, so that rules are about one kind of
+ * thing and do not walk by themselves.
+ * @module
+ */
+import { isMap, type JsonMap, listOf } from "../json.js";
+import { moduleOf, type SpecFolder } from "./folder.js";
+import { followAll, locatedAt, valueAt } from "./ref.js";
+import type { Path, Source } from "./source.js";
+
+/** An operation as written. */
+export interface OperationSite {
+  source: Source;
+  path: Path;
+  value: JsonMap;
+  module: string;
+  method: string;
+  route: string;
+  /** Empty when there is none; a rule reports that. */
+  id: string;
+}
+
+/**
+ * `field`: below `properties`. `named`: in a document's components. `entry`: of a dictionary. `part`: below allOf, oneOf or anyOf.
+ * `items`: of an array. `body`: of a request, a response or a parameter. `answer`: below x-two-way.
+ */
+export type SchemaRole = "field" | "named" | "entry" | "part" | "items" | "body" | "answer";
+
+/** A schema as written. */
+export interface SchemaSite {
+  source: Source;
+  path: Path;
+  value: JsonMap;
+  role: SchemaRole;
+  /** For a part: the schema that it is a part of. */
+  whole?: SchemaSite;
+}
+
+export interface RefSite {
+  source: Source;
+  path: Path;
+  ref: unknown;
+}
+
+export interface Survey {
+  folder: SpecFolder;
+  documents: Source[];
+  operations: OperationSite[];
+  schemas: SchemaSite[];
+  refs: RefSite[];
+}
+
+export const methods = ["get", "post", "put", "patch", "delete"] as const;
+
+/** Below these keys stands data of the provider, not of OpenAPI: nothing in it is a schema, a ref or a house extension. */
+export const dataKeys: ReadonlySet<string> = new Set(["example", "examples", "default", "const", "enum", "x-codes"]);
+
+export function surveyFolder(folder: SpecFolder): Survey {
+  const sources = [...folder.sources.values()];
+  const documents = sources.filter(({ kind }) => kind === "document");
+  const dictionaries = sources.filter(({ kind }) => kind === "dictionary");
+  const operations = documents.flatMap(operationsOf);
+  const roots = [
+    ...documents.flatMap((source) => entriesAt(source, ["components", "schemas"], "named")),
+    ...dictionaries.flatMap((source) => entriesAt(source, [], "entry")),
+    ...operations.flatMap((operation) => operationSchemas(folder, operation)),
+  ];
+  const refs = [...documents, ...dictionaries].flatMap((source) => refsBelow(source, [], source.data));
+  return { folder, documents, operations, schemas: unique(roots.flatMap(schemasBelow)), refs };
+}
+
+function operationsOf(source: Source): OperationSite[] {
+  const paths = valueAt(source, ["paths"]);
+  return Object.entries(isMap(paths) ? paths : {}).flatMap(([route, item]) =>
+    methods.flatMap((method) => {
+      const value = isMap(item) ? item[method] : undefined;
+      if (!isMap(value)) return [];
+      const id = typeof value.operationId === "string" ? value.operationId : "";
+      return [{ source, path: ["paths", route, method], value, module: moduleOf(source), method, route, id }];
+    }),
+  );
+}
+
+function entriesAt(source: Source, path: Path, role: SchemaRole): SchemaSite[] {
+  const entries = valueAt(source, path);
+  return Object.entries(isMap(entries) ? entries : {}).flatMap(([name, value]) =>
+    isMap(value) ? [{ source, path: [...path, name], value, role }] : [],
+  );
+}
+
+/** Schemas that an operation holds itself: in parameters, request, responses and 추가인증. */
+function operationSchemas(folder: SpecFolder, { source, path, value }: OperationSite): SchemaSite[] {
+  const responses = Object.keys(isMap(value.responses) ? value.responses : {}).map((status) => ["responses", status]);
+  const holders = [["requestBody"], ...responses].flatMap((below) => contentsAt(folder, source, [...path, ...below]));
+  const itemPath = path.slice(0, -1);
+  const parameters = [itemPath, path].flatMap((at) =>
+    listOf(valueAt(source, [...at, "parameters"])).flatMap((_, index) => {
+      const found = followAll(folder, locatedAt(source, [...at, "parameters", index]));
+      return found === undefined ? [] : schemaAt(found.source, [...found.path, "schema"], "body");
+    }),
+  );
+  return [...parameters, ...holders, ...entriesAt(source, [...path, "x-two-way"], "answer")];
+}
+
+/** The schemas of every media type of a request or response, which may be a ref. */
+function contentsAt(folder: SpecFolder, source: Source, path: Path): SchemaSite[] {
+  const found = followAll(folder, locatedAt(source, path));
+  const content = isMap(found?.value) ? found.value.content : undefined;
+  if (found === undefined || !isMap(content)) return [];
+  return Object.keys(content).flatMap((media) =>
+    schemaAt(found.source, [...found.path, "content", media, "schema"], "body"),
+  );
+}
+
+function schemaAt(source: Source, path: Path, role: SchemaRole): SchemaSite[] {
+  const value = valueAt(source, path);
+  return isMap(value) ? [{ source, path, value, role }] : [];
+}
+
+function schemasBelow(site: SchemaSite): SchemaSite[] {
+  const { source, path, value } = site;
+  const at = (role: SchemaRole, ...below: (string | number)[]) => schemaAt(source, [...path, ...below], role);
+  const fields = isMap(value.properties)
+    ? Object.keys(value.properties).flatMap((name) => at("field", "properties", name))
+    : [];
+  const items = [...at("items", "items"), ...at("items", "additionalProperties")];
+  const parts = ["allOf", "oneOf", "anyOf"].flatMap((key) =>
+    listOf(value[key]).flatMap((_, index) => at("part", key, index).map((part) => ({ ...part, whole: site }))),
+  );
+  return [site, ...[...fields, ...items, ...parts].flatMap(schemasBelow)];
+}
+
+function refsBelow(source: Source, path: Path, value: unknown): RefSite[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => refsBelow(source, [...path, index], item));
+  if (!isMap(value)) return [];
+  const isFieldMap = path.at(-1) === "properties";
+  return Object.entries(value).flatMap(([key, below]) => {
+    if (key === "$ref" && !isFieldMap) return [{ source, path: [...path, key], ref: below }];
+    return dataKeys.has(key) && !isFieldMap ? [] : refsBelow(source, [...path, key], below);
+  });
+}
+
+/** A shared response or parameter is met once for every operation that uses it. */
+function unique(sites: SchemaSite[]): SchemaSite[] {
+  const seen = new Set<JsonMap>();
+  return sites.filter(({ value }) => !seen.has(value) && seen.add(value));
+}

@@ -1,0 +1,52 @@
+import type { Selection } from "../shared/faults.js";
+import type { ReceivedRequest } from "../shared/request-log.js";
+import type { TwoWayStep } from "./two-way.js";
+
+/** How the next matching request is answered instead of being carried out. Say at least one of status, code and body. */
+export interface Fault extends Selection {
+  /** HTTP status; default 200. Without code and body: the documented body of 401 and 403, nothing for others. */
+  status?: number;
+  /** A result code in an envelope, such as `CF-12041`. */
+  code?: string;
+  /** The body: text as it is, anything else URL-encoded as JSON. */
+  body?: unknown;
+}
+
+/** The hands of a test on CODEF's stand-in. On a port: `POST /__sandbox/codef/…`. */
+export interface CodefSandbox {
+  /** Makes a client talk to this sandbox: `createCodef({ ...sandbox.codef.options })`. */
+  readonly options: {
+    readonly environment: "sandbox";
+    readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+    readonly publicKey: string;
+    readonly baseUrl: string;
+    readonly oauthUrl: string;
+  };
+  /** What clients encrypt passwords with: base64 of the SubjectPublicKeyInfo, without PEM lines. */
+  readonly publicKey: string;
+  /** The plain text of an encrypted value; undefined when it cannot be decrypted. */
+  decrypt(value: string): string | undefined;
+  /** Requests as they arrived, token requests included, newest last. */
+  readonly requests: readonly ReceivedRequest[];
+  /** Tokens issued since the start, or since `reset`. */
+  readonly tokensIssued: number;
+  /**
+   * Lets a product ask for 추가인증 before it answers, on every new request until told otherwise; `[]` ends it.
+   * @param operation path, `module.operationId`, or operationId where it is unique
+   * @throws Error when there is no such operation
+   */
+  script(operation: string, steps: readonly TwoWayStep[]): void;
+  /** The user approves a simple authentication on the phone: the one with that `jti`, or all that wait. Returns how many waited. */
+  approve(jti?: string): number;
+  /**
+   * Whether lists that CODEF sends as an object when they have one row (`x-shape: one-or-many` in the specs) have one row, and
+   * arrive so.
+   */
+  single(on: boolean): void;
+  /** From now on every token that was issued is answered with HTTP 401. */
+  expireTokens(): void;
+  /** @throws Error when the fault says nothing, or its path is unknown */
+  failNext(fault: Fault): void;
+  /** Answers the next matching requests only after a while. @throws Error when the path is unknown */
+  delayNext(milliseconds: number, selection?: Selection): void;
+}

@@ -1,0 +1,70 @@
+import type { Schema } from "../../generator/model.js";
+import { addDays, daysBetween, ymd } from "./clock.js";
+import { between, type Random } from "./random.js";
+
+/** What values are made from. */
+export interface Making {
+  next: Random;
+  /** Where the answer's dates lie, in milliseconds. */
+  from: number;
+  to: number;
+  /** A value that the request fixes, such as the account number it asked for. */
+  given: (place: Place, schema: Schema) => unknown;
+  /** Fields whose dates fall inside the period, row by row. */
+  dated: (field: string) => boolean;
+  /** How many rows the request asks for in the list of that name; undefined leaves it open. */
+  count: (field: string) => number | undefined;
+}
+
+/** Where a value stands: the name of its field, and the row of the list around it. */
+export interface Place {
+  field: string;
+  row: number;
+  rows: number;
+}
+
+/** A string for a field: what the spec shows, else something of the right shape. */
+export function text(schema: Schema, place: Place, making: Making): string {
+  if (schema.format === "yyyymmdd" && making.dated(place.field)) return ymd(dayOf(place, making));
+  const shown = rotate(schema.examples, place.row) ?? rotate(schema.enum, place.row) ?? schema.const ?? schema.default;
+  if (typeof shown === "string") return shown;
+  const code = rotate(Object.keys(schema["x-codes"] ?? {}), place.row);
+  const shaped = code ?? formatted(schema, place, making);
+  return schema.maxLength === undefined ? shaped : shaped.slice(0, schema.maxLength);
+}
+
+/** Row values take turns; a single value is everybody's. */
+export function rotate<Value>(values: readonly Value[] | undefined, row: number): Value | undefined {
+  return values?.length ? values[row % values.length] : undefined;
+}
+
+/** Days spread over the period, oldest row first. */
+export function dayOf({ row, rows }: Place, { from, to }: Making): number {
+  return addDays(from, Math.floor(((row + 1) * daysBetween(from, to)) / Math.max(rows, 1)));
+}
+
+function formatted(schema: Schema, place: Place, making: Making): string {
+  if (schema.contentEncoding === "base64") return Buffer.from(schema.title ?? place.field, "utf8").toString("base64");
+  const make = FORMATS[schema.format ?? ""];
+  return make ? make(place, making) : (schema.title ?? place.field).replace(/\s+/g, "");
+}
+
+const FORMATS: Record<string, (place: Place, making: Making) => string> = {
+  yyyymmdd: (place, making) => ymd(otherDay(place, making)),
+  yyyymm: (place, making) => ymd(dayOf(place, making)).slice(0, 6),
+  yymmdd: () => "850101",
+  yyyy: (place, making) => ymd(dayOf(place, making)).slice(0, 4),
+  hhmmss: ({ row }, { next }) => `${String(9 + (row % 12)).padStart(2, "0")}${twoDigits(next)}${twoDigits(next)}`,
+  amount: (_, { next }) => String(between(next, 1, 500) * 1_000),
+  base64: ({ field }) => Buffer.from(field, "utf8").toString("base64"),
+};
+
+/** A date that is not of the period: things begin years before it and end years after. */
+function otherDay({ field, row }: Place, { next, from, to }: Making): number {
+  if (/End|Due|Expir|Maturity/.test(field)) return addDays(to, 365 * (row + 1));
+  return addDays(from, -between(next, 300, 900) * (row + 1));
+}
+
+function twoDigits(next: Random): string {
+  return String(between(next, 0, 59)).padStart(2, "0");
+}

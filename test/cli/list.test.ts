@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { findListings, type Listing, readListings, tableOf } from "../../cli/listing.js";
+import { catalogue } from "../../generated/codef/catalogue.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+const listings: Listing[] = [
+  { from: "kofin/codef/bank", id: "accountList", method: "POST", path: "/v1/kr/bank/p/list", summary: "은행 보유계좌" },
+  {
+    from: "kofin/codef/card",
+    id: "cardList",
+    method: "POST",
+    path: "/v1/kr/card/p/list",
+    summary: "카드 보유카드",
+    twoWay: true,
+  },
+  {
+    from: "kofin/codef/card",
+    id: "oldList",
+    method: "POST",
+    path: "/v1/card",
+    summary: "옛 카드",
+    twoWay: true,
+    deprecated: true,
+  },
+];
+
+const idsOf = (...words: string[]) => findListings(listings, words).map(({ id }) => id);
+
+describe("finds by", () => {
+  test("path", () => expect(idsOf("kr/card")).toEqual(["cardList"]));
+  test("Korean product name", () => expect(idsOf("보유계좌")).toEqual(["accountList"]));
+  test("function name, whatever the case", () => expect(idsOf("OLDLIST")).toEqual(["oldList"]));
+  test("import", () => expect(idsOf("codef/card")).toEqual(["cardList", "oldList"]));
+  test("all of the words, each anywhere", () => expect(idsOf("list", "카드", "보유")).toEqual(["cardList"]));
+  test("no words: everything", () => expect(idsOf()).toEqual(["accountList", "cardList", "oldList"]));
+  test("한글 letter by letter, as some terminals hand it over", () => {
+    expect(idsOf("보유계좌".normalize("NFD"))).toEqual(["accountList"]);
+  });
+  test("nothing across two of its texts", () => expect(idsOf("accountList/v1")).toEqual([]));
+});
+
+test("prints columns, and what to know before calling", () => {
+  expect(tableOf(listings).split("\n")).toEqual([
+    "kofin/codef/bank  accountList  /v1/kr/bank/p/list  은행 보유계좌",
+    "kofin/codef/card  cardList     /v1/kr/card/p/list  카드 보유카드 · 추가인증",
+    "kofin/codef/card  oldList      /v1/card            옛 카드 · 추가인증 · deprecated",
+  ]);
+});
+
+test("lists the whole catalogue, and only that of a provider that is there", async () => {
+  const all = await readListings();
+  expect(all.filter(({ from }) => from.startsWith("kofin/codef/"))).toHaveLength(catalogue.length);
+  expect(await readListings("codef")).toHaveLength(catalogue.length);
+  await expect(readListings("codeff")).rejects.toThrow('there are no functions of "codeff": choose from codef');
+});
+
+describe("kofin list", () => {
+  async function kofin(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+    const command = ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "cli/main.ts"), ...args];
+    // Anywhere: it lists what is installed, not what lies around.
+    const run = promisify(execFile)(process.execPath, command, { cwd: tmpdir() });
+    return run.then(
+      (output) => ({ status: 0, ...output }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+        status: code,
+        stdout,
+        stderr,
+      }),
+    );
+  }
+
+  test("prints a line for each, or JSON", async () => {
+    const { stdout } = await kofin("list", "은행", "개인", "보유계좌");
+    expect(stdout).toMatch(
+      /^kofin\/codef\/bank +accountList +\/v1\/kr\/bank\/p\/account\/account-list +은행 개인 보유계좌/m,
+    );
+    const json: unknown = JSON.parse((await kofin("list", "--json", "--provider", "codef", "fast-account")).stdout);
+    expect(json).toContainEqual(expect.objectContaining({ from: "kofin/codef/bank", twoWay: true }));
+  });
+
+  test("finding nothing is a failure that says so; JSON stays JSON", async () => {
+    expect(await kofin("list", "아무것도", "없음")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: "nothing has all of these in it: 아무것도 없음\n",
+    });
+    expect(await kofin("list", "--json", "없음없음")).toMatchObject({ status: 1, stdout: "[]\n" });
+  });
+
+  test.each(["list", "generate", "check", "sandbox"])("%s --help has an example", async (name) => {
+    expect((await kofin(name, "--help")).stdout).toMatch(new RegExp(`\nExample:\n {2}\\$ kofin ${name} `));
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * The contract: every operation of the specs, called through its generated function against the sandbox.
+ * @module
+ */
+import { InvalidInputError } from "kofin";
+import { type Codef, createCodef, type Reply } from "kofin/codef";
+import type { Operation, Schema } from "kofin/generator";
+import { createSandbox } from "kofin/sandbox";
+import { describe, expect, test } from "vitest";
+import { catalogue } from "../../generated/codef/catalogue.js";
+import { connect, encrypt } from "../sandbox/client.js";
+import { failure } from "../support/failure.js";
+import { examplesOf, type Input, inputSchema, without } from "./example-input.js";
+import { nameOf, operations } from "./specs.js";
+import { complaints } from "./validator.js";
+
+type Call = (codef: Codef, input: Input) => Promise<Reply<unknown>>;
+
+const NOW = () => Date.UTC(2026, 6, 15, 3);
+const sandbox = createSandbox({ now: NOW });
+const codef = createCodef({ ...sandbox.codef.options });
+const wire = await connect({ now: NOW });
+
+async function functionOf({ module, id }: Pick<Operation, "module" | "id">): Promise<Call> {
+  const functions = (await import(`../../generated/codef/${module}.ts`)) as Record<string, Call | undefined>;
+  const found = functions[id];
+  if (!found) throw new Error(`kofin/codef/${module} has no function ${id}`);
+  return found;
+}
+
+/** A secret that says where it stands. */
+const plain = (path: string) => `비밀 ${path}`;
+
+const calls = operations.flatMap((operation) =>
+  examplesOf(operation, plain).map((example) => {
+    const name = [nameOf(operation), example.title].filter(Boolean).join(" · ");
+    return [name, { operation, example }] as const;
+  }),
+);
+
+test("nothing is left out: the catalogue, the specs and the functions are one list", async () => {
+  const listed = catalogue.map(({ module, id, path }) => `${module}.${id} ${path}`).sort();
+  expect(listed).toEqual(operations.map((operation) => `${nameOf(operation)} ${operation.path}`).sort());
+  // 192 products and account operations, the six account paths of 2019, and the corporate account list of 2019.
+  expect(operations).toHaveLength(192 + 6 + 1);
+  for (const entry of catalogue) expect(await functionOf(entry), entry.id).toBeTypeOf("function");
+});
+
+describe("every operation, in each way to log in", () => {
+  test.each(calls)("%s", async (_, { operation, example }) => {
+    const call = await functionOf(operation);
+    const reply = await call(codef, example.input);
+    expect(reply.status).toBe("done");
+    expect(complaints(operation.response, reply.raw)).toEqual([]);
+    expect(unlike(dataOf(operation), reply.data, "data")).toEqual([]);
+
+    const sent = sandbox.codef.requests.at(-1);
+    expect([sent?.method, sent?.path]).toEqual([operation.method, operation.path]);
+    expect(complaints(inputSchema(operation), sent?.body)).toEqual([]);
+    expect(lost(example.input, sent?.body)).toEqual([]);
+  });
+});
+
+describe("a required field that is missing", () => {
+  const missing = calls.filter(([, { example }]) => example.needs.length > 0);
+
+  test.each(missing)("%s: is named before anything is sent", async (_, { operation, example }) => {
+    const call = await functionOf(operation);
+    for (const { path, name, filledIn, selects } of example.needs) {
+      if (filledIn) continue;
+      const before = sandbox.codef.requests.length;
+      const error = await failure(call(codef, without(example.input, path)), InvalidInputError);
+      if (!selects) expect(error.field).toBe(path);
+      expect(error.message).toContain(name);
+      expect(sandbox.codef.requests).toHaveLength(before);
+    }
+  });
+
+  const isJson = ({ method, requestType }: Operation) => method === "POST" && requestType === "application/json";
+
+  test.each(missing.filter(([, { operation }]) => isJson(operation)))(
+    "%s: is CF-00001 on the wire",
+    async (_, { operation, example }) => {
+      const input = ciphered(example.input);
+      for (const { path, name, selects } of example.needs) {
+        const { body } = await wire.post(operation.path, without(input, path));
+        expect([path, body.result.code]).toEqual([path, "CF-00001"]);
+        // Without the field that selects, another alternative may apply, and lack something else.
+        if (!selects) expect(body.result.extraMessage).toBe(name);
+      }
+    },
+  );
+});
+
+function dataOf({ response }: Operation): Schema {
+  return response.properties?.data ?? {};
+}
+
+/** Where data is of another kind than its schema promises to callers: lists are lists, objects are objects. */
+function unlike(schema: Schema, value: unknown, path: string): string[] {
+  if (value === undefined || value === null) return [];
+  if (schema.type === "array") {
+    if (!Array.isArray(value)) return [`${path} is no list`];
+    return value.flatMap((item, index) => unlike(schema.items ?? {}, item, `${path}[${index}]`));
+  }
+  if (schema.type !== "object") return [];
+  if (typeof value !== "object" || Array.isArray(value)) return [`${path} is no object`];
+  const fields = Object.entries(schema.properties ?? {});
+  return fields.flatMap(([name, inner]) => unlike(inner, (value as Input)[name], `${path}.${name}`));
+}
+
+/** What of the input did not arrive as it should: secrets encrypted, everything else as it was. */
+function lost(input: unknown, sent: unknown, path = ""): string[] {
+  if (typeof input === "object" && input !== null) {
+    const fields = Object.entries(input);
+    return fields.flatMap(([name, inner]) => lost(inner, (sent as Input | undefined)?.[name], `${path}/${name}`));
+  }
+  const isSecret = typeof input === "string" && input.startsWith("비밀 ");
+  const arrived = isSecret && typeof sent === "string" ? sandbox.codef.decrypt(sent) : sent;
+  return arrived === input && !(isSecret && sent === input) ? [] : [path];
+}
+
+/** The input with its secrets encrypted by hand. */
+function ciphered(input: unknown): Input {
+  return JSON.parse(JSON.stringify(input), (_, value: unknown) =>
+    typeof value === "string" && value.startsWith("비밀 ") ? encrypt(value, wire.sandbox.codef.publicKey) : value,
+  ) as Input;
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { root } from "../../bench/package-root.js";
+
+/** Which rooms and packages a room may import. Type-only imports count: declarations ship too. */
+const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
+  runtime: { rooms: ["runtime"], packages: ["openapi-fetch", "node-forge"] },
+  "runtime/node": { rooms: ["runtime"], packages: ["undici"] },
+  generated: { rooms: ["generated", "runtime"], packages: [] },
+  generator: {
+    rooms: ["generator"],
+    packages: ["yaml", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
+  },
+  sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server", "node-forge"] },
+  cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
+};
+
+/** What runs in browsers and on edges; the other rooms are for Node. */
+const WITHOUT_NODE = ["runtime", "generated"];
+
+function sourcesOf(room: string): string[] {
+  const entries = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
+  return entries.filter((name) => name.endsWith(".ts")).map((name) => join(room, name));
+}
+
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
+  return importedFiles.map(({ fileName }) => fileName);
+}
+
+function objection(file: string, imported: string): string | undefined {
+  const room = file.startsWith("runtime/node/") ? "runtime/node" : (file.split("/")[0] ?? "");
+  const allowed = MAY_IMPORT[room];
+  if (imported.startsWith(".")) {
+    const target = relative(root, join(root, dirname(file), imported)).split("/")[0] ?? "";
+    return allowed?.rooms.includes(target) ? undefined : `${file} reaches into ${target}`;
+  }
+  if (imported.startsWith("node:")) return WITHOUT_NODE.includes(room) ? `${file} needs Node: ${imported}` : undefined;
+  const name = imported
+    .split("/")
+    .slice(0, imported.startsWith("@") ? 2 : 1)
+    .join("/");
+  return allowed?.packages.includes(name) ? undefined : `${file} imports ${name}`;
+}
+
+describe("arrows point one way", () => {
+  for (const room of ["runtime", "generated", "generator", "sandbox", "cli"]) {
+    it(room, () => {
+      const files = sourcesOf(room);
+      expect(files.length).toBeGreaterThan(0);
+      expect(files.flatMap((file) => importsOf(file).map((name) => objection(file, name))).filter(Boolean)).toEqual([]);
+    });
+  }
+
+  it("would notice", () => {
+    expect(objection("runtime/http.ts", "../generated/codef/bank.js")).toMatch(/reaches into generated/);
+    expect(objection("runtime/codef/call.ts", "yaml")).toMatch(/imports yaml/);
+    expect(objection("runtime/codef/call.ts", "node:fs")).toMatch(/needs Node/);
+    expect(objection("generated/codef/bank.ts", "../../generator/index.js")).toMatch(/reaches into generator/);
+    expect(objection("runtime/node/index.ts", "@hono/node-server/serve")).toMatch(/imports @hono\/node-server/);
+  });
+
+  it("node-forge loads with the first password: nothing imports it at start", () => {
+    const importers = sourcesOf("runtime").filter((file) => importsOf(file).includes("node-forge"));
+    expect(importers).toEqual(["runtime/codef/rsa.ts"]);
+    const loaders = sourcesOf("runtime").filter((file) => importsOf(file).some((name) => name.endsWith("/rsa.js")));
+    for (const file of loaders)
+      expect(readFileSync(join(root, file), "utf8")).not.toMatch(/^import (?!type)[^;]*rsa\.js/m);
+  });
+});
+
+describe("the lock file", () => {
+  it("records no download addresses", () => {
+    const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+    expect(Object.keys(packages).length).toBeGreaterThan(100);
+    expect(Object.keys(packages).filter((name) => "resolved" in packages[name] && !packages[name].link)).toEqual([]);
+  });
+});
