@@ -1,5 +1,5 @@
-import { InvalidInputError } from "../errors/invalid-input.js";
 import type { Challenge, TwoWayReply } from "./challenge.js";
+import { faultAt } from "./fault.js";
 import type { CodefOperation } from "./operation.js";
 import type { CallOptions, Reply } from "./reply.js";
 import { type Codef, sessionOf } from "./session.js";
@@ -42,8 +42,8 @@ export async function answerChallenge<Data, Answer extends object>(
   const session = sessionOf(codef);
   const { operation } = challenge;
   if (challenge.environment !== session.environment) {
-    const message = `${operation.id}: the challenge was made in ${challenge.environment}, this client is for ${session.environment}`;
-    throw new InvalidInputError("INPUT_INVALID", message, { provider: "codef", operation: operation.id });
+    const what = `was made in ${challenge.environment}, this client is for ${session.environment}`;
+    throw faultAt(operation, "challenge")("INPUT_INVALID", what);
   }
   const continued = { ...challenge.body, is2Way: true, twoWayInfo: challenge.twoWayInfo };
   const call = { session, operation: continuation(operation, answer), input: answer, answered: challenge, continued };

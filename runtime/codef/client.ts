@@ -1,5 +1,4 @@
 import { DEFAULTS } from "../defaults.js";
-import { InvalidInputError } from "../errors/invalid-input.js";
 import type { EventListener } from "../events.js";
 import { createHttp } from "../http.js";
 import { memoryTokens, type TokenSource } from "../token.js";
@@ -8,6 +7,7 @@ import { call } from "./call.js";
 import type { Credentials } from "./credentials.js";
 import { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL, SANDBOX_CLIENT } from "./environments.js";
 import { exchange } from "./exchange.js";
+import { faultAt } from "./fault.js";
 import { loadLate } from "./load.js";
 import { type Codef, keepSession, type Session } from "./session.js";
 import { encodeRequest } from "./wire.js";
@@ -46,7 +46,10 @@ export interface CodefOptions {
 export function createCodef(options: CodefOptions = {}): Codef {
   const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL } = options;
   if (!Object.hasOwn(ENVIRONMENTS, environment)) {
-    throw badOption("INPUT_INVALID", "environment", `must be one of ${Object.keys(ENVIRONMENTS).join(", ")}`);
+    throw faultAt({ id: "createCodef" }, "environment")(
+      "INPUT_INVALID",
+      `must be one of ${Object.keys(ENVIRONMENTS).join(", ")}`,
+    );
   }
   const credentials = credentialsFor(environment, options);
   // Looked up at call time: tests and instrumentation replace the global after a client was made.
@@ -83,12 +86,6 @@ export function createCodef(options: CodefOptions = {}): Codef {
 function credentialsFor(environment: CodefEnvironment, { clientId, clientSecret }: CodefOptions): Credentials {
   if (clientId && clientSecret) return { clientId, clientSecret };
   if (environment === "sandbox" && !clientId && !clientSecret) return SANDBOX_CLIENT;
-  throw badOption("CREDENTIALS_MISSING", clientId ? "clientSecret" : "clientId", `is missing for ${environment}`);
-}
-
-function badOption(code: string, field: string, what: string): InvalidInputError {
-  return new InvalidInputError(code, `createCodef: ${field} ${what} (codef.io/#/account/keys)`, {
-    provider: "codef",
-    field,
-  });
+  const fault = faultAt({ id: "createCodef" }, clientId ? "clientSecret" : "clientId");
+  throw fault("CREDENTIALS_MISSING", `is missing for ${environment} (codef.io/#/account/keys)`);
 }

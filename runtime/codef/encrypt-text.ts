@@ -7,5 +7,5 @@ import { loadLate } from "./load.js";
  */
 export async function encryptText(publicKey: string, plain: string): Promise<string> {
   const { toCipher } = await loadLate();
-  return toCipher(plain, publicKey, faultAt({ id: "encryptText", method: "POST", path: "", retry: "never" }, "text"));
+  return toCipher(plain, publicKey, faultAt({ id: "encryptText" }, "text"));
 }

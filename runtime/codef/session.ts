@@ -1,5 +1,4 @@
 import type { Middleware } from "openapi-fetch";
-import { InvalidInputError } from "../errors/invalid-input.js";
 import type { EventListener } from "../events.js";
 import type { HttpClient } from "../http.js";
 import type { TokenSource } from "../token.js";
@@ -7,6 +6,7 @@ import type { Transport } from "../transport.js";
 import type { Credentials } from "./credentials.js";
 import type { CodefEnvironment } from "./environments.js";
 import type { exchange } from "./exchange.js";
+import { faultAt } from "./fault.js";
 import type { CallOptions, Reply } from "./reply.js";
 
 /** A CODEF client. Hand it to the functions of `kofin/codef/*`. */
@@ -50,7 +50,5 @@ export function keepSession(codef: Codef, session: Session): void {
 export function sessionOf(codef: Codef): Session {
   const session = sessions.get(codef);
   if (session) return session;
-  throw new InvalidInputError("INPUT_INVALID", "Pass the client that createCodef returned", {
-    provider: "codef",
-  });
+  throw faultAt({ id: "codef" }, "client")("INPUT_INVALID", "must be what createCodef returned");
 }
