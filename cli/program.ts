@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { Command } from "commander";
 import { checkCommand } from "./commands/check.js";
 import { generateCommand } from "./commands/generate.js";
@@ -18,17 +16,8 @@ export function program(): Command {
     .addCommand(listCommand());
 }
 
-/** The nearest package.json above: one level up from the source, two from the build. */
+/** The package names itself: this file runs from `cli` and from `dist/cli`. */
 function packageVersion(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    try {
-      const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-      return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
-    } catch {
-      const parent = dirname(folder);
-      if (parent === folder) return "";
-      folder = parent;
-    }
-  }
+  const { version } = createRequire(import.meta.url)("kofin/package.json") as { version: string };
+  return version;
 }

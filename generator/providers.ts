@@ -10,12 +10,10 @@ export interface ProviderHouse {
 
 const houses: Record<string, ProviderHouse> = {
   codef: { client: "Codef", envelope: "data" },
-  kis: { client: "Kis" },
   openbanking: { client: "OpenBanking" },
-  woori: { client: "Woori" },
 };
 
-/** A provider that is not in the table answers without an envelope. */
+/** A provider that is not in the table answers without an envelope, and its client is called like its folder. */
 export function houseOf(provider: string): ProviderHouse {
   return houses[provider] ?? { client: pascalCase(provider) };
 }

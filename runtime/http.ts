@@ -27,6 +27,14 @@ export interface Send {
   signal: AbortSignal;
   /** The caller added middleware of their own, which may need real `Request` and `Response` objects. */
   foreignMiddleware?: boolean;
+  /** Where every handing over to the transport is noted. */
+  sendings?: Sending[];
+}
+
+/** One handing over to the transport: with which Authorization, and what the transport threw, if it did. */
+export interface Sending {
+  authorization: string | null;
+  failed?: { error: unknown };
 }
 
 /** The status and the text of an answer; bodies that openapi-fetch read as JSON already are left as they are. */
@@ -44,7 +52,7 @@ export function createHttp(baseUrl: string, serialize: (body: unknown) => string
 type HttpMethod = "get" | "post" | "put" | "delete";
 
 export async function send(client: HttpClient, transport: Transport, request: Send): Promise<Received> {
-  const { method, path, body, query, headers = {}, middleware = [], signal, foreignMiddleware } = request;
+  const { method, path, body, query, headers = {}, middleware = [], signal, foreignMiddleware, sendings } = request;
   const { data, error, response } = await client.request(method as string as HttpMethod, path, {
     body,
     params: query ? { query } : {},
@@ -54,11 +62,18 @@ export async function send(client: HttpClient, transport: Transport, request: Se
     signal,
     parseAs: "text",
     fetch: async (sent: Request | LightRequest) => {
-      const light = await LightRequest.from(sent);
+      const light = LightRequest.is(sent) ? sent : await LightRequest.copy(sent);
       // Who ended the call was told that nothing was sent: a transport that pays no heed to signals must not make that a lie.
       signal.throwIfAborted();
-      const answer = await transport(light.url, light);
-      return foreignMiddleware ? (await import("./foreign.js")).toResponse(answer) : answer;
+      const sending: Sending = { authorization: light.headers.get("Authorization") };
+      sendings?.push(sending);
+      try {
+        const answer = await transport(light.url, light);
+        return foreignMiddleware ? (await import("./foreign.js")).toResponse(answer) : answer;
+      } catch (error) {
+        sending.failed = { error };
+        throw error;
+      }
     },
   });
   return { response, body: response.ok ? data : error };

@@ -44,8 +44,8 @@ export class LightRequest implements TransportInit {
     return request instanceof LightRequest;
   }
 
-  /** A request that can be sent more than once, whatever the caller's middleware made of it. */
-  static from(request: Request | LightRequest): LightRequest | Promise<LightRequest> {
-    return LightRequest.is(request) ? request : import("./foreign.js").then(({ toLight }) => toLight(request));
+  /** A request that can be sent more than once, of one that cannot. */
+  static async copy(request: Request): Promise<LightRequest> {
+    return (await import("./foreign.js")).toLight(request);
   }
 }

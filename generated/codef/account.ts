@@ -62,10 +62,11 @@ const derLoginVariant = {
 const pfxLoginVariant = { when: { loginType: "0", certType: "pfx" }, required: ["password", "certFile"] };
 
 /**
- * 계정 등록. Registers a person's or company's login at one or more institutions and issues a connectedId. CF-04012
- * is a partial success: see errorList, where the reasons behind CF-04000 stand too. An institution that is
- * already registered (CF-04004) is changed with updateAccount. CF-04035 says that an account needs 추가인증; how to
- * answer it is not known.
+ * 계정 등록(커넥티드아이디 발급). Registers a person's or company's login at one or more institutions and issues a
+ * connectedId. CF-04012 is a partial success: see errorList, where the reasons behind CF-04000 stand too. An
+ * institution that is already registered (CF-04004) is changed with updateAccount. CF-04035 says that an account
+ * needs 추가인증; how to answer it is not known. Give each user one connectedId and add the next institution with
+ * addAccount.
  *
  * `POST /v1/account/create` · sent at most once · known from official material or three independent sources
  */
@@ -103,7 +104,7 @@ const createAccountOperation: CodefOperation = {
 
 /**
  * 계정 추가. Registers further institutions under an existing connectedId; one personal and one company account
- * each.
+ * each. Results and codes are those of createAccount; how 추가인증 (CF-04035) is answered is not known.
  *
  * `POST /v1/account/add` · sent at most once · known from official material or three independent sources
  */
@@ -281,7 +282,7 @@ const getConnectedIdListOperation: CodefOperation = {
 
 /**
  * 레퍼런스 계정 추가. Registers further institutions with the certificate of an account already registered, so that the
- * certificate is not sent again.
+ * certificate is not sent again. No official SDK has it; one source reads its answer like that of addAccount.
  *
  * `POST /v1/account/reference-add` · sent at most once · known from two sources
  */

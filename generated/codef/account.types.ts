@@ -86,7 +86,7 @@ export interface PfxLogin {
   certType: "pfx";
   /** 비밀번호. 인증서 비밀번호 · encrypted before sending */
   password: Encryptable;
-  /** 인증서 pfx 파일. 인증서 로그인일 때 · base64 */
+  /** 인증서 pfx 파일. .pfx 또는 .p12 · base64 */
   certFile: FileInput;
 }
 

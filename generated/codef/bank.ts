@@ -210,7 +210,8 @@ const installmentSavingsTransactionListOperation: CodefOperation = {
 };
 
 /**
- * 은행 기업 적금 거래내역 조회. Returns a company's instalment savings contract and its payments in a period.
+ * 은행 기업 적금 거래내역 조회. Returns a company's instalment savings contract and its payments in a period. The official
+ * sample shows no payments, so their fields are those of the personal product.
  *
  * `POST /v1/kr/bank/b/installment-savings/transaction-list` · may be repeated safely · known from official
  * material or three independent sources
@@ -339,7 +340,7 @@ export type FastAccountTransactionListChallenge = Challenge<
 
 /**
  * 은행 개인 빠른계좌 거래내역 조회. Returns the transactions of a person's account registered for 빠른조회, without a connectedId;
- * CF-13011 says that the account is not registered.
+ * CF-13011 says that the account is not registered. The answer is known from third-party code only.
  *
  * `POST /v1/kr/bank/p/fast-account/transaction-list` · sent at most once · known from two sources · may ask for
  * 추가인증: smsAuthNo
@@ -372,7 +373,7 @@ export type BusinessFastAccountTransactionListChallenge = Challenge<
 
 /**
  * 은행 기업 빠른계좌 거래내역 조회. Returns the transactions of a company's account registered for 빠른조회, without a
- * connectedId; CF-13011 says that the account is not registered.
+ * connectedId; CF-13011 says that the account is not registered. The answer is known from third-party code only.
  *
  * `POST /v1/kr/bank/b/fast-account/transaction-list` · sent at most once · known from two sources · may ask for
  * 추가인증: smsAuthNo
@@ -448,7 +449,8 @@ const businessAccountPasswordVerificationOperation: CodefOperation = {
 
 /**
  * 계좌인증(1원이체). Sends 1 won to an account and returns the code printed as its sender, to be compared on your
- * server with what the user types; five times a day per account.
+ * server with what the user types; five times a day per account. On the demo server no money is said to arrive
+ * and the code to be any.
  *
  * `POST /v1/kr/bank/a/account/transfer-authentication` · sent at most once · known from official material or
  * three independent sources
@@ -471,7 +473,7 @@ const accountTransferAuthenticationOperation: CodefOperation = {
 };
 
 /**
- * 예금주명 조회. Returns the name of an account's holder.
+ * 예금주명 조회. Returns the name of an account's holder; the demo server is said to answer with a test name.
  *
  * `POST /v1/kr/bank/a/account/holder` · may be repeated safely · known from official material or three
  * independent sources

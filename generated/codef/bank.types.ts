@@ -196,7 +196,7 @@ export interface AccountTransactionListRequest {
   account: string;
   /** 조회구분. 일부 제3자 코드의 1 전체·2 입금·3 출금은 다른 출처와 어긋난다 · "0" 계좌상세 미포함 · "1" 계좌상세 포함 · 기본값 "1" */
   inquiryType?: "0" | "1" | (string & {});
-  /** 계좌비밀번호. 비밀번호를 요구하는 은행·계좌에서만 · encrypted before sending */
+  /** 계좌비밀번호. 비밀번호를 요구하는 은행·계좌에서만. 공식 샘플은 쓰지 않으면 빈 문자열을 보낸다 · encrypted before sending */
   accountPassword?: Encryptable;
 }
 
@@ -280,7 +280,7 @@ export interface BusinessAccountTransactionListRequest {
   inquiryType?: "0" | "1" | (string & {});
   /** 페이지수. 한 출처에서만 보인다(은행별로 다를 수 있음) · 예 "1" */
   pageCount?: string;
-  /** 계좌비밀번호. 비밀번호를 요구하는 은행·계좌에서만 · encrypted before sending */
+  /** 계좌비밀번호. 비밀번호를 요구하는 은행·계좌에서만. 공식 샘플은 쓰지 않으면 빈 문자열을 보낸다 · encrypted before sending */
   accountPassword?: Encryptable;
 }
 

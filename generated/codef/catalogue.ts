@@ -12,7 +12,13 @@ export interface CatalogueEntry {
 
 /** Every operation, by module. */
 export const catalogue: readonly CatalogueEntry[] = [
-  { module: "account", id: "createAccount", method: "POST", path: "/v1/account/create", summary: "계정 등록" },
+  {
+    module: "account",
+    id: "createAccount",
+    method: "POST",
+    path: "/v1/account/create",
+    summary: "계정 등록(커넥티드아이디 발급)",
+  },
   { module: "account", id: "addAccount", method: "POST", path: "/v1/account/add", summary: "계정 추가" },
   { module: "account", id: "updateAccount", method: "POST", path: "/v1/account/update", summary: "계정 수정" },
   { module: "account", id: "deleteAccount", method: "POST", path: "/v1/account/delete", summary: "계정 삭제" },

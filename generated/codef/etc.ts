@@ -105,7 +105,7 @@ const qnetCertificateStatusOperation: CodefOperation = {
   retry: "safe",
   required: ["userName", "docNo"],
   defaults: { organization: "0001" },
-  sensitive: ["userName"],
+  sensitive: ["userName", "docNo"],
   many: ["resItemList"],
 };
 

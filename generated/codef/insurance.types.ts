@@ -66,11 +66,11 @@ export interface Credit4uContractInfoData {
   resFlatRateStatisticsList?: FlatRateStatistics[];
   /** 실손형 통계 목록. 공식 라벨 미확인 */
   resActualLossStatisticsList?: ActualLossStatistics[];
-  /** 자동차보험 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 소비자 코드가 공용 계약 타입으로 다뤄 목록별 실제 필드 구성은 확인 못 함 */
+  /** 자동차보험 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 소비자 코드가 공용 계약 타입으로 다뤄 목록별 실제 필드 구성은 확인되지 않았다 */
   resCarContractList?: CarContract[];
-  /** 저축성 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 항목 필드는 확인 못 함(소비자 코드는 다른 계약 목록과 같은 공용 타입으로 다룸) */
+  /** 저축성 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 항목 필드는 확인되지 않았다(소비자 코드는 다른 계약 목록과 같은 공용 타입으로 다룬다) */
   resSavingsContractList?: Record<string, unknown>[];
-  /** 재물보험 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 확인한 것만 적음(나머지는 소비자 코드가 공용 계약 타입으로 다룸) */
+  /** 재물보험 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 확인된 필드만 있다(나머지는 소비자 코드가 공용 계약 타입으로 다룬다) */
   resPropertyContractList?: PropertyContract[];
 }
 
@@ -146,7 +146,7 @@ export interface ActualLossContract {
   resPolicyNumberHid?: string;
   /** 계약상태 · 예 "정상" */
   resContractStatus?: string;
-  /** 전화번호 · 예 "0298765432" */
+  /** 전화번호 · 예 "0200000001" */
   resPhoneNo?: string;
   /** 홈페이지 · 예 "www.example.net" */
   resHomePage?: string;
@@ -642,7 +642,7 @@ export interface DamoaInsuranceFeeRequest {
   birthDate?: string;
   /** 주민번호 암호화 여부 · 예 "N" */
   identityEncYn?: string;
-  /** 구분. 공식 라벨 미확인. 1 또는 3 을 씀 · 예 "1" */
+  /** 구분. 공식 라벨 미확인. 1 또는 3을 쓴다 · 예 "1" */
   type?: string;
   /** 로그인 구분. 공식 라벨 미확인. 출처 1곳 */
   loginType?: string;
@@ -765,7 +765,7 @@ export interface CarInsuranceQuote {
     | (string & {});
   /** 총보험료. 공식 라벨 미확인. 견적이 없으면 빈 문자열 · 금액(숫자, 음수·빈 값 가능) · 예 "684300" */
   resTotalPremium?: string;
-  /** 특약할인 목록. 공식 라벨 미확인. 항목 필드는 확인 못 함 */
+  /** 특약할인 목록. 공식 라벨 미확인. 항목 필드는 확인되지 않았다 */
   resSpecialDcList?: Record<string, unknown>[];
   /** 마일리지 선할인 금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "41000" */
   resMileageFirstAmt?: string;
@@ -833,19 +833,19 @@ export interface ContFindRequest {
   organization?: "0200" | (string & {});
   /** 사용자 이름 · 예 "홍길동" */
   userName?: string;
-  /** 주민등록번호. 13자리로 보낸 예 · 예 "9001011000000" */
+  /** 주민등록번호. 13자리로 보낸 예가 있다 · 예 "9001011000000" */
   identity?: string;
   /** 전화번호 · 예 "01012345678" */
   phoneNo?: string;
   /** 통신사 · 예 "0" */
   telecom?: string;
-  /** 조회구분. "0" 관찰 · 예 "0" */
+  /** 조회구분. 0이 관찰되었다 · 예 "0" */
   inquiryType?: string;
-  /** 신청구분. "0" 관찰 · 예 "0" */
+  /** 신청구분. 0이 관찰되었다 · 예 "0" */
   applicationType?: string;
-  /** 경고 건너뛰기 여부. 공식 라벨 미확인. "1" 관찰 · 예 "1" */
+  /** 경고 건너뛰기 여부. 공식 라벨 미확인. 1이 관찰되었다 · 예 "1" */
   warningSkipYN?: string;
-  /** 제한시간. "160" 관찰 · 예 "160" */
+  /** 제한시간. 160이 관찰되었다 · 예 "160" */
   timeout?: string;
   /** 인증서 파일 · base64 */
   certFile?: FileInput;

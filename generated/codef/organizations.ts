@@ -320,9 +320,9 @@ export type PublicFsOrganization = "0001" | (string & {});
 
 /** 국세청 기관코드. */
 export const publicNtOrganizations = {
-  /** 상품: nt/proof-issue */
+  /** 상품: nt/proof-issue. 계정 등록(NT)에 쓴 코드도 있다 */
   국세청증명발급: "0001",
-  /** 상품: nt/tax-invoice */
+  /** 상품: nt/tax-invoice. 계정 등록(NT)에 쓴 코드도 있다 */
   국세청전자세금계산서: "0002",
   /** 상품: nt/cash-receipt */
   국세청현금영수증: "0003",

@@ -60,11 +60,13 @@ const realEstateRegisterStatusOperation: CodefOperation = {
   defaults: { organization: "0002" },
   encrypted: ["password"],
   sensitive: [
+    "uniqueNo",
     "phoneNo",
     "addr_sido",
     "address",
     "addr_dong",
     "addr_lotNumber",
+    "buildingName",
     "dong",
     "ho",
     "addr_sigungu",
@@ -112,7 +114,7 @@ const realEstateRegisterIdentityMatchingOperation: CodefOperation = {
   retry: "safe",
   required: ["uniqueNo", "identity"],
   defaults: { organization: "0002" },
-  sensitive: ["identity"],
+  sensitive: ["uniqueNo", "identity"],
 };
 
 /**

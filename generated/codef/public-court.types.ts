@@ -236,9 +236,9 @@ export interface RealEstateRegisterIdentityMatchingData {
 export interface RealEstateAddressRequest {
   /** 기관코드 · "0002" 대법원 인터넷등기소 · 기본값 "0002" */
   organization?: "0002" | (string & {});
-  /** 조회구분. "3"(도로명) 관찰 · 예 "3" */
+  /** 조회구분. 3(도로명)이 관찰되었다 · 예 "3" */
   searchGbn?: string;
-  /** 부동산 구분. "1"(집합건물) 관찰 · 예 "1" */
+  /** 부동산 구분. 1(집합건물)이 관찰되었다 · 예 "1" */
   realtyType?: string;
   /** 주소_시도 · 예 "서울특별시" */
   addrSido?: string;
@@ -826,7 +826,7 @@ export type RehabBankruptcyListData = InsolvencyCase[];
 
 /** 회생·파산 사건 한 건 */
 export interface InsolvencyCase {
-  /** 채무자. 소비 코드에서 나의사건검색/회생파산 응답 행의 키로 읽음 · 예 "홍길동" */
+  /** 채무자. 나의사건검색·회생파산의 응답 행에서 이 이름을 읽는 코드가 있다 · 예 "홍길동" */
   resDebtor?: string;
   /** 사건번호 · 예 "2024개회100001" */
   resCaseNumber?: string;

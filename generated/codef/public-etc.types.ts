@@ -72,7 +72,7 @@ export interface DriverLicenseStatusData {
 export interface DriverLicenseKoRoadStatusRequest {
   /** 기관코드 · "0001" 도로교통공단 · 기본값 "0001" */
   organization?: "0001" | (string & {});
-  /** 생년월일. 6자리(yyMMdd)로 보낸 예 관찰 · 예 "900101" */
+  /** 생년월일. 6자리(yyMMdd)로 보낸 예가 있다 · 예 "900101" */
   birthDate?: string;
   /** 운전면허번호01(지역) · 최대 2자 · 예 "11" */
   licenseNo01?: string;
@@ -86,9 +86,9 @@ export interface DriverLicenseKoRoadStatusRequest {
   serialNo?: string;
   /** 사용자 이름 · 예 "홍길동" */
   userName?: string;
-  /** 면허번호. 빈 값으로 보낸 예 관찰 */
+  /** 면허번호. 빈 값으로 보낸 예가 있다 */
   licenseNumber?: string;
-  /** 조회구분. "0" 관찰 · 예 "0" */
+  /** 조회구분. 0이 관찰되었다 · 예 "0" */
   inquiryType?: string;
 }
 
@@ -114,7 +114,7 @@ export type KcomwelEmploymentDetailRequest = {
   organization?: "0001" | (string & {});
   /** 요청 식별 아이디. 같은 값을 쓰면 여러 상품이 한 번의 간편인증 세션을 나눠 쓴다(다건요청) */
   id?: string;
-  /** 사용자 구분. 0(주민등록번호를 identity로 사용)도 관찰 · "2" 사업자명의 인증서 */
+  /** 사용자 구분. 0(주민등록번호를 identity로 사용)도 관찰되었다 · "2" 사업자명의 인증서 */
   userType?: "2" | (string & {});
   /** 식별번호. userType=0: 주민등록번호, userType=2: 사업자번호 · 예 "1234567890" */
   identity?: string;
@@ -122,13 +122,13 @@ export type KcomwelEmploymentDetailRequest = {
   manageNo?: string;
   /** 근로자(사용자) 이름 · 예 "홍길동" */
   userName?: string;
-  /** 보험구분. "0" 관찰 · 예 "0" */
+  /** 보험구분. 0이 관찰되었다 · 예 "0" */
   insuranceType?: string;
   /** 근로자 주민등록번호 · 예 "9001011000000" */
   userIdentity?: string;
   /** 고용상태 */
   state?: string;
-  /** 근로자 구분. "1" 관찰 · 예 "1" */
+  /** 근로자 구분. 1이 관찰되었다 · 예 "1" */
   type?: string;
   /** 시작일자 · 예 "20260101" */
   startDate?: string;
@@ -156,7 +156,7 @@ export interface PfxLogin {
   loginType: "0";
   /** 인증서 구분. pfx */
   certType: "pfx";
-  /** 인증서 pfx 파일. 인증서 로그인일 때 · base64 */
+  /** 인증서 pfx 파일. .pfx 또는 .p12 · base64 */
   certFile: FileInput;
   /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
   certPassword: Encryptable;
@@ -167,7 +167,7 @@ export interface KcomwelSimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -194,7 +194,7 @@ export type KcomwelTotalRemunerationReportListRequest = {
   organization?: "0001" | (string & {});
   /** 요청 식별 아이디. 같은 값을 쓰면 여러 상품이 한 번의 간편인증 세션을 나눠 쓴다(다건요청) */
   id?: string;
-  /** 사용자 구분. 0(주민등록번호를 identity로 사용)도 관찰 · "2" 사업자명의 인증서 */
+  /** 사용자 구분. 0(주민등록번호를 identity로 사용)도 관찰되었다 · "2" 사업자명의 인증서 */
   userType?: "2" | (string & {});
   /** 식별번호. userType=0: 주민등록번호, userType=2: 사업자번호 · 예 "1234567890" */
   identity?: string;

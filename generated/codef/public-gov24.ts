@@ -100,7 +100,17 @@ const identityCardCheckStatusOperation: CodefOperation = {
   variants: { "": [certificateLoginVariant, pfxLoginVariant, nonMemberSimpleAuthLoginVariant] },
   encrypted: ["loginIdentity", "certPassword"],
   files: ["certFile", "keyFile"],
-  sensitive: ["userName", "identity", "birthDate", "loginUserName", "loginBirthDate", "certFile", "keyFile", "phoneNo"],
+  sensitive: [
+    "userName",
+    "identity",
+    "birthDate",
+    "issueDate",
+    "loginUserName",
+    "loginBirthDate",
+    "certFile",
+    "keyFile",
+    "phoneNo",
+  ],
   twoWay: true,
 };
 
@@ -129,7 +139,7 @@ const legacyIdentityCardStatusOperation: CodefOperation = {
   required: ["organization", "certFile", "keyFile", "password", "identity", "issueDate", "userName"],
   encrypted: ["password"],
   files: ["certFile", "keyFile"],
-  sensitive: ["certFile", "keyFile", "identity", "userName"],
+  sensitive: ["certFile", "keyFile", "identity", "issueDate", "userName"],
 };
 
 /** What {@link residentRegistrationAbstractIssuance} asks for. */
@@ -327,6 +337,7 @@ const buildingRegisterColligationOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: [
     "address",
+    "dong",
     "zipCode",
     "userName",
     "birthDate",
@@ -385,6 +396,7 @@ const buildingRegisterGeneralOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: [
     "address",
+    "dong",
     "zipCode",
     "userName",
     "birthDate",
@@ -445,6 +457,7 @@ const buildingRegisterSetOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: [
     "address",
+    "dong",
     "zipCode",
     "userName",
     "birthDate",
@@ -507,9 +520,11 @@ const multiownedBuildingsPossessionLedgerOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: [
     "address",
+    "dong",
     "zipCode",
     "userName",
     "birthDate",
+    "ho",
     "certFile",
     "keyFile",
     "userId",

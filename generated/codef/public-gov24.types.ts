@@ -43,7 +43,7 @@ export interface PfxLogin {
   loginType: "0";
   /** 인증서 구분. pfx */
   certType: "pfx";
-  /** 인증서 pfx 파일. 인증서 로그인일 때 · base64 */
+  /** 인증서 pfx 파일. .pfx 또는 .p12 · base64 */
   certFile: FileInput;
   /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
   certPassword: Encryptable;
@@ -54,7 +54,7 @@ export interface NonMemberSimpleAuthLogin {
   /** 로그인 구분. 비회원 간편인증. 다건요청으로 묶을 수 없다 */
   loginType: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -149,7 +149,7 @@ export interface SimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -164,7 +164,7 @@ export interface NonMemberLogin {
   /** 로그인 구분. 비회원 간편인증. 다건요청으로 묶을 수 없다 */
   loginType: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -304,7 +304,7 @@ export type LocaltaxPaymentCertificateInquiryRequest = {
   contents?: string;
   /** 일자 */
   date?: string;
-  /** 주민등록번호 공개여부. 홈택스 증명의 isIdentityViewYN과 철자도 값의 뜻도 다르다 · "0" 전체표기 · "1" 일부표기 */
+  /** 주민등록번호 공개여부. 홈택스 증명의 isIdentityViewYN과 철자가 다르고 값의 뜻은 반대다 · "0" 전체표기 · "1" 일부표기 */
   isIdentityViewYn?: "0" | "1" | (string & {});
   /** 원문 데이터 포함여부 · "0" 미포함 · "1" 포함 */
   originDataYN?: "0" | "1" | (string & {});
@@ -356,21 +356,21 @@ export interface CertificateMilitaryRequest {
   addrSido?: string;
   /** 주소_시군구. 등본·초본의 addrSiGunGu와 철자가 다르다 · 예 "중구" */
   addrSigungu?: string;
-  /** 구분. "1" 관찰 · 예 "1" */
+  /** 구분. 1이 관찰되었다 · 예 "1" */
   type?: string;
-  /** 군별. "0" 관찰(표시 여부로 보임) · 예 "0" */
+  /** 군별. 0이 관찰되었다(표시 여부로 보인다) · 예 "0" */
   branchOfMilitary?: string;
-  /** 복무상태. "0" 관찰(표시 여부로 보임) · 예 "0" */
+  /** 복무상태. 0이 관찰되었다(표시 여부로 보인다) · 예 "0" */
   serviceStatus?: string;
-  /** 계급. "0" 관찰(표시 여부로 보임) · 예 "0" */
+  /** 계급. 0이 관찰되었다(표시 여부로 보인다) · 예 "0" */
   rank?: string;
-  /** 병과. "0" 관찰(표시 여부로 보임) · 예 "0" */
+  /** 병과. 0이 관찰되었다(표시 여부로 보인다) · 예 "0" */
   unitOfSpecialty?: string;
-  /** 분야. "0" 관찰(표시 여부로 보임) · 예 "0" */
+  /** 분야. 0이 관찰되었다(표시 여부로 보인다) · 예 "0" */
   field?: string;
-  /** 군번. "0" 관찰(표시 여부로 보임) · 예 "0" */
+  /** 군번. 0이 관찰되었다(표시 여부로 보인다) · 예 "0" */
   militaryIDNo?: string;
-  /** 전역사유. "0" 관찰(표시 여부로 보임) · 예 "0" */
+  /** 전역사유. 0이 관찰되었다(표시 여부로 보인다) · 예 "0" */
   dischargeReason?: string;
   /** 원문 데이터 포함여부 · "0" 미포함 · "1" 포함 */
   originDataYN?: "0" | "1" | (string & {});
@@ -415,7 +415,7 @@ export type CarRegistrationAIssuanceRequest = {
   id?: string;
   /** 인증서 구분 */
   certType?: string;
-  /** 표시 여부. 공식 라벨 미확인. 제공자 표기 그대로(displyed), "0" 관찰 · 예 "0" */
+  /** 표시 여부. 공식 라벨 미확인. 제공자 표기 그대로(displyed). 0이 관찰되었다 · 예 "0" */
   displyed?: string;
   /** 주민등록번호 공개여부 · 예 "1" */
   isIdentityViewYn?: string;
@@ -504,7 +504,7 @@ export interface BuildingLedgerSimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -519,11 +519,11 @@ export interface BuildingLedgerSimpleAuthLogin {
 /** 건축물대장 총괄표제부 추가인증 답 */
 export type BuildingRegisterColligationAnswer =
   | {
-      /** 주소 선택. 2차 요청(주소 선택)일 때. 1차 응답 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
+      /** 주소 선택. 2차 요청(주소 선택)일 때. 첫 응답의 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
       reqAddress: string;
     }
   | {
-      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum · 예 "1" */
+      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum(표시명 reqDong) · 예 "1" */
       dongNum: string;
     }
   | {
@@ -686,11 +686,11 @@ export type BuildingRegisterGeneralRequest = {
 /** 일반건축물대장 추가인증 답 */
 export type BuildingRegisterGeneralAnswer =
   | {
-      /** 주소 선택. 2차 요청(주소 선택)일 때. 1차 응답 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
+      /** 주소 선택. 2차 요청(주소 선택)일 때. 첫 응답의 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
       reqAddress: string;
     }
   | {
-      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum · 예 "1" */
+      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum(표시명 reqDong) · 예 "1" */
       dongNum: string;
     }
   | {
@@ -815,11 +815,11 @@ export type BuildingRegisterSetRequest = {
 /** 집합건축물대장 표제부 추가인증 답 */
 export type BuildingRegisterSetAnswer =
   | {
-      /** 주소 선택. 2차 요청(주소 선택)일 때. 1차 응답 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
+      /** 주소 선택. 2차 요청(주소 선택)일 때. 첫 응답의 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
       reqAddress: string;
     }
   | {
-      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum · 예 "1" */
+      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum(표시명 reqDong) · 예 "1" */
       dongNum: string;
     }
   | {
@@ -914,15 +914,15 @@ export type MultiownedBuildingsPossessionLedgerRequest = {
 /** 집합건축물대장 전유부 추가인증 답 */
 export type MultiownedBuildingsPossessionLedgerAnswer =
   | {
-      /** 주소 선택. 2차 요청(주소 선택)일 때. 1차 응답 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
+      /** 주소 선택. 2차 요청(주소 선택)일 때. 첫 응답의 extraInfo.reqAddrList[].reqAddress · 예 "서울특별시 중구 세종대로 110" */
       reqAddress: string;
     }
   | {
-      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum · 예 "1" */
+      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum(표시명 reqDong) · 예 "1" */
       dongNum: string;
     }
   | {
-      /** 호 선택. 2차 요청(호 선택)일 때. 첫 응답의 extraInfo.reqHoNumList[].commHoNum · 예 "1" */
+      /** 호 선택. 2차 요청(호 선택)일 때. 첫 응답의 extraInfo.reqHoNumList[].commHoNum(표시명 reqHo) · 예 "1" */
       hoNum: string;
     }
   | {

@@ -357,7 +357,7 @@ export interface MyVaccinationRequest {
   userId: string;
   /** 비밀번호 · encrypted before sending */
   userPassword: Encryptable;
-  /** 조회구분. "0" 관찰 · 예 "0" */
+  /** 조회구분. 0이 관찰되었다 · 예 "0" */
   inquiryType?: string;
 }
 
@@ -407,7 +407,7 @@ export interface Vaccination {
 export interface NipCdcFindingIdPwRequest {
   /** 기관코드 · "0011" 질병관리청 예방접종도우미 · 기본값 "0011" */
   organization?: "0011" | (string & {});
-  /** 인증방식. "0" 관찰(SMS로 보임) · 예 "0" */
+  /** 인증방식. 0이 관찰되었다(SMS로 보인다) · 예 "0" */
   authMethod?: string;
   /** 사용자 이름 · 예 "홍길동" */
   userName?: string;
@@ -417,7 +417,7 @@ export interface NipCdcFindingIdPwRequest {
   telecom?: "0" | "1" | "2" | "3" | "4" | "5" | (string & {});
   /** 전화번호 · 예 "01012345678" */
   phoneNo?: string;
-  /** 제한시간. "170" 관찰 · 예 "170" */
+  /** 제한시간. 170이 관찰되었다 · 예 "170" */
   timeout?: string;
   /** 새 비밀번호. 9~20자 · encrypted before sending */
   userPassword?: Encryptable;
@@ -450,7 +450,7 @@ export interface NipCdcFindingIdPwData {
 export interface NipCdcApplicationMembershipRequest {
   /** 기관코드 · "0011" 질병관리청 예방접종도우미 · 기본값 "0011" */
   organization?: "0011" | (string & {});
-  /** 인증방식. "0" 관찰(SMS로 보임) · 예 "0" */
+  /** 인증방식. 0이 관찰되었다(SMS로 보인다) · 예 "0" */
   authMethod?: string;
   /** 사용자 이름 · 예 "홍길동" */
   userName?: string;
@@ -460,7 +460,7 @@ export interface NipCdcApplicationMembershipRequest {
   telecom?: "0" | "1" | "2" | "3" | "4" | "5" | (string & {});
   /** 전화번호 · 예 "01012345678" */
   phoneNo?: string;
-  /** 제한시간. "170" 관찰 · 예 "170" */
+  /** 제한시간. 170이 관찰되었다 · 예 "170" */
   timeout?: string;
   /** 가입할 아이디 · 예 "hong1234" */
   userId?: string;

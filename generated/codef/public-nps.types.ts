@@ -39,7 +39,7 @@ export interface PfxLogin {
   loginType: "0";
   /** 인증서 구분. pfx */
   certType: "pfx";
-  /** 인증서 pfx 파일. 인증서 로그인일 때 · base64 */
+  /** 인증서 pfx 파일. .pfx 또는 .p12 · base64 */
   certFile: FileInput;
   /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
   certPassword: Encryptable;
@@ -56,7 +56,7 @@ export interface SimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -71,7 +71,7 @@ export interface NonMemberSimpleAuthLogin {
   /** 로그인 구분. 비회원 간편인증. 다건요청으로 묶을 수 없다 */
   loginType: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});

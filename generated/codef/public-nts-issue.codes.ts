@@ -27,7 +27,6 @@ export const taxationTypeCodes = {
 export const stateCodeCodes = {
   발행완료: "300",
   전송완료: "304",
-  전송실패: "305",
   취소: "400",
 } as const;
 

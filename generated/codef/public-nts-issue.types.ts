@@ -66,7 +66,7 @@ export interface CashBillRegistIssueData {
 export interface CashBillRegistIssueInfoRequest {
   /** 사업자번호 · 최대 10자 · 예 "1234567890" */
   corpNum: string;
-  /** 문서번호 목록. 발행 응답의 documentKey */
+  /** 문서번호 목록. 발행 응답의 documentKey. 원소 형식은 확인되지 않았다 */
   documentKeyList: string[];
 }
 
@@ -75,8 +75,8 @@ export type CashBillRegistIssueInfoData = CashBillState[];
 
 /** 현금영수증 발행 상태 한 건 */
 export interface CashBillState {
-  /** 상태코드 · "300" 발행완료 · "304" 전송완료 · "305" 전송실패 · "400" 취소 */
-  stateCode?: "300" | "304" | "305" | "400" | (string & {});
+  /** 상태코드 · "300" 발행완료 · "304" 전송완료 · "400" 취소 */
+  stateCode?: "300" | "304" | "400" | (string & {});
   /** 국세청 승인번호 · 예 "TB0000123" */
   ntsconfirmNum?: string;
   /** 승인번호 · 예 "TB0000123" */

@@ -402,6 +402,7 @@ const taxCertAllOperation: CodefOperation = {
     "simpleKeyToken",
     "rValue",
     "certificate",
+    "signedData.signedVals",
     "userName",
     "loginBirthDate",
     "identity",
@@ -881,7 +882,7 @@ const deductionOfBusinessCreditCardPurchaseAmountOperation: CodefOperation = {
 
 /**
  * 신용카드 매출자료. Returns the card and marketplace sales of a range of quarters as the VAT return needs them. One
- * source got a bare list of months from the sandbox.
+ * source got a bare list of months from the sandbox. It takes a certificate only, no 간편인증.
  *
  * `POST /v1/kr/public/nt/tax-payment/credit-card-sales-data-list` · sent at most once · known from two sources
  */

@@ -92,7 +92,7 @@ export interface PfxLogin {
   loginType: "0";
   /** 인증서 구분. pfx */
   certType: "pfx";
-  /** 인증서 pfx 파일. 인증서 로그인일 때 · base64 */
+  /** 인증서 pfx 파일. .pfx 또는 .p12 · base64 */
   certFile: FileInput;
   /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
   certPassword: Encryptable;
@@ -113,7 +113,7 @@ export interface ProofSimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -130,7 +130,7 @@ export interface ProofNonMemberLogin {
   /** 로그인 구분. 비회원 간편인증. 다건요청으로 묶을 수 없다 */
   loginType: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -319,7 +319,10 @@ export type AdditionalTaxStandardRequest = {
   startDate: string;
   /** 과세기간 종료년월. yyyyMM, MM은 01 또는 07 · yyyymm · 예 "202507" */
   endDate: string;
-  /** 세무대리인 관리번호 비밀번호 · encrypted before sending */
+  /**
+   * 세무대리인 관리번호 비밀번호. 이 상품의 암호화 여부는 확인되지 않아 CODEF 공통 규칙(*Password 는 RSA)을 따른다
+   * encrypted before sending
+   */
   managePassword?: Encryptable;
   /** 사용목적 */
   usePurposes?: string;
@@ -528,7 +531,7 @@ export interface TaxCertSimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -548,7 +551,7 @@ export interface TaxCertNonMemberLogin {
   /** 로그인 구분. 비회원 간편인증. 다건요청으로 묶을 수 없다 */
   loginType: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -665,7 +668,7 @@ export interface PaymentProofRequest {
   /** 로그인 구분. 비회원 간편인증 · 기본값 "6" */
   loginType?: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -888,7 +891,7 @@ export interface PaystatementListRequest {
   /** 로그인 구분. 회원 간편인증 · 기본값 "5" */
   loginType?: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -951,7 +954,7 @@ export interface SimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -1018,7 +1021,7 @@ export interface HometaxSimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -1192,9 +1195,9 @@ export type TaxInvoiceSalesPurchaseStatisticsRequest = {
 export interface TaxInvoiceStatisticsIdLogin {
   /** 로그인 구분. 아이디/비밀번호. 아이디와 비밀번호의 필드 이름은 출처마다 다르다 */
   loginType: "1";
-  /** 아이디. 홈택스 아이디. 한 출처에서 userPassword와 함께 · 예 "hong1234" */
+  /** 아이디. 홈택스 아이디. 한 출처에서 userPassword와 함께 보낸다 · 예 "hong1234" */
   userId?: string;
-  /** 홈택스 비밀번호. 한 출처에서 userId와 함께 · encrypted before sending */
+  /** 홈택스 비밀번호. 한 출처에서 userId와 함께 보낸다 · encrypted before sending */
   userPassword?: Encryptable;
   /** 홈택스 비밀번호. 같은 기관의 전자세금계산서 통합에서 쓰는 이름 · encrypted before sending */
   password?: Encryptable;
@@ -1689,7 +1692,7 @@ export interface YearendTaxIncomeTaxCreditRequest {
   /** 로그인 구분. 회원 간편인증 · 기본값 "5" */
   loginType?: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -1766,7 +1769,7 @@ export interface NonMemberSimpleAuthLogin {
   /** 로그인 구분. 비회원 간편인증. 다건요청으로 묶을 수 없다 */
   loginType: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -1813,7 +1816,7 @@ export interface ThirdPartySimpleAuthLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -1830,7 +1833,7 @@ export interface ThirdPartyNonMemberLogin {
   /** 로그인 구분. 비회원 간편인증. 다건요청으로 묶을 수 없다 */
   loginType: "6";
   /**
-   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10·11은 출처마다 다르게 적혀 있다
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
    * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
    */
   loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
@@ -2064,7 +2067,10 @@ export interface ReportWithholdingTaxRequest {
   receiptNo?: string;
   /** 관리번호 · 예 "P12345" */
   manageNo?: string;
-  /** 관리번호 비밀번호 · encrypted before sending */
+  /**
+   * 관리번호 비밀번호. 이 상품의 암호화 여부는 확인되지 않아 CODEF 공통 규칙(*Password 는 RSA)을 따른다
+   * encrypted before sending
+   */
   managePassword?: Encryptable;
 }
 

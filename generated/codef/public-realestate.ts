@@ -89,6 +89,7 @@ const marketPriceInformationOperation: CodefOperation = {
   retry: "never",
   required: ["searchGbn", "complexNo"],
   defaults: { organization: "0011" },
+  sensitive: ["dong", "ho"],
   many: ["resAreaPriceList", "resHoPriceList"],
   twoWay: true,
 };
@@ -119,7 +120,7 @@ const eaisAggregateBuildingsOperation: CodefOperation = {
   required: ["address"],
   defaults: { organization: "0008", loginType: "1" },
   encrypted: ["password"],
-  sensitive: ["address", "id"],
+  sensitive: ["address", "dong", "id"],
   many: ["resChangeList", "resOwnedList", "resOwnerList", "resPriceList"],
   twoWay: true,
 };
@@ -153,7 +154,7 @@ const eaisBuildingLedgerHeadingOperation: CodefOperation = {
   required: ["address"],
   defaults: { organization: "0008", loginType: "1" },
   encrypted: ["userPassword"],
-  sensitive: ["address", "userId"],
+  sensitive: ["address", "dong", "userId"],
   many: ["resChangeList", "resDetailList", "resBuildingStatusList"],
   twoWay: true,
 };
@@ -180,7 +181,7 @@ const eaisGeneralBuildingsOperation: CodefOperation = {
   required: ["address"],
   defaults: { organization: "0008", loginType: "1" },
   encrypted: ["userPassword"],
-  sensitive: ["address", "userId"],
+  sensitive: ["address", "dong", "userId"],
   many: ["resChangeList", "resDetailList", "resBuildingStatusList", "resParkingLotStatusList", "resOwnerList"],
 };
 

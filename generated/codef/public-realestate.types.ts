@@ -43,11 +43,11 @@ export interface MarketPriceInformationRequest {
 /** 부동산 시세정보 추가인증 답 */
 export type MarketPriceInformationAnswer =
   | {
-      /** 동 선택. 2차 요청(동 선택)일 때. 1차 응답 extraInfo.reqDongNumList[].commDongNum · 예 "1" */
+      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum(표시명 reqDong) · 예 "1" */
       dongNum: string;
     }
   | {
-      /** 호 선택. 2차 요청(호 선택)일 때. 1차 응답 extraInfo.reqHoNumList[].commHoNum · 예 "45" */
+      /** 호 선택. 2차 요청(호 선택)일 때. 첫 응답의 extraInfo.reqHoNumList[].commHoNum(표시명 reqHo) · 예 "45" */
       hoNum: string;
     }
   | {
@@ -168,11 +168,11 @@ export interface EaisAggregateBuildingsRequest {
 /** 건축물대장 집합건물 전유부(세움터) 추가인증 답 */
 export type EaisAggregateBuildingsAnswer =
   | {
-      /** 동 선택. 2차 요청(동 선택)일 때. 1차 응답 extraInfo.reqDongNumList[].commDongNum · 예 "1" */
+      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum(표시명 reqDong) · 예 "1" */
       dongNum: string;
     }
   | {
-      /** 호 선택. 2차 요청(호 선택)일 때. 1차 응답 extraInfo.reqHoNumList[].commHoNum · 예 "45" */
+      /** 호 선택. 2차 요청(호 선택)일 때. 첫 응답의 extraInfo.reqHoNumList[].commHoNum(표시명 reqHo) · 예 "45" */
       hoNum: string;
     }
   | {
@@ -275,7 +275,7 @@ export interface EaisBuildingLedgerHeadingRequest {
 /** 건축물대장 표제부(세움터) 추가인증 답 */
 export type EaisBuildingLedgerHeadingAnswer =
   | {
-      /** 동 선택. 2차 요청(동 선택)일 때. 1차 응답 extraInfo.reqDongNumList[].commDongNum · 예 "1" */
+      /** 동 선택. 2차 요청(동 선택)일 때. 첫 응답의 extraInfo.reqDongNumList[].commDongNum(표시명 reqDong) · 예 "1" */
       dongNum: string;
     }
   | {
@@ -428,7 +428,7 @@ export interface DetachedHousePrice {
   resArea1?: string;
   /** 건물연면적 전체(㎡) · 예 "198.45" */
   resArea2?: string;
-  /** 건물연면적 산정(㎡). 소스 주석은 resArea2와 같은 설명 · 예 "198.45" */
+  /** 건물연면적 산정(㎡). 출처의 주석은 resArea2와 같게 설명한다 · 예 "198.45" */
   resArea3?: string;
   /** 개별주택가격 · 금액(숫자, 음수·빈 값 가능) · 예 "534000000" */
   resBasePrice?: string;

@@ -179,7 +179,7 @@ export interface ForeignDeposit {
   resAmount?: string;
   /** 통화코드. ISO 4217 · 예 "USD" */
   resAccountCurrency?: string;
-  /** 상품유형. 공식 라벨 미확인. 미래에셋에서 관찰 */
+  /** 상품유형. 공식 라벨 미확인. 미래에셋에서 관찰되었다 */
   resProductType?: string;
 }
 

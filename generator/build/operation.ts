@@ -1,7 +1,9 @@
-import { isMap, type JsonMap, listOf, mapOf, stringsOf, textOf } from "../json.js";
+import { isMap, type JsonMap, mapOf, stringsOf, textOf } from "../json.js";
 import type { Operation, Parameter, Schema } from "../model.js";
+import { answerOf, requestOf } from "../read/body.js";
 import type { SpecFolder } from "../read/folder.js";
-import { followAll, type Located, locatedAt } from "../read/ref.js";
+import { parametersOf } from "../read/parameters.js";
+import { locatedAt } from "../read/ref.js";
 import { locate } from "../read/source.js";
 import type { OperationSite } from "../read/survey.js";
 import type { Resolver } from "./schema.js";
@@ -10,8 +12,8 @@ import type { Resolver } from "./schema.js";
 export function buildOperation(folder: SpecFolder, resolver: Resolver, site: OperationSite): Operation {
   const { resolve } = resolver;
   const { source, path, value } = site;
-  const request = bodyOf(folder, locatedAt(source, [...path, "requestBody"]));
-  const response = bodyOf(folder, successOf(site));
+  const request = requestOf(folder, site);
+  const response = answerOf(folder, site);
   const operation: Operation = {
     provider: folder.provider,
     module: site.module,
@@ -21,11 +23,11 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
     summary: textOf(value.summary),
     description: textOf(value.description),
     deprecated: value.deprecated === true,
-    retry: (value["x-retry"] ?? mapOf(source.data)["x-retry"]) as Operation["retry"],
+    retry: site.retry as Operation["retry"],
     success: stringsOf(value["x-success"]),
     confidence: value["x-confidence"] as NonNullable<Operation["confidence"]>,
     sources: stringsOf(value["x-source"]),
-    parameters: parametersOf(folder, resolver, site),
+    parameters: parametersFor(folder, resolver, site),
     response: response === undefined ? {} : resolve(response.schema),
     at: locate(source, path, "key"),
   };
@@ -41,36 +43,6 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
   return operation;
 }
 
-/** The success answer: the first 2xx, or the default. */
-export function successOf({ source, path, value }: OperationSite): Located {
-  const statuses = Object.keys(mapOf(value.responses));
-  const status = statuses.find((name) => /^2/.test(name)) ?? "default";
-  return locatedAt(source, [...path, "responses", status]);
-}
-
-interface Body {
-  media: string;
-  schema: Located;
-  example?: unknown;
-}
-
-/** What a request or response holds, through refs. Undefined when it has no schema. */
-export function bodyOf(folder: SpecFolder, holder: Located): Body | undefined {
-  const found = followAll(folder, holder);
-  const content = mapOf(isMap(found?.value) ? found.value.content : undefined);
-  const media = "application/json" in content ? "application/json" : Object.keys(content)[0];
-  if (found === undefined || media === undefined) return undefined;
-  const type = mapOf(content[media]);
-  if (!isMap(type.schema)) return undefined;
-  const schema = { source: found.source, path: [...found.path, "content", media, "schema"], value: type.schema };
-  const example = type.example ?? firstExample(type.examples);
-  return { media, schema, ...(example === undefined ? {} : { example }) };
-}
-
-function firstExample(examples: unknown): unknown {
-  return mapOf(Object.values(mapOf(examples))[0]).value;
-}
-
 function answersOf({ resolve }: Resolver, { source, path }: OperationSite, answers: JsonMap): Record<string, Schema> {
   const methods = Object.keys(answers);
   return Object.fromEntries(
@@ -78,24 +50,18 @@ function answersOf({ resolve }: Resolver, { source, path }: OperationSite, answe
   );
 }
 
-/** Parameters of the path and of the operation; the operation's own win. */
-function parametersOf(folder: SpecFolder, { resolve }: Resolver, { source, path }: OperationSite): Parameter[] {
+function parametersFor(folder: SpecFolder, { resolve }: Resolver, site: OperationSite): Parameter[] {
   const found = new Map<string, Parameter>();
-  for (const holder of [path.slice(0, -1), path]) {
-    const list = locatedAt(source, [...holder, "parameters"]);
-    for (const index of listOf(list.value).keys()) {
-      const located = followAll(folder, locatedAt(source, [...list.path, index]));
-      if (located === undefined || !isMap(located.value)) continue;
-      const { name, in: where, required, description, schema } = located.value;
-      const resolved = resolve({ source: located.source, path: [...located.path, "schema"], value: mapOf(schema) });
-      const labelled = typeof description === "string" ? { description, ...resolved } : resolved;
-      found.set(`${String(where)} ${String(name)}`, {
-        name: String(name),
-        in: where as Parameter["in"],
-        required: required === true,
-        schema: labelled,
-      });
-    }
+  for (const { source, path, value } of parametersOf(folder, site)) {
+    const { name, in: where, required, description, schema } = value;
+    const resolved = resolve({ source, path: [...path, "schema"], value: mapOf(schema) });
+    const labelled = typeof description === "string" ? { description, ...resolved } : resolved;
+    found.set(`${String(where)} ${String(name)}`, {
+      name: String(name),
+      in: where as Parameter["in"],
+      required: required === true,
+      schema: labelled,
+    });
   }
   return [...found.values()];
 }

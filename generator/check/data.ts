@@ -1,9 +1,9 @@
 import { isMap, mapOf, textOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
-import { keysThatAreNoText, type Source } from "../read/source.js";
+import type { Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
-import { keyProblem, problem } from "./rule.js";
+import { keyProblem, problem, unquotedCodes } from "./rule.js";
 
 /** organizations.yaml: `domain: { title, codes: { "0004": { name, note? } } }`. */
 export function organizationsShape({ folder }: Survey): Problem[] {
@@ -15,9 +15,8 @@ export function organizationsShape({ folder }: Survey): Problem[] {
     if (!isMap(codes) || Object.keys(codes).length === 0) {
       return [entryProblem(source, `the domain ${domain} has no codes: give a map code → { name }`, domain)];
     }
-    const unquoted = keysThatAreNoText(source, [domain, "codes"]);
-    if (unquoted.length > 0)
-      return unquoted.map(({ key, at }) => ({ at, message: `the code ${key} must be text: write "${key}"` }));
+    const unquoted = unquotedCodes(source, [domain, "codes"]);
+    if (unquoted.length > 0) return unquoted;
     return Object.keys(codes)
       .filter((code) => textOf(mapOf(codes[code]).name) === "")
       .map((code) => entryProblem(source, `the organization ${code} has no name`, domain, "codes", code));

@@ -1,10 +1,10 @@
 import { isMap } from "../json.js";
 import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
-import { followAll, formatPointer } from "../read/ref.js";
-import { keysThatAreNoText, type Path, type Source } from "../read/source.js";
+import { addressOf, followAll, valueAt } from "../read/ref.js";
+import type { Path, Source } from "../read/source.js";
 import { dataKeys, type SchemaSite, type Survey } from "../read/survey.js";
-import { keyProblem, problem } from "./rule.js";
+import { keyProblem, problem, unquotedCodes } from "./rule.js";
 
 type Place = "document" | "operation" | "field";
 
@@ -20,15 +20,12 @@ interface Extension {
 const extensions: Readonly<Record<string, Extension>> = {
   "x-retry": { places: ["document", "operation"], judge: oneOf("safe", "never") },
   "x-encrypted": { places: ["field"], type: "string", judge: oneOf("rsa") },
-  "x-sensitive": { places: ["field"], judge: (value) => (value === true ? undefined : "must be true, or left out") },
+  "x-sensitive": { places: ["field"], judge: flag },
   "x-codes": { places: ["field"], type: "string", judge: textMap("code → Korean name") },
   "x-organization": { places: ["field"], type: "string", judge: (value) => (isText(value) ? undefined : texts(value)) },
   "x-two-way": { places: ["operation"], judge: schemaMap },
   "x-shape": { places: ["field"], type: "array", judge: oneOf("one-or-many") },
-  "x-second-request": {
-    places: ["field"],
-    judge: (value) => (value === true ? undefined : "must be true, or left out"),
-  },
+  "x-second-request": { places: ["field"], judge: flag },
   "x-success": { places: ["operation"], judge: texts },
   "x-successor": { places: ["operation"], judge: (value) => (isText(value) ? undefined : "must be an operationId") },
   "x-paging": { places: ["operation"], judge: paging },
@@ -43,7 +40,7 @@ export function houseExtensions(survey: Survey): Problem[] {
     .filter(({ kind }) => kind === "document" || kind === "dictionary")
     .flatMap((source) => [...mapsIn(source, [], source.data)])
     .flatMap(({ source, path, keys }) => {
-      const site = places.get(key(source, path));
+      const site = places.get(addressOf({ source, path }));
       return keys.flatMap((name) => judgeKey(survey, { source, path }, name, site));
     });
 }
@@ -55,14 +52,10 @@ interface PlaceSite {
 
 function placesOf({ documents, operations, schemas }: Survey): Map<string, PlaceSite> {
   return new Map<string, PlaceSite>([
-    ...documents.map((source) => [key(source, []), { place: "document" }] as const),
-    ...operations.map(({ source, path }) => [key(source, path), { place: "operation" }] as const),
-    ...schemas.map((schema) => [key(schema.source, schema.path), { place: "field", schema }] as const),
+    ...documents.map((source) => [addressOf({ source, path: [] }), { place: "document" }] as const),
+    ...operations.map((operation) => [addressOf(operation), { place: "operation" }] as const),
+    ...schemas.map((schema) => [addressOf(schema), { place: "field", schema }] as const),
   ]);
-}
-
-function key(source: Source, path: Path): string {
-  return `${source.name}#${formatPointer(path)}`;
 }
 
 /** Every mapping with extension keys. Below `properties` and the like the keys are names of the provider. */
@@ -94,21 +87,16 @@ function judgeKey(
   if (found === undefined || !extension.places.includes(found.place)) {
     return [keyProblem(site, `${name} does not belong here, but on ${placeText(extension)}`, name)];
   }
-  const value = valueIn(site, name);
-  const noText = name === "x-codes" ? keysThatAreNoText(site.source, [...site.path, name]) : [];
+  const value = valueAt(site.source, [...site.path, name]);
+  const unquoted = name === "x-codes" ? unquotedCodes(site.source, [...site.path, name]) : [];
+  if (unquoted.length > 0) return unquoted;
   const verdict = extension.judge(value);
-  if (noText.length > 0)
-    return noText.map(({ key, at }) => ({ at, message: `the code ${key} must be text: write "${key}"` }));
   if (verdict !== undefined) return [problem(site, `${name} ${verdict}`, name)];
   const type = found.schema === undefined ? undefined : typeOf(found.schema, followAll(folder, found.schema)?.value);
   if (extension.type === undefined || type === undefined || type.includes(extension.type)) return [];
   return [
     keyProblem(site, `${name} does not belong on type ${type.join(" | ")}, but on ${placeText(extension)}`, name),
   ];
-}
-
-function valueIn({ source, path }: { source: Source; path: Path }, name: string): unknown {
-  return [...path, name].reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], source.data);
 }
 
 /** The type that a schema names, itself or through its ref. */
@@ -124,6 +112,10 @@ function placeText({ places, type }: Extension): string {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
+}
+
+function flag(value: unknown): string | undefined {
+  return value === true ? undefined : "must be true, or left out";
 }
 
 function oneOf(...values: string[]): (value: unknown) => string | undefined {

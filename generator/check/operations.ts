@@ -1,15 +1,15 @@
-import { bodyOf, successOf } from "../build/operation.js";
-import { isMap, mapOf } from "../json.js";
+import { isMap } from "../json.js";
 import type { Problem } from "../model.js";
 import { isIdentifier, pascalCase, reservedFunctionNames } from "../names.js";
 import { didYouMean } from "../nearest.js";
 import { houseOf } from "../providers.js";
-import { follow, followAll, type Located, locatedAt } from "../read/ref.js";
+import { answerOf, requestOf } from "../read/body.js";
+import { follow, followAll, type Located } from "../read/ref.js";
 import { typeNameOf } from "../read/shape.js";
 import { locate } from "../read/source.js";
 import type { OperationSite, Survey } from "../read/survey.js";
 import { pagesName } from "../walk.js";
-import { dataSchema } from "./bodies.js";
+import { dataSchema } from "./data-schema.js";
 import { keyProblem, placeOf, problem } from "./rule.js";
 
 /** What every operation says, and what to write when it does not. */
@@ -30,7 +30,7 @@ export function operationKeys({ operations }: Survey): Problem[] {
 
 export function retryKnown({ operations }: Survey): Problem[] {
   return operations
-    .filter(({ source, value }) => value["x-retry"] === undefined && mapOf(source.data)["x-retry"] === undefined)
+    .filter(({ retry }) => retry === undefined)
     .map((operation) => {
       const mend = "say safe or never here, or once for the document";
       return keyProblem(operation, `${name(operation)} has no x-retry: ${mend}`);
@@ -40,11 +40,11 @@ export function retryKnown({ operations }: Survey): Problem[] {
 /** Whoever is asked for 추가인증 is asked again by every repeat. */
 export function twoWayOnce({ operations }: Survey): Problem[] {
   return operations.flatMap((operation) => {
-    const { source, value } = operation;
-    const own = value["x-retry"];
-    if (value["x-two-way"] === undefined || (own ?? mapOf(source.data)["x-retry"]) === "never") return [];
+    const { value, retry } = operation;
+    if (value["x-two-way"] === undefined || retry === "never") return [];
     const message = `${name(operation)} may ask for 추가인증, so a repeat would ask the user again: say x-retry: never`;
-    return [own === undefined ? keyProblem(operation, message, "x-two-way") : problem(operation, message, "x-retry")];
+    const isOwn = value["x-retry"] !== undefined;
+    return [isOwn ? problem(operation, message, "x-retry") : keyProblem(operation, message, "x-two-way")];
   });
 }
 
@@ -110,7 +110,7 @@ export function successors({ operations }: Survey): Problem[] {
     const { value, module } = operation;
     const successor = value["x-successor"];
     if (value.deprecated !== true) {
-      const mend = `set deprecated: true, or take x-successor out`;
+      const mend = "set deprecated: true, or take x-successor out";
       return successor === undefined
         ? []
         : [keyProblem(operation, `${name(operation)} is not deprecated: ${mend}`, "x-successor")];
@@ -128,7 +128,7 @@ export function successors({ operations }: Survey): Problem[] {
 /** Every operation says what it answers. */
 export function responseSchemas({ folder, operations }: Survey): Problem[] {
   return operations
-    .filter((operation) => bodyOf(folder, successOf(operation)) === undefined)
+    .filter((operation) => answerOf(folder, operation) === undefined)
     .map((operation) =>
       keyProblem(operation, `${name(operation)} has no schema for its answer: describe the 200 response`),
     );
@@ -138,9 +138,8 @@ export function responseSchemas({ folder, operations }: Survey): Problem[] {
 export function namedBodies({ folder, operations }: Survey): Problem[] {
   const { envelope } = houseOf(folder.provider);
   return operations.flatMap((operation) => {
-    const { source, path } = operation;
-    const request = bodyOf(folder, locatedAt(source, [...path, "requestBody"]))?.schema;
-    const response = bodyOf(folder, successOf(operation))?.schema;
+    const request = requestOf(folder, operation)?.schema;
+    const response = answerOf(folder, operation)?.schema;
     const data = dataSchema(folder, operation);
     const base = pascalCase(operation.id);
     const problems =
@@ -167,6 +166,6 @@ export function namedBodies({ folder, operations }: Survey): Problem[] {
   }
 }
 
-export function name({ id, method, route }: OperationSite): string {
+function name({ id, method, route }: OperationSite): string {
   return id === "" ? `${method.toUpperCase()} ${route}` : id;
 }

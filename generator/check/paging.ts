@@ -1,11 +1,13 @@
-import { isMap, listOf } from "../json.js";
+import { isMap, stringsOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
+import { requestOf } from "../read/body.js";
 import type { SpecFolder } from "../read/folder.js";
-import { followAll, type Located, locatedAt } from "../read/ref.js";
+import { parametersOf } from "../read/parameters.js";
+import type { Located } from "../read/ref.js";
 import { fieldsOf } from "../read/shape.js";
 import type { OperationSite, Survey } from "../read/survey.js";
-import { dataSchema, requestSchema } from "./bodies.js";
+import { dataSchema } from "./data-schema.js";
 import { keyProblem, problem } from "./rule.js";
 
 /** `x-paging` names fields that are there: `page` is sent, `next` and `more` come back. */
@@ -39,19 +41,10 @@ export function pagingAlone({ operations }: Survey): Problem[] {
 }
 
 function inputNames(folder: SpecFolder, operation: OperationSite): string[] | undefined {
-  const request = requestSchema(folder, operation);
+  const request = requestOf(folder, operation)?.schema;
   const fields = request === undefined ? [] : namesOf(folder, request);
-  return fields && [...fields, ...parameterNames(folder, operation)];
-}
-
-function parameterNames(folder: SpecFolder, { source, path }: OperationSite): string[] {
-  return [path.slice(0, -1), path].flatMap((holder) => {
-    const list = locatedAt(source, [...holder, "parameters"]);
-    return listOf(list.value).flatMap((_, index) => {
-      const { value } = followAll(folder, locatedAt(source, [...list.path, index])) ?? {};
-      return isMap(value) && typeof value.name === "string" ? [value.name] : [];
-    });
-  });
+  const parameters = parametersOf(folder, operation).flatMap(({ value }) => stringsOf([value.name]));
+  return fields && [...fields, ...parameters];
 }
 
 /** Undefined when there is nothing to read, which other rules report. */

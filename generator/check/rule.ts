@@ -1,5 +1,5 @@
 import type { Position, Problem } from "../model.js";
-import { locate, type Path, type Source } from "../read/source.js";
+import { keysThatAreNoText, locate, type Path, type Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
 
 /** One house rule: what it finds in a provider's specs. A message says what to do about it. */
@@ -23,4 +23,11 @@ export function keyProblem({ source, path }: Site, message: string, ...below: (s
 /** `specs/codef/bank.yaml:12` */
 export function placeOf(at: Position): string {
   return `${at.file}:${at.line}`;
+}
+
+/** Codes without quotes: `0004:` is a number and loses its zeros. */
+export function unquotedCodes(source: Source, path: Path): Problem[] {
+  return keysThatAreNoText(source, path).map(({ key, at }) => {
+    return { at, message: `the code ${key} must be text: write "${key}"` };
+  });
 }

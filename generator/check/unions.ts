@@ -5,11 +5,11 @@
  */
 import { isMap, listOf, mapOf } from "../json.js";
 import type { Problem } from "../model.js";
+import { requestOf } from "../read/body.js";
 import type { SpecFolder } from "../read/folder.js";
 import { addressOf, type Located, locatedAt } from "../read/ref.js";
 import { fieldsOf, layersOf, shapeOf } from "../read/shape.js";
 import type { Survey } from "../read/survey.js";
-import { requestSchema } from "./bodies.js";
 import { keyProblem, problem } from "./rule.js";
 
 /** A schema of a request with a `oneOf` of objects, its own or that of a block it is built from. */
@@ -36,7 +36,7 @@ const rules: readonly ChoiceRule[] = [toldApart, notBeside, notNested, nothingFi
 export function requestUnions({ folder, operations }: Survey): Problem[] {
   const seen = new Set<string>();
   const owners = operations.flatMap((operation) => {
-    const request = requestSchema(folder, operation);
+    const request = requestOf(folder, operation)?.schema;
     return request === undefined ? [] : [...schemasBelow(folder, request, seen)];
   });
   const problems = owners.flatMap((owner) => {

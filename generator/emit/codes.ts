@@ -4,7 +4,7 @@ import { childrenOf, dataOf, inputOf } from "../walk.js";
 import { codeEntries, header, jsdoc } from "./text.js";
 
 /** One exported list of codes. */
-export interface CodeList {
+interface CodeList {
   /** `resAccountDepositCodes` */
   name: string;
   title: string;
@@ -23,7 +23,7 @@ interface Use {
  * Every distinct list of codes that a document's operations use, named after its field. Where one field name stands for several
  * lists, each is named after the schema that it is met in first, too.
  */
-export function codeLists(document: ApiDocument): CodeList[] {
+function codeLists(document: ApiDocument): CodeList[] {
   const uses = document.operations.flatMap((operation) => {
     const answers = Object.entries(operation.twoWay ?? {});
     return [

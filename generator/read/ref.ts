@@ -54,7 +54,7 @@ function unescapePercent(segment: string): string {
 }
 
 /** A path as a JSON pointer (RFC 6901). */
-export function formatPointer(path: Path): string {
+function formatPointer(path: Path): string {
   return path.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 

@@ -5,6 +5,7 @@
  */
 import { isMap, type JsonMap, listOf } from "../json.js";
 import { moduleOf, type SpecFolder } from "./folder.js";
+import { parametersOf } from "./parameters.js";
 import { followAll, locatedAt, valueAt } from "./ref.js";
 import type { Path, Source } from "./source.js";
 
@@ -18,6 +19,8 @@ export interface OperationSite {
   route: string;
   /** Empty when there is none; a rule reports that. */
   id: string;
+  /** Its own `x-retry`, or that of its document. */
+  retry: unknown;
 }
 
 /**
@@ -50,7 +53,7 @@ export interface Survey {
   refs: RefSite[];
 }
 
-export const methods = ["get", "post", "put", "patch", "delete"] as const;
+const methods = ["get", "post", "put", "patch", "delete"] as const;
 
 /** Below these keys stands data of the provider, not of OpenAPI: nothing in it is a schema, a ref or a house extension. */
 export const dataKeys: ReadonlySet<string> = new Set(["example", "examples", "default", "const", "enum", "x-codes"]);
@@ -76,7 +79,8 @@ function operationsOf(source: Source): OperationSite[] {
       const value = isMap(item) ? item[method] : undefined;
       if (!isMap(value)) return [];
       const id = typeof value.operationId === "string" ? value.operationId : "";
-      return [{ source, path: ["paths", route, method], value, module: moduleOf(source), method, route, id }];
+      const retry = value["x-retry"] ?? valueAt(source, ["x-retry"]);
+      return [{ source, path: ["paths", route, method], value, module: moduleOf(source), method, route, id, retry }];
     }),
   );
 }
@@ -89,15 +93,12 @@ function entriesAt(source: Source, path: Path, role: SchemaRole): SchemaSite[] {
 }
 
 /** Schemas that an operation holds itself: in parameters, request, responses and 추가인증. */
-function operationSchemas(folder: SpecFolder, { source, path, value }: OperationSite): SchemaSite[] {
+function operationSchemas(folder: SpecFolder, operation: OperationSite): SchemaSite[] {
+  const { source, path, value } = operation;
   const responses = Object.keys(isMap(value.responses) ? value.responses : {}).map((status) => ["responses", status]);
   const holders = [["requestBody"], ...responses].flatMap((below) => contentsAt(folder, source, [...path, ...below]));
-  const itemPath = path.slice(0, -1);
-  const parameters = [itemPath, path].flatMap((at) =>
-    listOf(valueAt(source, [...at, "parameters"])).flatMap((_, index) => {
-      const found = followAll(folder, locatedAt(source, [...at, "parameters", index]));
-      return found === undefined ? [] : schemaAt(found.source, [...found.path, "schema"], "body");
-    }),
+  const parameters = parametersOf(folder, operation).flatMap((parameter) =>
+    schemaAt(parameter.source, [...parameter.path, "schema"], "body"),
   );
   return [...parameters, ...holders, ...entriesAt(source, [...path, "x-two-way"], "answer")];
 }

@@ -29,7 +29,7 @@ export function authorize(tokens: TokenSource): Authorization {
     },
     middleware: {
       async onRequest({ request }) {
-        const light = await LightRequest.from(request);
+        const light = LightRequest.is(request) ? request : await LightRequest.copy(request);
         await authorization.sign(light);
         // The caller's middleware meets the request again with the answer, and may expect everything of it.
         return LightRequest.is(request) ? request : new Request(light.url, light);

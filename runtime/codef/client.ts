@@ -52,8 +52,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
     );
   }
   const credentials = credentialsFor(environment, options);
-  // Looked up at call time: tests and instrumentation replace the global after a client was made.
-  const transport: Transport = options.fetch ?? ((url, init) => fetch(url, init));
+  const transport: Transport = options.fetch ?? platformFetch;
   const issue = async () => (await loadLate()).issueToken(oauthUrl, credentials, transport, options.onEvent);
   const session: Session = {
     environment,
@@ -80,8 +79,13 @@ export function createCodef(options: CodefOptions = {}): Codef {
     },
   };
   keepSession(codef, session);
+  loadLate();
   return codef;
 }
+
+/** The global is looked up at call time, because tests and instrumentation replace it; a plain init is read fastest. */
+const platformFetch: Transport = (url, { method, headers, body, signal }) =>
+  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null });
 
 function credentialsFor(environment: CodefEnvironment, { clientId, clientSecret }: CodefOptions): Credentials {
   if (clientId && clientSecret) return { clientId, clientSecret };

@@ -1,7 +1,6 @@
 import { withDeadline } from "../deadline.js";
-import { type Send, send } from "../http.js";
+import { type Send, type Sending, send } from "../http.js";
 import type { Json } from "../paths.js";
-import type { Transport } from "../transport.js";
 import { authorize } from "./authorize.js";
 import type { Challenge, TwoWayReply } from "./challenge.js";
 import { prepareInput } from "./input.js";
@@ -24,15 +23,14 @@ export interface Call {
 /** How far a call has come. */
 export interface Progress {
   body: unknown;
-  /** Every time the request was handed to the transport: with which Authorization, and what the transport threw, if it did. */
-  sendings: { authorization: string | null; failed?: { error: unknown } }[];
+  sendings: Sending[];
   /** Tells the client's listener; there is none when nobody listens. */
   observer?: Observer;
 }
 
 /**
  * One call from input to reply. This file is the way of a call that succeeds at once; whatever else can become of it is in `late.ts`,
- * which begins to load with the first call, so that a failure can be explained even when the disk is gone by then.
+ * which begins to load with the client, so that a failure can be explained even when the disk is gone by then.
  */
 export async function exchange(call: Call, options: CallOptions = {}): Promise<TwoWayReply<unknown>> {
   const { session, operation, input, continued } = call;
@@ -40,21 +38,20 @@ export async function exchange(call: Call, options: CallOptions = {}): Promise<T
   // The platform's `Request`, which middleware of the caller is given, takes nothing but the platform's signal.
   const controller = session.foreignMiddleware ? undefined : session.transport.controller;
   const progress: Progress = { body: undefined, sendings: [] };
-  const late = loadLate();
   try {
-    if (session.onEvent) progress.observer = (await late).observe(call, session.onEvent);
+    if (session.onEvent) progress.observer = (await loadLate()).observe(call, session.onEvent);
     return await withDeadline({ signal, timeoutMs, controller }, async (ends) => {
       const prepared = await prepareInput(operation, input, session);
       progress.body = continued ? { ...continued, ...(prepared as Json) } : prepared;
       try {
         return await attempt(call, progress, ends);
       } catch (error) {
-        const { again } = await late;
+        const { again } = await loadLate();
         return await again({ call, progress, options, ends }, error, () => attempt(call, progress, ends));
       }
     });
   } catch (error) {
-    throw (await late).final({ call, progress, options }, error);
+    throw (await loadLate()).final({ call, progress, options }, error);
   }
 }
 
@@ -64,11 +61,12 @@ async function attempt(call: Call, progress: Progress, signal: AbortSignal): Pro
   const authorization = authorize(session.tokens);
   signal.throwIfAborted();
   observer?.sending();
-  const received = await send(session.http, follow(session.transport, progress), {
+  const received = await send(session.http, session.transport, {
     ...toWire(operation, progress.body),
     middleware: [authorization.middleware],
     foreignMiddleware: session.foreignMiddleware,
     signal,
+    sendings: progress.sendings,
   });
   const reply = readReply(operation, received);
   if (!reply) {
@@ -77,20 +75,6 @@ async function attempt(call: Call, progress: Progress, signal: AbortSignal): Pro
   }
   observer?.answered(signal, received.response, reply);
   return reply;
-}
-
-/** The transport, with a note in `progress` of every sending. */
-function follow(transport: Transport, { sendings }: Progress): Transport {
-  return async (url, init) => {
-    const sending: Progress["sendings"][number] = { authorization: init.headers.get("Authorization") };
-    sendings.push(sending);
-    try {
-      return await transport(url, init);
-    } catch (error) {
-      sending.failed = { error };
-      throw error;
-    }
-  };
 }
 
 /** Where the prepared input goes: the query of a GET, the body of everything else. */

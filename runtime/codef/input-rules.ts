@@ -6,18 +6,18 @@ import { isRecord, type Json, mapPath, valuesAt } from "../paths.js";
 import { toCipher } from "./cipher.js";
 import { faultAt } from "./fault.js";
 import { toBase64, toBlob } from "./files.js";
-import { type InputContext, isPlain } from "./input.js";
+import type { InputContext } from "./input.js";
 import { type CodefOperation, type InputVariant, secretPaths } from "./operation.js";
 
-/** The body to send for an input whose plain fields are in order. */
+/** The body to send for an input that is more than plain fields. */
 export async function applyRules(operation: CodefOperation, input: Json, context: InputContext): Promise<unknown> {
   const { defaults = {}, required = [], variants = {}, files = [], encrypted = [], bodyType } = operation;
   checkLists(operation, input);
   let body: unknown = input;
   for (const [path, value] of Object.entries(defaults)) {
-    if (!isPlain(path)) body = mapPath(body, path, (leaf) => leaf ?? value);
+    body = mapPath(body, path, (leaf) => leaf ?? value);
   }
-  for (const path of required.filter((path) => !isPlain(path))) {
+  for (const path of required) {
     mapPath(body, path, (leaf) => {
       if (leaf === undefined || leaf === null) throw faultAt(operation, path)("INPUT_MISSING", "is missing");
       return leaf;

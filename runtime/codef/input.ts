@@ -9,29 +9,38 @@ export interface InputContext {
 
 /**
  * From what the caller passes to what is sent. Everything wrong with the input is found here, before anything leaves the process.
- * Plain fields are looked at in this file; lists, login variants, files and secrets have rules of their own, which load with the
- * first input that needs them.
+ * This file is for inputs of plain fields; lists, login variants, files and secrets have rules that load with the first input that
+ * needs them.
  * @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID`, `PUBLIC_KEY_MISSING`, `PUBLIC_KEY_INVALID`
  */
 export async function prepareInput(operation: CodefOperation, input: unknown, context: InputContext): Promise<unknown> {
-  const body = { ...((input ?? {}) as object) } as Record<string, unknown>;
-  if (!isRecord(input ?? {})) throw faultAt(operation, "input")("INPUT_INVALID", "must be an object");
-  const { required = [], defaults = {}, files = [], encrypted = [] } = operation;
-  for (const [name, value] of Object.entries(defaults)) if (isPlain(name)) body[name] ??= value;
-  const missing = required.find((name) => isPlain(name) && isNothing(body[name]));
+  const given = input ?? {};
+  if (!isRecord(given)) throw faultAt(operation, "input")("INPUT_INVALID", "must be an object");
+  const { required = [], defaults, files = [], encrypted = [] } = operation;
+  const isSecret = (name: string) => !isNothing(given[name]);
+  if (!isPlain(operation) || encrypted.some(isSecret) || files.some(isSecret)) {
+    return (await loadLate()).applyRules(operation, given, context);
+  }
+  const body = { ...given };
+  for (const name in defaults) body[name] ??= defaults[name];
+  const missing = required.find((name) => isNothing(body[name]));
   if (missing) throw faultAt(operation, missing)("INPUT_MISSING", "is missing");
-
-  const isNested = [...required, ...secretPaths(operation)].some((path) => !isPlain(path));
-  const hasSecret = [...files, ...encrypted].some((name) => !isNothing(body[name]));
-  if (!isNested && !hasSecret && !operation.variants && !operation.bodyType) return body;
-  return (await loadLate()).applyRules(operation, body, context);
+  return body;
 }
 
-/** Whether a path is the name of a field of the input itself, and nothing below it. */
-export function isPlain(path: string): boolean {
-  return !/[.[]/.test(path);
+const plain = /* @__PURE__ */ new WeakMap<CodefOperation, boolean>();
+
+/** Whether an operation takes nothing but fields of the input itself: no lists, no ways to log in, no form. */
+function isPlain(operation: CodefOperation): boolean {
+  let known = plain.get(operation);
+  if (known === undefined) {
+    const paths = [...(operation.required ?? []), ...secretPaths(operation)];
+    known = !operation.variants && !operation.bodyType && !paths.some((path) => /[.[]/.test(path));
+    plain.set(operation, known);
+  }
+  return known;
 }
 
 function isNothing(value: unknown): boolean {
-  return (value ?? undefined) === undefined;
+  return value === undefined || value === null;
 }

@@ -70,12 +70,8 @@ export class Connections {
   }
 
   remove(connectedId: string, key: AccountKey): void {
-    const accounts = this.#accounts.get(connectedId);
-    if (accounts)
-      this.#accounts.set(
-        connectedId,
-        accounts.filter((account) => !isSame(account, key)),
-      );
+    const others = this.#accounts.get(connectedId)?.filter((account) => !isSame(account, key));
+    if (others) this.#accounts.set(connectedId, others);
   }
 }
 

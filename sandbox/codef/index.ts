@@ -13,6 +13,7 @@ import type { Room } from "../shared/room.js";
 import { singled } from "../shared/single.js";
 import { type AccountContext, accountHandler } from "./accounts.js";
 import { bodyFlaw, echoOf } from "./body.js";
+import { connectionFlaw } from "./connection-flaw.js";
 import { Connections } from "./connections.js";
 import type { CodefSandbox, Fault } from "./controls.js";
 import { dataFor } from "./data.js";
@@ -20,7 +21,6 @@ import { SUCCESS } from "./entries.js";
 import { environmentFlaw } from "./hosts.js";
 import { readInbound } from "./inbound.js";
 import { organizationsOf } from "./organizations.js";
-import { connectionFlaw } from "./product.js";
 import { type Route, routesOf } from "./routes.js";
 import { type Holder, PUBLIC_CLIENT, type SandboxClient, Tokens } from "./tokens.js";
 import { type Asker, TwoWay } from "./two-way.js";
@@ -135,9 +135,9 @@ export function codefRoom(
       body: isToken ? Object.fromEntries(new URLSearchParams(text)) : decoded.body,
       at: clock(),
     });
-    const delay = delays.take([path], isToken);
+    const delay = delays.take(path, isToken);
     if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
-    const failure = failures.take([path], isToken);
+    const failure = failures.take(path, isToken);
     if (failure) return fail(failure);
 
     const authorization = request.headers.get("Authorization");

@@ -1,5 +1,5 @@
 import type { Operation, Provider, Schema } from "../../generator/model.js";
-import { inputOf } from "../../generator/walk.js";
+import { dataOf, inputOf } from "../../generator/walk.js";
 import { allFields } from "../shared/variants.js";
 
 /** What the sandbox needs to know of an operation, worked out once. */
@@ -75,7 +75,7 @@ function describe(operation: Operation): Route {
         ([name, schema]) => !schema["x-encrypted"] && schema.contentEncoding === undefined && !continuing.has(name),
       )
       .map(([name]) => name),
-    data: operation.response.properties?.data ?? {},
+    data: dataOf(operation),
     // A login is personal data; what only groups requests is not.
     grouped: known.id !== undefined && known.id["x-sensitive"] !== true,
     ...(clientType && { clientType }),

@@ -21,13 +21,11 @@ export class Faults<Plan> {
   }
 
   /**
-   * The plan for a request, which is used up by it.
-   * @param names what the request can be called: its path, its operation.
-   * @param byNameOnly for requests that an unnamed plan does not mean.
+   * The plan for a request to a path, which is used up by it.
+   * @param byNameOnly for requests that a plan without a path does not mean.
    */
-  take(names: readonly string[], byNameOnly = false): Plan | undefined {
-    if (this.#planned.length === 0) return undefined;
-    const found = this.#planned.find(({ path }) => (path === undefined ? !byNameOnly : names.includes(path)));
+  take(path: string, byNameOnly = false): Plan | undefined {
+    const found = this.#planned.find((planned) => (planned.path === undefined ? !byNameOnly : planned.path === path));
     if (!found) return undefined;
     found.left -= 1;
     if (found.left === 0) this.#planned = this.#planned.filter((planned) => planned !== found);

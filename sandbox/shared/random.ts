@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** FNV-1a, 32 bits: enough to tell one request from another. */
-export function hash(text: string): number {
+function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
@@ -27,7 +27,7 @@ export function between(next: Random, low: number, high: number): number {
 }
 
 /** `length` characters of `alphabet`. */
-export function pick(next: Random, alphabet: string, length: number): string {
+function pick(next: Random, alphabet: string, length: number): string {
   let text = "";
   while (text.length < length) text += alphabet.charAt(between(next, 0, alphabet.length - 1));
   return text;
@@ -41,10 +41,10 @@ export function identifiers(seed: string | number) {
     Math.floor(next() * 0x1_0000_0000)
       .toString(16)
       .padStart(8, "0");
-  const hex = (length: number) =>
-    Array.from({ length: Math.ceil(length / 8) }, eight)
-      .join("")
-      .slice(0, length);
+  const hex = (length: number) => {
+    const digits = Array.from({ length: Math.ceil(length / 8) }, eight);
+    return digits.join("").slice(0, length);
+  };
   return {
     hex,
     uuid() {

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 // Not through generator/index.js: that would load the emitter, and ts-morph with it.
 import { loadSpecs } from "../../generator/load.js";
 import type { Provider } from "../../generator/model.js";
@@ -19,13 +18,7 @@ export function specs(root: string = packagedSpecs()): Provider[] {
   return providers;
 }
 
-/** This file runs from `sandbox/shared` and from `dist/sandbox/shared`; the manifest marks the top of the package in both. */
+/** The package names itself: this file runs from `sandbox/shared` and from `dist/sandbox/shared`. */
 function packagedSpecs(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error("The specs folder of kofin was not found: pass `specs` to createSandbox");
-    folder = parent;
-  }
-  return join(folder, "specs");
+  return join(dirname(createRequire(import.meta.url).resolve("kofin/package.json")), "specs");
 }

@@ -39,7 +39,7 @@ export function rotate<Value>(values: readonly Value[] | undefined, row: number)
 }
 
 /** Days spread over the period, oldest row first. */
-export function dayOf({ row, rows }: Place, { from, to }: Making): number {
+function dayOf({ row, rows }: Place, { from, to }: Making): number {
   return addDays(from, Math.floor(((row + 1) * daysBetween(from, to)) / Math.max(rows, 1)));
 }
 

@@ -1,13 +1,8 @@
-import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { findListings, type Listing, readListings, tableOf } from "../../cli/listing.js";
 import { catalogue } from "../../generated/codef/catalogue.js";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
+import { kofin } from "../support/kofin.js";
 
 const listings: Listing[] = [
   { from: "kofin/codef/bank", id: "accountList", method: "POST", path: "/v1/kr/bank/p/list", summary: "은행 보유계좌" },
@@ -61,39 +56,28 @@ test("lists the whole catalogue, and only that of a provider that is there", asy
 });
 
 describe("kofin list", () => {
-  async function kofin(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-    const command = ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "cli/main.ts"), ...args];
-    // Anywhere: it lists what is installed, not what lies around.
-    const run = promisify(execFile)(process.execPath, command, { cwd: tmpdir() });
-    return run.then(
-      (output) => ({ status: 0, ...output }),
-      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
-        status: code,
-        stdout,
-        stderr,
-      }),
-    );
-  }
+  // Anywhere: it lists what is installed, not what lies around.
+  const run = (...words: string[]) => kofin(tmpdir(), ...words);
 
   test("prints a line for each, or JSON", async () => {
-    const { stdout } = await kofin("list", "은행", "개인", "보유계좌");
+    const { stdout } = await run("list", "은행", "개인", "보유계좌");
     expect(stdout).toMatch(
       /^kofin\/codef\/bank +accountList +\/v1\/kr\/bank\/p\/account\/account-list +은행 개인 보유계좌/m,
     );
-    const json: unknown = JSON.parse((await kofin("list", "--json", "--provider", "codef", "fast-account")).stdout);
+    const json: unknown = JSON.parse((await run("list", "--json", "--provider", "codef", "fast-account")).stdout);
     expect(json).toContainEqual(expect.objectContaining({ from: "kofin/codef/bank", twoWay: true }));
   });
 
   test("finding nothing is a failure that says so; JSON stays JSON", async () => {
-    expect(await kofin("list", "아무것도", "없음")).toEqual({
+    expect(await run("list", "아무것도", "없음")).toMatchObject({
       status: 1,
       stdout: "",
       stderr: "nothing has all of these in it: 아무것도 없음\n",
     });
-    expect(await kofin("list", "--json", "없음없음")).toMatchObject({ status: 1, stdout: "[]\n" });
+    expect(await run("list", "--json", "없음없음")).toMatchObject({ status: 1, stdout: "[]\n" });
   });
 
   test.each(["list", "generate", "check", "sandbox"])("%s --help has an example", async (name) => {
-    expect((await kofin(name, "--help")).stdout).toMatch(new RegExp(`\nExample:\n {2}\\$ kofin ${name} `));
+    expect((await run(name, "--help")).stdout).toMatch(new RegExp(`\nExample:\n {2}\\$ kofin ${name} `));
   });
 });

@@ -502,7 +502,7 @@ test("says nothing else about an edit that breaks one rule", () => {
 });
 
 test("an operationId is unique in its document", () => {
-  const twice = (sound["bank.yaml"] ?? "").replace(
+  const twice = sound["bank.yaml"].replace(
     /(\n {2}\/v1\/accounts:[\s\S]*)(?=components:)/,
     (operation) => operation + operation.replace("/v1/accounts", "/v1/more").slice(1),
   );
@@ -518,7 +518,7 @@ test("a route is described once in a provider, and other documents may use the s
 });
 
 test("an answer needs a schema", () => {
-  const [head = "", tail = ""] = (sound["bank.yaml"] ?? "").split(/ {10}content:[\s\S]*?(?=components:)/);
+  const [head = "", tail = ""] = sound["bank.yaml"].split(/ {10}content:[\s\S]*?(?=components:)/);
   expect(problemsOf(specTexts({ "bank.yaml": head + tail }))).toEqual([
     "specs/codef/bank.yaml:6:5: accountList has no schema for its answer: describe the 200 response",
     "specs/codef/bank.yaml:25:5: nothing refers to the schema AccountListData: use it or take it out",
@@ -526,7 +526,7 @@ test("an answer needs a schema", () => {
 });
 
 test("the function that asks for page after page has its name for itself", () => {
-  const bank = (sound["bank.yaml"] ?? "")
+  const bank = sound["bank.yaml"]
     .replace(
       "      x-confidence: high\n",
       "      x-confidence: high\n      x-paging: { next: resAccount, more: resAccount, page: connectedId }\n",
@@ -543,7 +543,7 @@ test("the function that asks for page after page has its name for itself", () =>
 });
 
 test("a parameter can be the page", () => {
-  const bank = (sound["bank.yaml"] ?? "").replace(
+  const bank = sound["bank.yaml"].replace(
     "      x-confidence: high\n",
     `      x-confidence: high
       x-paging: { next: resAccount, more: resAccount, page: pageNo }
@@ -553,7 +553,7 @@ test("a parameter can be the page", () => {
 });
 
 test("branches of an answer, and of one value, need no constants", () => {
-  const bank = (sound["bank.yaml"] ?? "")
+  const bank = sound["bank.yaml"]
     .replace(
       "{ $ref: fields.yaml#/resAccount }",
       "{ title: 가, oneOf: [{ type: object, properties: {} }, { type: object }] }",
@@ -576,12 +576,12 @@ test("the words of advice are those that specs/README.md explains", () => {
 
 test("a part of an allOf may require what another part has", () => {
   const whole = `      allOf: [{ required: [connectedId, organization] }]\n      required: [connectedId]`;
-  const text = (sound["bank.yaml"] ?? "").replace("      required: [connectedId]", whole);
+  const text = sound["bank.yaml"].replace("      required: [connectedId]", whole);
   expect(problemsOf(specTexts({ "bank.yaml": text }))).toEqual([]);
 });
 
 test("extension-like names of fields and examples are the provider's own", () => {
-  const text = (sound["bank.yaml"] ?? "").replace(
+  const text = sound["bank.yaml"].replace(
     "connectedId: { title: 커넥티드아이디, type: string }",
     "connectedId: { title: 커넥티드아이디, type: string, examples: [{ x-own: 1 }] }\n        x-other: { title: 다른, type: string }",
   );

@@ -1,25 +1,12 @@
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { missingPackage } from "../../cli/optional.js";
+import { kofin } from "../support/kofin.js";
 import { sound, temporaryFolder } from "./fixture.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Runs the command line in `folder`. */
-async function kofin(folder: string, ...args: string[]): Promise<{ status: number; output: string }> {
-  const command = ["--import", join(root, "node_modules/tsx/dist/loader.mjs"), join(root, "cli/main.ts"), ...args];
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { cwd: folder });
-    return { status: 0, output: stdout + stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { status: code, output: stdout + stderr };
-  }
-}
+const manifest = createRequire(import.meta.url)("kofin/package.json") as { peerDependencies: Record<string, string> };
 
 function project() {
   return temporaryFolder(
@@ -73,6 +60,9 @@ test("says which optional package to install", () => {
   );
   expect(missingPackage(error("Cannot find module '@biomejs/biome/bin/biome'", "MODULE_NOT_FOUND"))).toContain(
     "@biomejs/biome",
+  );
+  expect(missingPackage(error("Cannot find package 'openapi-typescript' imported from /x.js"))).toMatch(
+    new RegExp(`install --save-dev openapi-typescript@${manifest.peerDependencies["openapi-typescript"]}$`),
   );
   expect(missingPackage(error("Cannot find module '/x/own.js' imported from /y.js"))).toBeUndefined();
   expect(missingPackage(new Error("anything else"))).toBeUndefined();

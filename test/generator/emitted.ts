@@ -61,7 +61,7 @@ const old = "deprecated: true\nx-successor: accountList";
 const confidence = (level: string, text: string) => text.replace("x-confidence: high", `x-confidence: ${level}`);
 
 /** One document that has everything in it that the generator can emit. */
-export const bankFiles: Files = {
+const bankFiles: Files = {
   "bank.yaml": document(
     [
       operation("accountList"),
@@ -98,7 +98,7 @@ CF-00401: { meaning: 없음, group: request, advice: fix-request }
 export const bankTexts = (): SpecText[] => specTexts(bankFiles);
 
 /** Ways to log in, 추가인증 in the same body, pages and files to upload. */
-export const loginFiles: Files = {
+const loginFiles: Files = {
   "login.yaml": document(
     [
       operation(

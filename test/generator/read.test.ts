@@ -14,6 +14,7 @@ test("reads every provider's folder, and only YAML", () => {
     "specs/README.md": "",
     "specs/codef/notes.md": "",
   });
+  expect(loadSpecs(join(root, "specs")).map(({ name }) => name)).toEqual(["codef", "kis"]);
   const providers = loadSpecs(join(root, "specs"), { providers: ["codef"] });
   expect(providers.map(({ name }) => name)).toEqual(["codef"]);
   expect(providers[0]?.documents.map(({ file }) => file)).toEqual(["specs/codef/bank.yaml"]);

@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ["generator"],
     packages: ["yaml", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
-  sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server", "node-forge"] },
+  sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
   cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
 };
 

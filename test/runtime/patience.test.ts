@@ -11,6 +11,16 @@ beforeAll(async () => {
   await call(clientOf(scripted(() => refusal("CF-12801"))), reading, {}).catch(() => {});
 });
 
+/** A client whose token comes when it is let through. */
+function waitingForToken() {
+  const { opened, open } = gate();
+  const script = scripted(
+    () => success({}),
+    () => opened.then(() => tokenAnswer("late")),
+  );
+  return { script, codef: clientOf(script), open };
+}
+
 describe("a call's time", () => {
   it("is 300 seconds unless told otherwise", async () => {
     vi.useFakeTimers();
@@ -126,57 +136,35 @@ describe("the caller's signal", () => {
   });
 
   it("ends the wait for a token, but not the token request that others share", async () => {
-    const token = gate();
-    const script = scripted(
-      () => success({}),
-      async () => {
-        await token.opened;
-        return tokenAnswer("shared");
-      },
-    );
-    const codef = clientOf(script);
+    const { script, codef, open } = waitingForToken();
     const controller = new AbortController();
     const ended = failure(call(codef, reading, {}, { signal: controller.signal }), NetworkError);
     const patient = call(codef, reading, {});
     await idle();
     controller.abort();
     expect(await ended).toMatchObject({ code: "ABORTED", mayHaveArrived: false });
-    token.open();
+    open();
     await patient;
     expect(script.tokenRequests).toHaveLength(1);
   });
 
   it("keeps its word that nothing was sent: what ended before sending is not sent later", async () => {
-    const token = gate();
-    const script = scripted(
-      () => success({}),
-      async () => {
-        await token.opened;
-        return tokenAnswer("late");
-      },
-    );
+    const { script, codef, open } = waitingForToken();
     const controller = new AbortController();
-    const ended = failure(call(clientOf(script), moving, {}, { signal: controller.signal }), NetworkError);
+    const ended = failure(call(codef, moving, {}, { signal: controller.signal }), NetworkError);
     await idle();
     controller.abort();
     expect((await ended).mayHaveArrived).toBe(false);
-    token.open();
+    open();
     await idle(20);
     expect(script.sent).toHaveLength(0);
   });
 
   it("keeps a timed out call from being sent later, too", async () => {
-    const token = gate();
-    const script = scripted(
-      () => success({}),
-      async () => {
-        await token.opened;
-        return tokenAnswer("late");
-      },
-    );
-    const error = await failure(call(clientOf(script), moving, {}, { timeoutMs: 10 }), NetworkError);
+    const { script, codef, open } = waitingForToken();
+    const error = await failure(call(codef, moving, {}, { timeoutMs: 10 }), NetworkError);
     expect(error).toMatchObject({ code: "TIMEOUT", mayHaveArrived: false });
-    token.open();
+    open();
     await idle(20);
     expect(script.sent).toHaveLength(0);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SCENARIOS } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
-import { ACCOUNT_LIST, basic, connect, encrypt, idLogin, read, tokenOf } from "./client.js";
+import { ACCOUNT_LIST, basic, connect, connectTo, encrypt, idLogin } from "./client.js";
 
 const KEY = { countryCode: "KR", businessType: "BK", clientType: "P", organization: "0004", loginType: "1" };
 
@@ -239,15 +239,10 @@ describe("connectedId-list", () => {
   test("each client has its own connectedIds", async () => {
     const { sandbox, post } = await connect({ codef: { clients: [{ clientId: "other", clientSecret: "o" }] } });
     const { body } = await post("/v1/account/create", { accountList: [idLogin(sandbox.codef.publicKey)] });
-    const headers = { Authorization: `Bearer ${await tokenOf(sandbox, basic("other", "o"))}` };
-    const asOther = async (path: string, input: unknown) =>
-      (
-        await read(
-          await sandbox.fetch(`https://api.codef.io${path}`, { method: "POST", headers, body: JSON.stringify(input) }),
-        )
-      ).body;
-    expect((await asOther("/v1/account/connectedId-list", {})).data.connectedIdList).toEqual([]);
-    expect((await asOther("/v1/account/list", { connectedId: body.data.connectedId })).result.code).toBe("CF-04019");
+    const other = await connectTo(sandbox, basic("other", "o"));
+    expect((await other.post("/v1/account/connectedId-list", {})).body.data.connectedIdList).toEqual([]);
+    const { connectedId } = body.data;
+    expect((await other.post("/v1/account/list", { connectedId })).body.result.code).toBe("CF-04019");
   });
 });
 

@@ -6,7 +6,7 @@ import { constants, createPublicKey, publicEncrypt } from "node:crypto";
 import { createSandbox, type Sandbox, type SandboxOptions } from "kofin/sandbox";
 
 export const CLIENT_ID = "ef27cfaa-10c1-4470-adac-60ba476273f9";
-export const CLIENT_SECRET = "83160c33-9045-4915-86d8-809473cdf5c3";
+const CLIENT_SECRET = "83160c33-9045-4915-86d8-809473cdf5c3";
 
 export interface WireAnswer {
   status: number;
@@ -42,10 +42,14 @@ export async function read(response: Response): Promise<WireAnswer> {
   return { status: response.status, text, body: text === "" ? undefined : decode(text) };
 }
 
-/** A sandbox with a token at hand. */
-export async function connect(options?: SandboxOptions) {
-  const sandbox = createSandbox(options);
-  const token = await tokenOf(sandbox);
+/** A new sandbox with a token at hand. */
+export function connect(options?: SandboxOptions) {
+  return connectTo(createSandbox(options));
+}
+
+/** A new token of a sandbox that is there. */
+export async function connectTo(sandbox: Sandbox, authorization?: string) {
+  const token = await tokenOf(sandbox, authorization);
   const raw = (path: string, body: string, init: RequestInit = {}) =>
     sandbox.fetch(`https://sandbox.codef.io${path}`, {
       method: "POST",
@@ -80,3 +84,6 @@ export function idLogin(publicKey: string, changes: Record<string, unknown> = {}
 
 export const ACCOUNT_LIST = "/v1/kr/bank/p/account/account-list";
 export const TRANSACTIONS = "/v1/kr/bank/p/account/transaction-list";
+
+/** What most products need: an institution, and a connectedId of CODEF's samples. */
+export const INPUT = { organization: "0004", connectedId: "sandbox_connectedId" };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ACCOUNT_LIST, connect, decode, encrypt, read, requestToken, TRANSACTIONS } from "./client.js";
+import { ACCOUNT_LIST, connect, connectTo, decode, encrypt, INPUT, requestToken, TRANSACTIONS } from "./client.js";
 
-const INPUT = { organization: "0004", connectedId: "sandbox_connectedId" };
 const OTHER = { ...INPUT, account: "1", startDate: "20260101", endDate: "20260131" };
 
 describe("failNext", () => {
@@ -108,21 +107,14 @@ describe("requests", () => {
 });
 
 test("reset makes the sandbox new", async () => {
-  const { sandbox, post, token } = await connect();
+  const { sandbox, post } = await connect();
   sandbox.codef.failNext({ status: 500 });
   sandbox.codef.script(ACCOUNT_LIST, [{ method: "smsAuthNo" }]);
   sandbox.reset();
   expect(sandbox.codef).toMatchObject({ tokensIssued: 0, requests: [] });
   expect((await post(ACCOUNT_LIST, INPUT)).status).toBe(401);
-  const again = ((await (await requestToken(sandbox)).json()) as { access_token: string }).access_token;
-  expect(again.split(".")[1]).toHaveLength(token.split(".")[1]?.length ?? 0);
-  const headers = { Authorization: `Bearer ${again}` };
-  const response = await sandbox.fetch(`https://sandbox.codef.io${ACCOUNT_LIST}`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(INPUT),
-  });
-  expect((await read(response)).body.result.code).toBe("CF-00000");
+  const again = await connectTo(sandbox);
+  expect((await again.post(ACCOUNT_LIST, INPUT)).body.result.code).toBe("CF-00000");
 });
 
 describe("controls over HTTP", () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { idle } from "../support/wait.js";
-import { connect } from "./client.js";
+import { connect, read } from "./client.js";
 
 const PROOF = "/v1/kr/public/nt/proof-issue/proof-income";
 const STANDARD = "/v1/kr/public/nt/proof-issue/additional-tax-standard";
@@ -27,7 +27,7 @@ async function setUp(options: { gap?: number } = {}) {
     ...(options.gap !== undefined && { codef: { sharedGapMs: options.gap } }),
   });
   connections.push(connection);
-  const { sandbox, token } = connection;
+  const { sandbox, raw } = connection;
   for (const path of Object.keys(INPUT)) sandbox.codef.script(path, SIMPLE);
   const login = {
     organization: "0001",
@@ -41,13 +41,8 @@ async function setUp(options: { gap?: number } = {}) {
   const ask = async (path: string, changes: object = {}, signal?: AbortSignal) => {
     const body = { id: "run-1", ...login, ...INPUT[path], ...changes };
     bodies.set(path, body);
-    const response = await sandbox.fetch(`https://sandbox.codef.io${path}`, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${token}` },
-      body: encodeURIComponent(JSON.stringify(body)),
-      ...(signal && { signal }),
-    });
-    return JSON.parse(decodeURIComponent((await response.text()).replaceAll("+", " ")));
+    const response = await raw(path, encodeURIComponent(JSON.stringify(body)), signal && { signal });
+    return (await read(response)).body;
   };
   /** Sends a request some time after the one before, waits until it has arrived, and tells whether it has been answered. */
   const start = async (path: string, changes: object = {}, gap = 500) => {

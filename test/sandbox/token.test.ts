@@ -1,10 +1,20 @@
 import { createPublicKey, verify } from "node:crypto";
 import { createSandbox } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
-import { ACCOUNT_LIST, basic, CLIENT_ID, connect, decode, read, requestToken, tokenOf } from "./client.js";
+import {
+  ACCOUNT_LIST,
+  basic,
+  CLIENT_ID,
+  connect,
+  connectTo,
+  decode,
+  INPUT,
+  read,
+  requestToken,
+  tokenOf,
+} from "./client.js";
 
 const NOW = Date.UTC(2026, 5, 15, 3);
-const INPUT = { organization: "0004", connectedId: "sandbox_connectedId" };
 
 function part(token: string, index: number) {
   return JSON.parse(Buffer.from(token.split(".")[index] ?? "", "base64url").toString("utf8"));
@@ -129,12 +139,8 @@ describe("product request", () => {
     const { sandbox, post } = await connect();
     sandbox.codef.expireTokens();
     expect((await post(ACCOUNT_LIST, INPUT)).status).toBe(401);
-    const headers = { Authorization: `Bearer ${await tokenOf(sandbox)}` };
-    const body = encodeURIComponent(JSON.stringify(INPUT));
-    const again = await read(
-      await sandbox.fetch(`https://sandbox.codef.io${ACCOUNT_LIST}`, { method: "POST", headers, body }),
-    );
-    expect(again.body.result.code).toBe("CF-00000");
+    const again = await connectTo(sandbox);
+    expect((await again.post(ACCOUNT_LIST, INPUT)).body.result.code).toBe("CF-00000");
     expect(sandbox.codef.tokensIssued).toBe(2);
   });
 

@@ -1,9 +1,8 @@
 import { inflateSync } from "node:zlib";
 import type { TwoWayStep } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
-import { ACCOUNT_LIST, connect, idLogin, TRANSACTIONS } from "./client.js";
+import { ACCOUNT_LIST, connect, INPUT, idLogin, TRANSACTIONS } from "./client.js";
 
-const INPUT = { organization: "0004", connectedId: "sandbox_connectedId" };
 const CAPTCHA: TwoWayStep = { method: "secureNo", answer: "123456" };
 
 async function ask(steps: TwoWayStep[], options?: Parameters<typeof connect>[0]) {

@@ -1,8 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { ACCOUNT_LIST, connect, encrypt } from "./client.js";
-
-const INPUT = { organization: "0004", connectedId: "sandbox_connectedId" };
+import { ACCOUNT_LIST, connect, encrypt, INPUT, idLogin } from "./client.js";
 
 describe("request bodies", () => {
   test.each([
@@ -190,16 +188,8 @@ describe("encrypted parameters", () => {
   });
 
   test("passwords inside lists are opened, too", async () => {
-    const { post } = await connect();
-    const entry = {
-      countryCode: "KR",
-      businessType: "BK",
-      clientType: "P",
-      organization: "0004",
-      loginType: "1",
-      id: "a",
-      password: "b",
-    };
+    const { post, sandbox } = await connect();
+    const entry = idLogin(sandbox.codef.publicKey, { password: "b" });
     expect((await post("/v1/account/create", { accountList: [entry] })).body.result.code).toBe("CF-04020");
   });
 });

@@ -1,18 +1,13 @@
-import { bodyOf, successOf } from "../build/operation.js";
 import { isMap, mapOf } from "../json.js";
 import { houseOf } from "../providers.js";
+import { answerOf } from "../read/body.js";
 import type { SpecFolder } from "../read/folder.js";
-import { follow, type Located, locatedAt } from "../read/ref.js";
+import { follow, type Located } from "../read/ref.js";
 import type { OperationSite } from "../read/survey.js";
-
-/** What an operation takes as its body. */
-export function requestSchema(folder: SpecFolder, { source, path }: OperationSite): Located | undefined {
-  return bodyOf(folder, locatedAt(source, [...path, "requestBody"]))?.schema;
-}
 
 /** What callers get: inside the provider's envelope, found on the way through refs, or the whole answer. */
 export function dataSchema(folder: SpecFolder, operation: OperationSite): Located | undefined {
-  const response = bodyOf(folder, successOf(operation))?.schema;
+  const response = answerOf(folder, operation)?.schema;
   const { envelope } = houseOf(folder.provider);
   return response === undefined || envelope === undefined ? response : below(response, envelope);
 
