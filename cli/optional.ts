@@ -1,11 +1,11 @@
 /**
  * Packages that a command needs and an application does not, and what to install: they do not come with kofin. Types are emitted
- * by exactly one release of openapi-typescript, which does not run on TypeScript 7.
+ * by exactly one release of openapi-typescript, which does not run on TypeScript 7; commander 15 asks for a newer Node than kofin.
  */
 const optionalPackages: Readonly<Record<string, string>> = {
   "@biomejs/biome": "@biomejs/biome",
   "@hono/node-server": "@hono/node-server",
-  commander: "commander",
+  commander: "commander@14",
   hono: "hono",
   "openapi-typescript": "openapi-typescript@7.13.0",
   "ts-morph": "ts-morph",
