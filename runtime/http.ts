@@ -60,6 +60,8 @@ export async function send(client: HttpClient, transport: Transport, request: Se
     middleware,
     Request: foreignMiddleware ? Request : (LightRequest as unknown as typeof Request),
     signal,
+    // A redirect would send the same once more, secrets included, to whoever it names.
+    redirect: "manual",
     parseAs: "text",
     fetch: async (sent: Request | LightRequest) => {
       const light = LightRequest.is(sent) ? sent : await LightRequest.copy(sent);

@@ -364,7 +364,6 @@ const carModelListOperation: CodefOperation = {
   path: "/v1/kr/car/model-list",
   retry: "safe",
   many: [""],
-  params: ["brand"],
 };
 
 /**
@@ -388,7 +387,6 @@ const carYearListOperation: CodefOperation = {
   path: "/v1/kr/car/year-list",
   retry: "safe",
   many: [""],
-  params: ["brand", "model", "startDate"],
 };
 
 /**
@@ -412,7 +410,6 @@ const carDetailListOperation: CodefOperation = {
   path: "/v1/kr/car/detail-list",
   retry: "safe",
   many: [""],
-  params: ["brand", "model", "year"],
 };
 
 /**
@@ -436,5 +433,4 @@ const carOptionListOperation: CodefOperation = {
   path: "/v1/kr/car/option-list",
   retry: "safe",
   many: [""],
-  params: ["brand", "model", "year", "option"],
 };

@@ -18,7 +18,6 @@ export interface OperationConstant {
   many: string[] | undefined;
   success: string[] | undefined;
   twoWay: true | undefined;
-  params: string[] | undefined;
   bodyType: "multipart" | undefined;
 }
 
@@ -28,7 +27,6 @@ export function operationConstant(operation: Operation): OperationConstant {
   const sent = [input, ...Object.values(operation.twoWay ?? {})];
   const needed = requiredFields(input);
   const filledIn = needed.filter(({ schema }) => isFilledIn(schema, "input"));
-  const query = operation.parameters.filter((parameter) => parameter.in === "query");
   return {
     id: `${operation.module}.${operation.id}`,
     method: operation.method,
@@ -46,7 +44,6 @@ export function operationConstant(operation: Operation): OperationConstant {
     many: listed(pathsIn([dataOf(operation)], (schema) => schema["x-shape"] === "one-or-many")),
     success: listed(operation.success),
     twoWay: operation.twoWay === undefined ? undefined : true,
-    params: listed(query.map(({ name }) => name)),
     bodyType: operation.requestType === "multipart/form-data" ? "multipart" : undefined,
   };
 }

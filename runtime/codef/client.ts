@@ -84,8 +84,8 @@ export function createCodef(options: CodefOptions = {}): Codef {
 }
 
 /** The global is looked up at call time, because tests and instrumentation replace it; a plain init is read fastest. */
-const platformFetch: Transport = (url, { method, headers, body, signal }) =>
-  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null });
+const platformFetch: Transport = (url, { method, headers, body, signal, redirect = "manual" }) =>
+  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect });
 
 function credentialsFor(environment: CodefEnvironment, { clientId, clientSecret }: CodefOptions): Credentials {
   if (clientId && clientSecret) return { clientId, clientSecret };

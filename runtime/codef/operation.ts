@@ -27,8 +27,6 @@ export interface CodefOperation {
   readonly success?: readonly string[];
   /** The product asks for 추가인증. */
   readonly twoWay?: boolean;
-  /** Input sent in the query. */
-  readonly params?: readonly string[];
   /** How the body is sent; URL-encoded JSON unless told otherwise. */
   readonly bodyType?: "multipart";
 }

@@ -5,7 +5,7 @@
 import { isRecord, type Json } from "../paths.js";
 
 /** JSON, percent-encoded as a whole: neither a form nor plain JSON. Space leaves as `%20`, which every decoder reads alike. */
-export function encodeBody(body: unknown): string {
+function encodeBody(body: unknown): string {
   return encodeURIComponent(JSON.stringify(body ?? null));
 }
 

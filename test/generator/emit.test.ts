@@ -182,7 +182,7 @@ describe("functions", () => {
 };`);
     expect(declaration(module(), "const rowsOperation")).toContain('many: [""]');
     expect(declaration(module(), "const pingOperation")).not.toMatch(
-      /required|defaults|encrypted|many|success|twoWay|params|bodyType/,
+      /required|defaults|encrypted|many|success|twoWay|bodyType/,
     );
   });
 
@@ -223,14 +223,14 @@ describe("functions", () => {
     expect(file("card.ts")).toContain(" * @deprecated Use `accountList` of `kofin/codef/bank`.\n");
   });
 
-  test("parameters are input, and the query's are named", async () => {
+  test("parameters are input", async () => {
     const parameters = `parameters:
   - { name: page, in: query, required: true, schema: { title: 페이지, type: integer } }
   - { name: lang, in: header, schema: { title: 언어, type: string } }`;
     const text = document(operation("list", parameters, ""), "ListData: { title: 나, type: object, properties: {} }");
     const all = await emitted(specTexts({ "get.yaml": text.replace("  post:", "  get:") }));
     expect(declaration(all.get("codef/get.ts") ?? "", "const listOperation")).toBe(
-      'const listOperation: CodefOperation = {\n  id: "get.list",\n  method: "GET",\n  path: "/v1/list",\n  retry: "safe",\n  required: ["page"],\n  params: ["page"],\n};',
+      'const listOperation: CodefOperation = {\n  id: "get.list",\n  method: "GET",\n  path: "/v1/list",\n  retry: "safe",\n  required: ["page"],\n};',
     );
     const types = all.get("codef/get.types.ts") ?? "";
     expect(declaration(types, "export interface ListRequest")).toMatch(/page: number;[\s\S]*lang\?: string;/);

@@ -85,7 +85,7 @@ describe("codef.use", () => {
       },
     });
     await call(codef, reading, {});
-    expect(seen).toEqual(["cors", "follow", "default", true, true]);
+    expect(seen).toEqual(["cors", "manual", "default", true, true]);
   });
 
   it("lets a middleware answer by itself: nothing is sent", async () => {
