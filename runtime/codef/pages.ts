@@ -1,4 +1,3 @@
-import { DecodeError } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
 import { call } from "./call.js";
 import type { CodefOperation } from "./operation.js";
@@ -31,6 +30,7 @@ export async function* pages<Data>(
     if (data[paging.more] !== true && data[paging.more] !== "true") return;
     const next = data[paging.next];
     if (next === undefined || seen.has(next)) {
+      const { DecodeError } = await import("../errors/answer.js");
       const message = `${operation.id}: ${paging.more} promises another page, ${paging.next} does not lead to it`;
       throw new DecodeError("DECODE", message, {
         provider: "codef",
