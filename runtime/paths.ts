@@ -41,3 +41,8 @@ export function valuesAt(root: unknown, paths: readonly string[]): unknown[] {
   }
   return found;
 }
+
+/** `req_list[]` and `tran_amt` → `req_list[].tran_amt`. */
+export function join(path: string, below: string): string {
+  return path === "" ? below : `${path}.${below}`;
+}

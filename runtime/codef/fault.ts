@@ -1,8 +1,8 @@
+import type { Fault } from "../call/fault.js";
 import { InvalidInputError } from "../errors/invalid-input.js";
 import type { CodefOperation } from "./operation.js";
 
-/** Makes the error for one field of what a caller passes. */
-export type Fault = (code: string, what: string, cause?: unknown) => InvalidInputError;
+export type { Fault };
 
 export function faultAt({ id }: Pick<CodefOperation, "id">, field: string): Fault {
   return (code, what, cause) =>

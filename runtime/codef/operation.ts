@@ -1,3 +1,5 @@
+import type { InputVariant } from "../call/operation.js";
+
 /**
  * What the runtime has to know of an operation: written by the generator, never by hand. Lists hold field paths (see `paths.ts`).
  * Plain JSON, because a two-way challenge carries it to another process.
@@ -29,14 +31,6 @@ export interface CodefOperation {
   readonly twoWay?: boolean;
   /** How the body is sent; URL-encoded JSON unless told otherwise. */
   readonly bodyType?: "multipart";
-}
-
-/** One way to fill an object: chosen by the constants in `when`, and what it then requires. */
-export interface InputVariant {
-  readonly when: Readonly<Record<string, unknown>>;
-  readonly required: readonly string[];
-  /** Which constants of `when` select this variant even when they are left out. */
-  readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
 /** Everything of an operation's input that must not show anywhere. */

@@ -8,3 +8,4 @@ export * from "./answer.js";
 export * from "./invalid-input.js";
 export * from "./kofin-error.js";
 export * from "./network.js";
+export * from "./outcome-unknown.js";

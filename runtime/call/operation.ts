@@ -1,0 +1,44 @@
+/**
+ * What the runtime has to know of an operation: written by the generator, never by hand. Lists hold field paths (see `paths.ts`);
+ * every key without a meaning for an operation is left out. Providers add their own keys.
+ */
+export interface ApiOperation {
+  /** `module.operationId`; of a call without a spec the path. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  /** `safe`: the library may send it again by itself. `never`: at most once. */
+  readonly retry: "safe" | "never";
+  /** Input that must be there. */
+  readonly required?: readonly string[];
+  /** Input that callers may leave out, and what is sent then. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Objects that can be filled in several ways, by their path: one of the ways must fit. */
+  readonly variants?: Readonly<Record<string, readonly InputVariant[]>>;
+  /** Input that the client fills in when the caller does not, and from what. */
+  readonly from?: Readonly<Record<string, string>>;
+  /** Headers that the client fills in, and from what. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Other names under which callers may pass a field. */
+  readonly accepts?: Readonly<Record<string, readonly string[]>>;
+  /** Input that must not show in logs and errors. */
+  readonly sensitive?: readonly string[];
+  /** Lists in the answer that may arrive as a single object. */
+  readonly many?: readonly string[];
+  /** Objects in the answer that may arrive as a list of one. */
+  readonly one?: readonly string[];
+  /** Other names under which a field of the answer arrives. */
+  readonly also?: Readonly<Record<string, readonly string[]>>;
+  /** The operation that tells what became of this one: `module/operationId`. */
+  readonly settledBy?: string;
+  /** How the body is sent; JSON unless told otherwise. */
+  readonly bodyType?: "form" | "multipart";
+}
+
+/** One way to fill an object: chosen by the constants in `when`, and what it then requires. */
+export interface InputVariant {
+  readonly when: Readonly<Record<string, unknown>>;
+  readonly required: readonly string[];
+  /** Which constants of `when` select this variant even when they are left out. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}

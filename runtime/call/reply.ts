@@ -1,0 +1,36 @@
+import { hide } from "../hide.js";
+import type { Json } from "../paths.js";
+
+/** What one call may change of the client's settings. */
+export interface CallOptions {
+  /** Ends the call; it then rejects with a NetworkError `ABORTED`. */
+  signal?: AbortSignal;
+  /** Milliseconds for this call, waiting for its turn and further attempts included. */
+  timeoutMs?: number;
+  /** Further attempts, should the operation allow them at all. */
+  retries?: number;
+}
+
+/** A successful answer. */
+export interface Reply<Data> {
+  data: Data;
+  /** The provider's own code of success. */
+  code: string;
+  message: string;
+  /** The provider's reference of the call, to quote when asking its support. */
+  transactionId: string | undefined;
+  /** The decoded answer as it came. Not enumerable. */
+  readonly raw: Json;
+  /** Status and headers; the body has been read. Not enumerable. */
+  readonly response: Response;
+}
+
+/** Makes a reply; what belongs to the provider alone goes into `extras`. */
+export function makeReply<Data, Extras extends object = object>(
+  shown: Omit<Reply<Data>, "raw" | "response"> & Extras,
+  hidden: { raw: Json; response: Response },
+): Reply<Data> & Extras {
+  const reply = { ...shown };
+  hide(reply, hidden);
+  return reply as unknown as Reply<Data> & Extras;
+}
