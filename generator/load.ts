@@ -45,7 +45,7 @@ function buildFolder(folder: SpecFolder): { provider?: Provider; problems: Probl
     name: folder.provider,
     documents,
     organizations: buildOrganizations(folder),
-    resultCodes: buildResultCodes(folder),
+    ...buildResultCodes(folder),
   };
   return { provider, problems };
 }

@@ -45,19 +45,58 @@ export interface Schema {
   "x-sensitive"?: boolean;
   "x-codes"?: Record<string, string>;
   "x-organization"?: string[];
-  "x-shape"?: "one-or-many";
+  "x-shape"?: "one-or-many" | "one";
   "x-second-request"?: boolean;
+  /** The client fills it in when the caller does not; the word says with what. */
+  "x-from"?: string;
+  /** Other names of the field: an answer brings it under these too, a caller may pass it under these. */
+  "x-also"?: string[];
+  /** The provider's own notation of the type: `AN(20)`. */
+  "x-spec"?: string;
 }
 
 export type SchemaType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "null";
 
-/** A query, header or path parameter. */
+/**
+ * A query, header or path parameter that is described by itself. A query described as one object is the operation's `request`.
+ * Header parameters with `x-from` on their schema are filled in by the client, the others are callers' input.
+ */
 export interface Parameter {
   name: string;
   in: "query" | "header" | "path";
   required: boolean;
   schema: Schema;
 }
+
+/** How further pages are asked for. Fields of the request stand by name, those of the data by path: `output1.index_key`. */
+export type Paging =
+  /** The page `page` is sent; `more` says whether there is another, and `next` which. */
+  | { style: "page"; page: string; more: string; next: string }
+  /** A header says whether there is more; `keys` (field of the request → path in the data) are sent back. */
+  | { style: "tr-cont"; keys?: Record<string, string> }
+  /** Goes on as long as `keys` come back with something in them. */
+  | { style: "ctx"; keys: Record<string, string> }
+  /** The same, and `set` changes as well from the second page on. */
+  | { style: "key"; keys: Record<string, string>; set?: Record<string, string> }
+  /** The fields in `back` (field of the request → field of an item) move before the oldest item of `list`, down to `until`. */
+  | { style: "walk"; list: string; back: Record<string, string>; until?: string };
+
+/** A tr_id, or one for each action of the caller. */
+export type TrIds = string | Record<string, string>;
+
+/** Under which tr_id an operation is asked for. */
+export interface TrId {
+  real: TrIds;
+  /** Absent when the mock host does not serve the operation. With actions: those that it serves. */
+  mock?: TrIds;
+  /** What the provider called it before. Only the sandbox takes these. */
+  legacy?: TrIds;
+  /** Action → the values of request fields that it fits. */
+  when?: Record<string, Record<string, string[]>>;
+}
+
+/** Which token an operation is called with, where it is not the provider's usual one. */
+export type Auth = "none" | { /** Scope of a user's token. */ user?: string; institution?: string[] };
 
 /** One product endpoint. */
 export interface Operation {
@@ -80,18 +119,27 @@ export interface Operation {
   twoWay?: Record<string, Schema>;
   /** Result codes that are a success besides the provider's plain success code. */
   success: string[];
-  /** The fields that lead to the next page: `page` of the input, `more` and `next` of the data. */
-  paging?: { page: string; more: string; next: string };
+  /** The operation that tells what became of this one, as `module/id`. */
+  settledBy?: string;
+  paging?: Paging;
+  /** KIS: absent for operations that are not told apart by a tr_id. */
+  trId?: TrId;
+  /** Absent when the provider's usual token is meant. */
+  auth?: Auth;
   confidence?: "high" | "medium" | "low";
   sources: string[];
   parameters: Parameter[];
-  /** The request body. Absent when the operation takes none. */
+  /** The request as it is on the wire, in a body or a query. Absent when the operation takes none. What callers pass: `inputOf`. */
   request?: Schema;
+  requestIn?: "query" | "body";
+  /** How a body is sent. */
   requestType?: "application/json" | "application/x-www-form-urlencoded" | "multipart/form-data";
-  /** An example of the whole request body, when the spec gives one. */
+  /** An example of the whole request, when the spec gives one. */
   requestExample?: unknown;
   /** The decoded wire body of a successful answer. */
   response: Schema;
+  /** What callers get, where it stands beside the fields of an envelope (KIS). Everywhere: `dataOf`. */
+  data?: Schema;
   /** An example of the whole decoded wire body, when the spec gives one. */
   responseExample?: unknown;
   at: Position;
@@ -132,5 +180,8 @@ export interface Provider {
   name: string;
   documents: ApiDocument[];
   organizations: OrganizationDomain[];
+  /** `result-codes.yaml` */
   resultCodes: ResultCode[];
+  /** Its further tables by name: `bank-result-codes` of `bank-result-codes.yaml`. */
+  furtherResultCodes?: Record<string, ResultCode[]>;
 }

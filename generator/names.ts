@@ -17,6 +17,14 @@ export function pascalCase(name: string): string {
   return camel.charAt(0).toUpperCase() + camel.slice(1);
 }
 
+/**
+ * A field's name as part of a name of the code: wire names of underscores or capitals only become camel case, `ORD_DVSN_CD` →
+ * `ordDvsnCd`, others stay.
+ */
+export function fieldWords(field: string): string {
+  return /_|^[A-Z\d]+$/.test(field) ? camelCase(field.toLowerCase().replace(/_+/g, " ")) : field;
+}
+
 const identifier = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 export function isIdentifier(name: string): boolean {
@@ -43,7 +51,8 @@ export const reservedFunctionNames: ReadonlySet<string> = new Set([
 
 /** Names that a generated type cannot have: those that the generated files use themselves. */
 export const reservedTypeNames: ReadonlySet<string> = new Set([
-  ...["CallOptions", "Challenge", "Encryptable", "FileInput", "Promise", "Record", "Reply", "TwoWayReply"],
+  ...["CallOptions", "Challenge", "Decimal", "Encryptable", "FileInput", "PageOptions", "Promise", "Record", "Reply"],
+  "TwoWayReply",
 ]);
 
 /** The constant with a domain's 기관코드: `public/nt` → `publicNtOrganizations`. */

@@ -1,6 +1,7 @@
-import type { Operation, Schema } from "./model.js";
+import type { Operation, Parameter, Schema } from "./model.js";
 import { pascalCase } from "./names.js";
 import { houseOf } from "./providers.js";
+import { standIns } from "./stand-ins.js";
 
 /** Every schema in `schema`, itself first. Branches of a union stand at the path of the union. */
 export function* schemasIn(schema: Schema, path = ""): Generator<{ schema: Schema; path: string }> {
@@ -27,9 +28,10 @@ export function isUnknownObject({ additionalProperties, properties }: Schema): b
 }
 
 /** What callers get: inside the provider's envelope, or the whole body. */
-export function dataOf(operation: Operation): Schema {
-  const { envelope } = houseOf(operation.provider);
-  return (envelope === undefined ? operation.response : operation.response.properties?.[envelope]) ?? {};
+export function dataOf({ provider, response, data }: Operation): Schema {
+  const { data: place } = houseOf(provider);
+  if (place === undefined) return response;
+  return ("inside" in place ? response.properties?.[place.inside] : (data ?? response)) ?? {};
 }
 
 /** A field that takes bytes or a path: base64 in a JSON body, a part of a multipart one. */
@@ -37,27 +39,41 @@ export function isFile({ contentEncoding, contentMediaType }: Schema): boolean {
   return contentEncoding === "base64" || contentMediaType !== undefined;
 }
 
+/** A field that callers may leave out though the wire must have it: it has a default, or comes from the client. */
+export function isFilledIn(field: Schema | undefined): boolean {
+  return field?.default !== undefined || field?.["x-from"] !== undefined;
+}
+
 /**
- * What callers pass: the request body and the parameters in one object. Undefined when the operation takes nothing.
+ * What callers pass, in one object: what the request holds for them, the single parameters that the client does not fill in, and what
+ * stands for several fields (`action`, `account`). Undefined when the operation takes nothing.
  * Fields of the second request of 추가인증 are left out: they come from the challenge and its answer.
  */
 export function inputOf(operation: Operation): Schema | undefined {
   const { parameters } = operation;
   const request = firstRequest(operation);
-  if (parameters.length === 0) return request;
-  const body = request?.properties ?? {};
-  const fields = Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]));
-  const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name);
+  const fields = [...schemasIn(request ?? {})].map(({ schema }) => schema);
+  const ahead = [...standIns(operation, fields), ...parameters.filter((parameter) => !isClients(parameter))];
+  if (ahead.length === 0) return request;
+  const needed = ahead.filter(({ required }) => required).map(({ name }) => name);
   return {
-    "x-name": `${pascalCase(operation.id)}Request`,
-    ...(request?.title === undefined ? {} : { title: request.title }),
     type: "object",
-    properties: { ...fields, ...body },
-    required: [...required, ...(request?.required ?? [])],
+    ...request,
+    "x-name": `${pascalCase(operation.id)}Request`,
+    properties: { ...Object.fromEntries(ahead.map(({ name, schema }) => [name, schema])), ...request?.properties },
+    required: [...needed, ...(request?.required ?? [])],
   };
 }
 
-function firstRequest({ request, twoWay }: Operation): Schema | undefined {
+/** A header that the client fills in is none of the caller's business. */
+function isClients({ in: where, schema }: Parameter): boolean {
+  return where === "header" && schema["x-from"] !== undefined;
+}
+
+/** What the request body holds for callers, in the first request of 추가인증. */
+function firstRequest({ provider, request: sent, twoWay }: Operation): Schema | undefined {
+  const { input } = houseOf(provider);
+  const request = input === undefined ? sent : sent?.properties?.[input];
   const { properties = {}, required } = request ?? {};
   const first = Object.entries(properties).filter(([, field]) => field["x-second-request"] !== true);
   if (request === undefined || twoWay === undefined || first.length === Object.keys(properties).length) return request;

@@ -1,5 +1,5 @@
 import { mapOf, textOf } from "../json.js";
-import type { OrganizationDomain, ResultCode } from "../model.js";
+import type { OrganizationDomain, Provider, ResultCode } from "../model.js";
 import type { SpecFolder } from "../read/folder.js";
 
 /** organizations.yaml, in the order of the file. */
@@ -15,9 +15,17 @@ export function buildOrganizations({ sources }: SpecFolder): OrganizationDomain[
   }));
 }
 
-/** result-codes.yaml, in the order of the file. */
-export function buildResultCodes({ sources }: SpecFolder): ResultCode[] {
-  return Object.entries(mapOf(sources.get("result-codes.yaml")?.data)).map(([code, entry]) => ({
+/** `result-codes.yaml`, and the tables of the same form by their names. */
+export function buildResultCodes({ sources }: SpecFolder): Pick<Provider, "resultCodes" | "furtherResultCodes"> {
+  const tables = [...sources.values()].filter(({ kind }) => kind === "result-codes");
+  const byName = Object.fromEntries(tables.map(({ name, data }) => [name.replace(/\.yaml$/, ""), codesIn(data)]));
+  const { "result-codes": resultCodes = [], ...further } = byName;
+  return { resultCodes, ...(Object.keys(further).length === 0 ? {} : { furtherResultCodes: further }) };
+}
+
+/** In the order of the file, as far as objects keep it: not for codes that are numbers without a zero in front. */
+function codesIn(data: unknown): ResultCode[] {
+  return Object.entries(mapOf(data)).map(([code, entry]) => ({
     code,
     meaning: textOf(mapOf(entry).meaning),
     group: textOf(mapOf(entry).group),

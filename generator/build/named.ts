@@ -1,6 +1,6 @@
 import type { Operation, Problem, Schema } from "../model.js";
 import { reservedTypeNames } from "../names.js";
-import { answerType, challengeType, childrenOf, dataOf, inputOf, isFile } from "../walk.js";
+import { answerType, challengeType, childrenOf, dataOf, inputOf, isFile, isFilledIn } from "../walk.js";
 import type { Resolver } from "./schema.js";
 
 interface Use {
@@ -69,8 +69,8 @@ export function namedSchemas(
 /** Whether a field of it has another type for callers than on the wire. */
 function isOnlyForInput(definition: Schema): boolean {
   return Object.entries(definition.properties ?? {}).some(([name, field]) => {
-    const isOptionalForCallers = field.default !== undefined && definition.required?.includes(name);
-    return field["x-encrypted"] !== undefined || isFile(field) || isOptionalForCallers;
+    const isOptionalForCallers = isFilledIn(field) && definition.required?.includes(name);
+    return field["x-encrypted"] !== undefined || field.format === "decimal" || isFile(field) || isOptionalForCallers;
   });
 }
 

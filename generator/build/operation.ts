@@ -1,8 +1,10 @@
-import { isMap, type JsonMap, mapOf, stringsOf, textOf } from "../json.js";
-import type { Operation, Parameter, Schema } from "../model.js";
+import { isMap, type JsonMap, stringsOf, textOf } from "../json.js";
+import type { Operation, Paging, Parameter, Schema } from "../model.js";
+import { houseOf } from "../providers.js";
 import { answerOf, requestOf } from "../read/body.js";
+import { dataSchema } from "../read/callers.js";
 import type { SpecFolder } from "../read/folder.js";
-import { parametersOf } from "../read/parameters.js";
+import { schemaOf, singleParameters } from "../read/parameters.js";
 import { locatedAt } from "../read/ref.js";
 import { locate } from "../read/source.js";
 import type { OperationSite } from "../read/survey.js";
@@ -33,14 +35,26 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
   };
   if (typeof value["x-successor"] === "string") operation.successor = value["x-successor"];
   if (isMap(value["x-two-way"])) operation.twoWay = answersOf(resolver, site, value["x-two-way"]);
-  if (isMap(value["x-paging"])) operation.paging = value["x-paging"] as NonNullable<Operation["paging"]>;
+  if (typeof value["x-settled-by"] === "string") operation.settledBy = value["x-settled-by"];
+  if (isMap(value["x-paging"])) operation.paging = pagingOf(value["x-paging"]);
+  if (isMap(value["x-tr-id"])) operation.trId = value["x-tr-id"] as unknown as NonNullable<Operation["trId"]>;
+  if (site.auth !== undefined) operation.auth = site.auth as NonNullable<Operation["auth"]>;
   if (request !== undefined) {
     operation.request = resolve(request.schema);
-    operation.requestType = request.media as NonNullable<Operation["requestType"]>;
+    operation.requestIn = request.in;
+    if (request.in === "body") operation.requestType = request.media as NonNullable<Operation["requestType"]>;
     if (request.example !== undefined) operation.requestExample = request.example;
   }
+  const { data: place = {} } = houseOf(folder.provider);
+  const data = "beside" in place ? dataSchema(folder, site) : undefined;
+  if (data !== undefined) operation.data = resolve(data);
   if (response?.example !== undefined) operation.responseExample = response.example;
   return operation;
+}
+
+/** Fields under `page`, `more` and `next` need no style to tell what they are. */
+function pagingOf(value: JsonMap): Paging {
+  return { style: "page", ...value } as Paging;
 }
 
 function answersOf({ resolve }: Resolver, { source, path }: OperationSite, answers: JsonMap): Record<string, Schema> {
@@ -52,9 +66,9 @@ function answersOf({ resolve }: Resolver, { source, path }: OperationSite, answe
 
 function parametersFor(folder: SpecFolder, { resolve }: Resolver, site: OperationSite): Parameter[] {
   const found = new Map<string, Parameter>();
-  for (const { source, path, value } of parametersOf(folder, site)) {
-    const { name, in: where, required, description, schema } = value;
-    const resolved = resolve({ source, path: [...path, "schema"], value: mapOf(schema) });
+  for (const parameter of singleParameters(folder, site)) {
+    const { name, in: where, required, description } = parameter.value;
+    const resolved = resolve(schemaOf(parameter));
     const labelled = typeof description === "string" ? { description, ...resolved } : resolved;
     found.set(`${String(where)} ${String(name)}`, {
       name: String(name),

@@ -29,11 +29,15 @@ const adviceWords: readonly string[] = [
   ...["apply", "environment", "renew-token", "unavailable", "check-outcome", "report"],
 ];
 
-/** result-codes.yaml: `CF-00000: { meaning, group, advice }`. */
+/** `result-codes.yaml` and the tables like it: `CF-00000: { meaning, group, advice }`. */
 export function resultCodesShape({ folder }: Survey): Problem[] {
-  const source = folder.sources.get("result-codes.yaml");
-  if (source === undefined) return [];
+  return [...folder.sources.values()].filter(({ kind }) => kind === "result-codes").flatMap(tableShape);
+}
+
+function tableShape(source: Source): Problem[] {
   if (!isMap(source.data)) return [problem({ source, path: [] }, "must be a map code → { meaning, group, advice }")];
+  const unquoted = unquotedCodes(source, []);
+  if (unquoted.length > 0) return unquoted;
   return Object.entries(source.data).flatMap(([code, entry]) => {
     const missing = ["meaning", "group", "advice"].filter((key) => textOf(mapOf(entry)[key]) === "");
     const advice = textOf(mapOf(entry).advice);

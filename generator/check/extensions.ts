@@ -1,37 +1,53 @@
 import { isMap } from "../json.js";
 import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
-import { addressOf, followAll, valueAt } from "../read/ref.js";
+import { houseOf } from "../providers.js";
+import { addressOf, valueAt } from "../read/ref.js";
+import { typesOf } from "../read/shape.js";
 import type { Path, Source } from "../read/source.js";
 import { dataKeys, type SchemaSite, type Survey } from "../read/survey.js";
+import { fillWord, flag, isText, type Judge, oneOf, schemaMap, text, textMap, texts, tokens } from "./judges.js";
 import { keyProblem, problem, unquotedCodes } from "./rule.js";
 
 type Place = "document" | "operation" | "field";
 
 interface Extension {
   places: readonly Place[];
-  /** For fields: the type that it belongs on. */
-  type?: string;
-  /** What is wrong with a value, if anything. */
-  judge(value: unknown): string | undefined;
+  /** For fields: the type that it belongs on, which may depend on its value. */
+  type?: string | ((value: unknown) => string);
+  judge: Judge;
 }
 
-/** The table of `specs/README.md`, for the machine. */
+/** The table of `specs/README.md`, for the machine. Extensions with parts of their own have a rule for these, too. */
 const extensions: Readonly<Record<string, Extension>> = {
   "x-retry": { places: ["document", "operation"], judge: oneOf("safe", "never") },
+  "x-settled-by": { places: ["operation"], judge: text("module/operationId") },
   "x-encrypted": { places: ["field"], type: "string", judge: oneOf("rsa") },
   "x-sensitive": { places: ["field"], judge: flag },
   "x-codes": { places: ["field"], type: "string", judge: textMap("code → Korean name") },
   "x-organization": { places: ["field"], type: "string", judge: (value) => (isText(value) ? undefined : texts(value)) },
+  "x-from": { places: ["field"], judge: fillWord },
+  "x-also": { places: ["field"], judge: texts },
+  "x-spec": { places: ["field"], judge: text("the provider's notation of the type") },
   "x-two-way": { places: ["operation"], judge: schemaMap },
-  "x-shape": { places: ["field"], type: "array", judge: oneOf("one-or-many") },
+  "x-shape": {
+    places: ["field"],
+    type: (value) => (value === "one" ? "object" : "array"),
+    judge: oneOf("one-or-many", "one"),
+  },
   "x-second-request": { places: ["field"], judge: flag },
   "x-success": { places: ["operation"], judge: texts },
-  "x-successor": { places: ["operation"], judge: (value) => (isText(value) ? undefined : "must be an operationId") },
-  "x-paging": { places: ["operation"], judge: paging },
+  "x-successor": { places: ["operation"], judge: text("an operationId") },
+  "x-paging": { places: ["operation"], judge: map },
+  "x-tr-id": { places: ["operation"], judge: map },
+  "x-auth": { places: ["document", "operation"], judge: tokens },
   "x-confidence": { places: ["operation"], judge: oneOf("high", "medium", "low") },
   "x-source": { places: ["operation"], judge: texts },
 };
+
+function map(value: unknown): string | undefined {
+  return isMap(value) ? undefined : "must be a map";
+}
 
 /** Only house extensions, only where they belong, only with values that mean something. */
 export function houseExtensions(survey: Survey): Problem[] {
@@ -90,60 +106,16 @@ function judgeKey(
   const value = valueAt(site.source, [...site.path, name]);
   const unquoted = name === "x-codes" ? unquotedCodes(site.source, [...site.path, name]) : [];
   if (unquoted.length > 0) return unquoted;
-  const verdict = extension.judge(value);
+  const verdict = extension.judge(value, houseOf(folder.provider));
   if (verdict !== undefined) return [problem(site, `${name} ${verdict}`, name)];
-  const type = found.schema === undefined ? undefined : typeOf(found.schema, followAll(folder, found.schema)?.value);
-  if (extension.type === undefined || type === undefined || type.includes(extension.type)) return [];
-  return [
-    keyProblem(site, `${name} does not belong on type ${type.join(" | ")}, but on ${placeText(extension)}`, name),
-  ];
+  const wanted = typeof extension.type === "function" ? extension.type(value) : extension.type;
+  const types = found.schema === undefined ? undefined : typesOf(folder, found.schema);
+  if (wanted === undefined || types === undefined || types.includes(wanted)) return [];
+  const belongs = placeText({ places: extension.places, type: wanted });
+  return [keyProblem(site, `${name} does not belong on type ${types.join(" | ")}, but on ${belongs}`, name)];
 }
 
-/** The type that a schema names, itself or through its ref. */
-function typeOf({ value }: SchemaSite, target: unknown): string[] | undefined {
-  const type = value.type ?? (isMap(target) ? target.type : undefined);
-  return type === undefined ? undefined : [type].flat().map(String);
-}
-
-function placeText({ places, type }: Extension): string {
-  const names = places.map((place) => (place === "field" && type !== undefined ? `${type} field` : place));
+function placeText({ places, type }: Pick<Extension, "places" | "type">): string {
+  const names = places.map((place) => (place === "field" && typeof type === "string" ? `${type} field` : place));
   return names.map((name) => `${/^[ao]/.test(name) ? "an" : "a"} ${name}`).join(" or ");
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
-}
-
-function flag(value: unknown): string | undefined {
-  return value === true ? undefined : "must be true, or left out";
-}
-
-function oneOf(...values: string[]): (value: unknown) => string | undefined {
-  return (value) => {
-    if (values.some((known) => known === value)) return undefined;
-    return `must be ${values.join(" or ")}${typeof value === "string" ? didYouMean(value, values) : ""}`;
-  };
-}
-
-function texts(value: unknown): string | undefined {
-  const isList = Array.isArray(value) && value.length > 0 && value.every(isText);
-  return isList ? undefined : "must be a list of texts with at least one in it";
-}
-
-function textMap(what: string): (value: unknown) => string | undefined {
-  return (value) => {
-    const isTextMap = isMap(value) && Object.keys(value).length > 0 && Object.values(value).every(isText);
-    return isTextMap ? undefined : `must be a map ${what} with at least one entry`;
-  };
-}
-
-function schemaMap(value: unknown): string | undefined {
-  const isSchemaMap = isMap(value) && Object.keys(value).length > 0 && Object.values(value).every(isMap);
-  return isSchemaMap ? undefined : "must be a map authentication method → schema of its answer";
-}
-
-function paging(value: unknown): string | undefined {
-  const keys = ["next", "more", "page"];
-  const fits = isMap(value) && Object.keys(value).length === keys.length && keys.every((name) => isText(value[name]));
-  return fits ? undefined : "must name fields under next, more and page";
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
 import type { SpecFolder } from "../read/folder.js";
 import { follow, type Located, locatedAt } from "../read/ref.js";
-import { fieldsOf, shapeOf } from "../read/shape.js";
+import { fieldsOf, shapeOf, typesOf } from "../read/shape.js";
 import type { SchemaSite, Survey } from "../read/survey.js";
 import { keyProblem, problem } from "./rule.js";
 
@@ -50,6 +50,15 @@ function knownNames(folder: SpecFolder, site: SchemaSite): string[] | undefined 
   const own = fieldsOf(folder, site);
   const whole = site.whole === undefined ? [] : knownNames(folder, site.whole);
   return own === undefined || whole === undefined ? undefined : [...own.keys(), ...whole];
+}
+
+/** Digits of any length are text on the wire. */
+export function decimalTexts({ folder, schemas }: Survey): Problem[] {
+  return schemas.flatMap((site) => {
+    const types = site.value.format === "decimal" ? typesOf(folder, site) : undefined;
+    if (types === undefined || types.includes("string")) return [];
+    return [problem(site, `format: decimal does not belong on type ${types.join(" | ")}, but on a string`, "format")];
+  });
 }
 
 /** x-organization names domains of organizations.yaml. */

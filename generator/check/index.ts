@@ -5,24 +5,29 @@
 import type { Problem } from "../model.js";
 import { sortProblems } from "../problem.js";
 import type { Survey } from "../read/survey.js";
+import { otherNames } from "./also.js";
 import { organizationsShape, resultCodesShape } from "./data.js";
 import { houseExtensions } from "./extensions.js";
-import { fieldTitles, organizationDomains, requiredFields } from "./fields.js";
+import { decimalTexts, fieldTitles, organizationDomains, requiredFields } from "./fields.js";
+import { oneFiller, standInNames } from "./from.js";
+import { namedBodies } from "./named-bodies.js";
 import {
   duplicateIds,
   duplicateRoutes,
-  namedBodies,
   operationIds,
   operationKeys,
   pagesNames,
   responseSchemas,
   retryKnown,
+  settlingOperations,
   successors,
   twoWayOnce,
 } from "./operations.js";
-import { pagingAlone, pagingFields } from "./paging.js";
+import { pagingAlone, pagingFields, pagingShape } from "./paging.js";
+import { queryAlone } from "./parameters.js";
 import { brokenRefs, cyclicRefs, unusedSchemas } from "./refs.js";
 import type { Rule } from "./rule.js";
+import { trIdConditions, trIdShape } from "./tr-id.js";
 import { requestUnions } from "./unions.js";
 
 const rules: readonly Rule[] = [
@@ -36,14 +41,23 @@ const rules: readonly Rule[] = [
   pagesNames,
   retryKnown,
   twoWayOnce,
+  settlingOperations,
   successors,
   responseSchemas,
   namedBodies,
+  queryAlone,
+  pagingShape,
   pagingFields,
   pagingAlone,
+  trIdShape,
+  trIdConditions,
   requestUnions,
   fieldTitles,
   requiredFields,
+  decimalTexts,
+  oneFiller,
+  standInNames,
+  otherNames,
   organizationDomains,
   organizationsShape,
   resultCodesShape,

@@ -1,15 +1,10 @@
-import { isMap } from "../json.js";
 import type { Problem } from "../model.js";
-import { isIdentifier, pascalCase, reservedFunctionNames } from "../names.js";
+import { isIdentifier, reservedFunctionNames } from "../names.js";
 import { didYouMean } from "../nearest.js";
-import { houseOf } from "../providers.js";
-import { answerOf, requestOf } from "../read/body.js";
-import { follow, followAll, type Located } from "../read/ref.js";
-import { typeNameOf } from "../read/shape.js";
+import { answerOf } from "../read/body.js";
 import { locate } from "../read/source.js";
 import type { OperationSite, Survey } from "../read/survey.js";
 import { pagesName } from "../walk.js";
-import { dataSchema } from "./data-schema.js";
 import { keyProblem, placeOf, problem } from "./rule.js";
 
 /** What every operation says, and what to write when it does not. */
@@ -125,6 +120,22 @@ export function successors({ operations }: Survey): Problem[] {
   });
 }
 
+/** `x-settled-by` names the look-up of what must not be repeated. */
+export function settlingOperations({ operations }: Survey): Problem[] {
+  const known = new Set(operations.map(({ module, id }) => `${module}/${id}`));
+  return operations.flatMap((operation) => {
+    const settledBy = operation.value["x-settled-by"];
+    if (settledBy === undefined) return [];
+    if (operation.retry !== "never") {
+      const message = `${name(operation)} may be repeated, so nobody has to look it up: say x-retry: never, or take this out`;
+      return [keyProblem(operation, message, "x-settled-by")];
+    }
+    if (typeof settledBy !== "string" || known.has(settledBy)) return [];
+    const message = `there is no operation ${settledBy}${didYouMean(settledBy, known)}`;
+    return [problem(operation, message, "x-settled-by")];
+  });
+}
+
 /** Every operation says what it answers. */
 export function responseSchemas({ folder, operations }: Survey): Problem[] {
   return operations
@@ -132,38 +143,6 @@ export function responseSchemas({ folder, operations }: Survey): Problem[] {
     .map((operation) =>
       keyProblem(operation, `${name(operation)} has no schema for its answer: describe the 200 response`),
     );
-}
-
-/** What is sent and what callers get have names, because functions are read by them. */
-export function namedBodies({ folder, operations }: Survey): Problem[] {
-  const { envelope } = houseOf(folder.provider);
-  return operations.flatMap((operation) => {
-    const request = requestOf(folder, operation)?.schema;
-    const response = answerOf(folder, operation)?.schema;
-    const data = dataSchema(folder, operation);
-    const base = pascalCase(operation.id);
-    const problems =
-      request === undefined || isNamed(request) ? [] : [anonymous(request, "request body", `${base}Request`)];
-    if (response !== undefined && data === undefined) {
-      problems.push(
-        problem(response, `the answer has no ${envelope}: say what stands in it, as a $ref to ${base}Data`),
-      );
-    }
-    if (data !== undefined && !isNamed(data)) problems.push(anonymous(data, "data of the answer", `${base}Data`));
-    return problems;
-  });
-
-  function isNamed({ source, value }: Located): boolean {
-    const ref = isMap(value) ? value.$ref : undefined;
-    const target = typeof ref === "string" ? follow(folder, source, ref) : undefined;
-    // A ref that leads nowhere has been reported as such.
-    if (target !== undefined && ("broken" in target || followAll(folder, target) === undefined)) return true;
-    return target !== undefined && typeNameOf(folder, target) !== undefined;
-  }
-
-  function anonymous(located: Located, what: string, schema: string): Problem {
-    return problem(located, `the ${what} must be a $ref to a named schema: #/components/schemas/${schema}`);
-  }
 }
 
 function name({ id, method, route }: OperationSite): string {

@@ -1,34 +1,112 @@
-import { isMap, stringsOf } from "../json.js";
+import { isMap, mapOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
-import { requestOf } from "../read/body.js";
-import type { SpecFolder } from "../read/folder.js";
-import { parametersOf } from "../read/parameters.js";
+import { dataSchema } from "../read/callers.js";
+import { fieldAt, itemsOf } from "../read/field-at.js";
 import type { Located } from "../read/ref.js";
-import { fieldsOf } from "../read/shape.js";
 import type { OperationSite, Survey } from "../read/survey.js";
-import { dataSchema } from "./data-schema.js";
-import { keyProblem, problem } from "./rule.js";
+import { inputNames } from "./input-names.js";
+import { isText, isTextMap } from "./judges.js";
+import { keyProblem, problem, unknownKeys } from "./rule.js";
 
-/** `x-paging` names fields that are there: `page` is sent, `next` and `more` come back. */
+/** What each way to ask for further pages says: `true` for what it must say. */
+const styles: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
+  "tr-cont": { keys: false },
+  ctx: { keys: true },
+  key: { keys: true, set: false },
+  walk: { list: true, back: true, until: false },
+};
+
+const names = ["page", "more", "next"] as const;
+
+/** `x-paging` says everything that its way to ask for further pages needs, and nothing else. */
+export function pagingShape({ operations }: Survey): Problem[] {
+  return operations.flatMap((operation) => {
+    const paging = operation.value["x-paging"];
+    if (!isMap(paging)) return [];
+    return paging.style === undefined ? plainShape(operation, paging) : styledShape(operation, paging);
+  });
+}
+
+function plainShape(operation: OperationSite, paging: Record<string, unknown>): Problem[] {
+  const fits = Object.keys(paging).length === names.length && names.every((name) => isText(paging[name]));
+  const mend = `must name fields under next, more and page, or a style: ${Object.keys(styles).join(", ")}`;
+  return fits ? [] : [problem(operation, `x-paging ${mend}`, "x-paging")];
+}
+
+function styledShape(operation: OperationSite, { style, ...parts }: Record<string, unknown>): Problem[] {
+  const known = styles[String(style)];
+  if (known === undefined) {
+    const hint = didYouMean(String(style), Object.keys(styles)) || `; choose from ${Object.keys(styles).join(", ")}`;
+    return [problem(operation, `x-paging has no style ${JSON.stringify(style)}${hint}`, "x-paging", "style")];
+  }
+  const missing = Object.keys(known).filter((key) => known[key] && parts[key] === undefined);
+  const wrong = Object.entries(parts).filter(([key, value]) => Object.hasOwn(known, key) && !fitsUnder(key, value));
+  return [
+    ...unknownKeys(operation, Object.keys(parts), Object.keys(known), "x-paging"),
+    ...missing.map((key) => keyProblem(operation, `x-paging of style ${style} has no ${key}`, "x-paging")),
+    ...wrong.map(([key]) => {
+      const what = isMapKey(key) ? "must be a map field → text" : "must name a field";
+      return problem(operation, `x-paging: ${key} ${what}`, "x-paging", key);
+    }),
+  ];
+}
+
+function isMapKey(key: string): boolean {
+  return key === "keys" || key === "set" || key === "back";
+}
+
+function fitsUnder(key: string, value: unknown): boolean {
+  return isMapKey(key) ? isTextMap(value) : isText(value);
+}
+
+/** `x-paging` names fields that are there: some are sent, some come back. */
 export function pagingFields({ folder, operations }: Survey): Problem[] {
   return operations.flatMap((operation) => {
     const paging = operation.value["x-paging"];
     if (!isMap(paging)) return [];
-    const input = inputNames(folder, operation);
-    const data = namesOf(folder, dataSchema(folder, operation));
-    const places = [
-      { key: "page", names: input, where: "the input" },
-      { key: "more", names: data, where: "the data of the answer" },
-      { key: "next", names: data, where: "the data of the answer" },
+    const { page, more, next, keys, set, back, list, until } = paging;
+    const data = dataSchema(folder, operation);
+    const found = data && isText(list) ? fieldAt(folder, data, list) : undefined;
+    const listed = found && "found" in found ? found.found : undefined;
+    const items = listed && itemsOf(folder, listed);
+    const sentKeys = Object.entries({ keys, set, back }).flatMap(([key, fields]) =>
+      Object.keys(mapOf(fields)).map((name) => ({ name, at: [key, name] })),
+    );
+    return [
+      ...sent(operation, page, "page"),
+      ...sent(operation, until, "until"),
+      ...sentKeys.flatMap(({ name, at }) => sent(operation, name, ...at)),
+      ...came(operation, data, more, "more"),
+      ...came(operation, data, next, "next"),
+      ...came(operation, data, list, "list"),
+      ...Object.entries(mapOf(keys)).flatMap(([name, path]) => came(operation, data, path, "keys", name)),
+      ...Object.entries(mapOf(back)).flatMap(([name, path]) => came(operation, items, path, "back", name)),
+      ...(listed !== undefined && items === undefined
+        ? [problem(operation, `x-paging walks along ${JSON.stringify(list)}, which is no list`, "x-paging", "list")]
+        : []),
     ];
-    return places.flatMap(({ key, names, where }) => {
-      const name = paging[key];
-      if (typeof name !== "string" || names === undefined || names.includes(name)) return [];
-      const message = `x-paging names ${JSON.stringify(name)}, which is no field of ${where}${didYouMean(name, names)}`;
-      return [problem(operation, message, "x-paging", key)];
-    });
   });
+
+  /** A name that is the key of a map is found fault with there. */
+  function sent(operation: OperationSite, name: unknown, ...below: string[]): Problem[] {
+    const known = inputNames(folder, operation);
+    if (typeof name !== "string" || known === undefined || known.includes(name)) return [];
+    const finding = below.length === 1 ? problem : keyProblem;
+    return [finding(operation, noField(name, `the input${didYouMean(name, known)}`), "x-paging", ...below)];
+  }
+
+  function came(operation: OperationSite, data: Located | undefined, path: unknown, ...below: string[]): Problem[] {
+    const field = data && typeof path === "string" ? fieldAt(folder, data, path) : undefined;
+    if (field === undefined || "found" in field) return [];
+    const where = below[0] === "back" ? "the items of its list" : "the data of the answer";
+    const message = noField(String(path), `${where}${didYouMean(field.missing, field.known)}`);
+    return [problem(operation, message, "x-paging", ...below)];
+  }
+}
+
+function noField(name: string, where: string): string {
+  return `x-paging names ${JSON.stringify(name)}, which is no field of ${where}`;
 }
 
 /** Nobody is there to answer 추가인증 between two pages. */
@@ -38,17 +116,4 @@ export function pagingAlone({ operations }: Survey): Problem[] {
     .map((operation) =>
       keyProblem(operation, "x-paging cannot stand beside x-two-way: take one of them out", "x-paging"),
     );
-}
-
-function inputNames(folder: SpecFolder, operation: OperationSite): string[] | undefined {
-  const request = requestOf(folder, operation)?.schema;
-  const fields = request === undefined ? [] : namesOf(folder, request);
-  const parameters = parametersOf(folder, operation).flatMap(({ value }) => stringsOf([value.name]));
-  return fields && [...fields, ...parameters];
-}
-
-/** Undefined when there is nothing to read, which other rules report. */
-function namesOf(folder: SpecFolder, schema: Located | undefined): string[] | undefined {
-  const fields = schema && fieldsOf(folder, schema);
-  return fields && [...fields.keys()];
 }

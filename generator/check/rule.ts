@@ -1,4 +1,5 @@
 import type { Position, Problem } from "../model.js";
+import { didYouMean } from "../nearest.js";
 import { keysThatAreNoText, locate, type Path, type Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
 
@@ -18,6 +19,19 @@ export function problem({ source, path }: Site, message: string, ...below: (stri
 /** A finding about a key: the position is the key's. */
 export function keyProblem({ source, path }: Site, message: string, ...below: (string | number)[]): Problem {
   return { at: locate(source, [...path, ...below], "key"), message };
+}
+
+/** Findings about the keys of a map that say nothing, at the path `below` of a site. */
+export function unknownKeys(
+  site: Site,
+  keys: readonly string[],
+  known: readonly string[],
+  ...below: string[]
+): Problem[] {
+  const where = below.join(": ");
+  return keys
+    .filter((key) => !known.includes(key))
+    .map((key) => keyProblem(site, `${where} has no key ${key}${didYouMean(key, known)}`, ...below, key));
 }
 
 /** `specs/codef/bank.yaml:12` */

@@ -8,7 +8,7 @@ import type { Problem } from "../model.js";
 import { requestOf } from "../read/body.js";
 import type { SpecFolder } from "../read/folder.js";
 import { addressOf, type Located, locatedAt } from "../read/ref.js";
-import { fieldsOf, layersOf, shapeOf } from "../read/shape.js";
+import { fieldsOf, layersOf, saidBy, shapeOf } from "../read/shape.js";
 import type { Survey } from "../read/survey.js";
 import { keyProblem, problem } from "./rule.js";
 
@@ -120,7 +120,13 @@ function nothingFilledIn(folder: SpecFolder, { branches }: Choice): Problem[] {
   return branches.flatMap(({ fields, required }) =>
     [...fields].flatMap(([name, places]) => {
       const [place] = places;
-      if (place === undefined || !required.has(name) || saidBy(folder, places, "default") === undefined) return [];
+      if (place === undefined) return [];
+      if (saidBy(folder, places, "x-from") !== undefined) {
+        return [
+          keyProblem(place, `the client fills nothing in in a branch: take x-from of ${name} out, or move it beside`),
+        ];
+      }
+      if (!required.has(name) || saidBy(folder, places, "default") === undefined) return [];
       const message = `${name} is required and has a default, which nobody fills in in a branch: take one of the two out`;
       return [keyProblem(place, message)];
     }),
@@ -131,15 +137,4 @@ function onlyOne([first, second]: readonly Choice[]): Problem[] {
   if (first === undefined || second === undefined) return [];
   const message = "another oneOf comes in by an allOf or $ref, and only one can hold: write the branches of both here";
   return [keyProblem(first.union, message, "oneOf")];
-}
-
-/** What a field says under `key`, here or where its refs lead. */
-function saidBy(folder: SpecFolder, places: readonly Located[], key: "const" | "default"): unknown {
-  for (const place of places) {
-    for (const { value } of layersOf(folder, place) ?? []) {
-      const said = mapOf(value)[key];
-      if (said !== undefined) return said;
-    }
-  }
-  return undefined;
 }

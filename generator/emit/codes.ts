@@ -1,5 +1,5 @@
 import type { ApiDocument, Schema } from "../model.js";
-import { camelCase, pascalCase, propertyKey } from "../names.js";
+import { camelCase, fieldWords, pascalCase, propertyKey } from "../names.js";
 import { childrenOf, dataOf, inputOf } from "../walk.js";
 import { codeEntries, header, jsdoc } from "./text.js";
 
@@ -40,13 +40,15 @@ function codeLists(document: ApiDocument): CodeList[] {
     fields.set(use.field, lists);
   }
   const lists = [...fields.values()].flatMap((byList) =>
-    [...byList.values()].map(({ field, owner, title, codes }) => ({
-      name: `${byList.size === 1 ? camelCase(field) : camelCase(`${owner} ${pascalCase(field)}`)}Codes`,
-      title,
-      codes,
-    })),
+    [...byList.values()].map((use) => ({ name: listName(use, byList.size > 1), title: use.title, codes: use.codes })),
   );
   return withDistinctNames(lists);
+}
+
+/** `loginType` → `loginTypeCodes`. Where the wire name ends in a word of its own for it, that is said once: `FID_DIV_CODE` → `fidDivCodes`. */
+function listName({ field, owner }: Use, isOneOfSeveral: boolean): string {
+  const words = fieldWords(field.replace(/_CODE$/i, ""));
+  return `${camelCase(isOneOfSeveral ? `${owner} ${pascalCase(words)}` : words)}Codes`;
 }
 
 function usesIn(schema: Schema, owner: string, field = ""): Use[] {
@@ -55,7 +57,8 @@ function usesIn(schema: Schema, owner: string, field = ""): Use[] {
   const own = codes === undefined || field === "" ? [] : [{ field, owner: here, title: schema.title ?? field, codes }];
   const below = childrenOf(schema).flatMap(({ child, below }) => {
     const isField = below !== "" && below !== "[]";
-    const holder = field !== "" && isField && schema["x-name"] === undefined ? `${here}${pascalCase(field)}` : here;
+    const holder =
+      field !== "" && isField && schema["x-name"] === undefined ? `${here}${pascalCase(fieldWords(field))}` : here;
     return usesIn(child, holder, isField ? below : field);
   });
   return [...own, ...below];

@@ -5,6 +5,7 @@ import { codeEntries } from "./text.js";
 const formats: Record<string, string> = {
   amount: "금액(숫자, 음수·빈 값 가능)",
   base64: "base64",
+  decimal: "숫자",
 };
 
 /**
@@ -39,16 +40,21 @@ function factsLine(schema: Schema): string {
     schema.default === undefined ? "" : `기본값 ${JSON.stringify(schema.default)}`,
     exampleText(schema),
     schema["x-encrypted"] === undefined ? "" : "encrypted before sending",
+    schema["x-from"] === undefined ? "" : "from the client when left out",
   ];
   return facts.filter((fact) => fact !== "").join(" · ");
 }
 
+/** The provider's own notation says the length, and more. */
 function shapeText(schema: Schema): string {
-  const { format, maxLength, contentEncoding, contentMediaType } = schema;
-  if (contentEncoding !== undefined) return contentEncoding;
-  if (contentMediaType !== undefined) return contentMediaType;
-  if (format !== undefined) return formats[format] ?? format;
-  return maxLength === undefined || isListed(schema) ? "" : `최대 ${maxLength}자`;
+  const { format, contentEncoding, contentMediaType, "x-spec": notation } = schema;
+  const shape = contentEncoding ?? contentMediaType ?? (format === undefined ? undefined : (formats[format] ?? format));
+  if (notation !== undefined) return shape === undefined ? notation : `${shape} · ${notation}`;
+  return shape ?? lengthText(schema);
+}
+
+function lengthText(schema: Schema): string {
+  return schema.maxLength === undefined || isListed(schema) ? "" : `최대 ${schema.maxLength}자`;
 }
 
 /** Codes and organizations are shown by their lists, which say more than a length or an example. */

@@ -24,14 +24,15 @@ export async function emit(
 }
 
 function providerFiles(provider: Provider, runtime: string): [name: string, text: string][] {
-  const { documents, organizations, resultCodes } = provider;
+  const { documents, organizations, resultCodes, furtherResultCodes = {} } = provider;
   const folder = `specs/${provider.name}`;
   const files: [string, string][] = [["catalogue.ts", catalogueModule(folder, provider)]];
   if (organizations.length > 0) {
     files.push(["organizations.ts", organizationsModule(`${folder}/organizations.yaml`, organizations)]);
   }
-  if (resultCodes.length > 0)
-    files.push(["result-codes.ts", resultCodesModule(`${folder}/result-codes.yaml`, resultCodes)]);
+  for (const [table, codes] of Object.entries({ "result-codes": resultCodes, ...furtherResultCodes })) {
+    if (codes.length > 0) files.push([`${table}.ts`, resultCodesModule(`${folder}/${table}.yaml`, table, codes)]);
+  }
   for (const document of documents) files.push(...documentFiles(document, provider, runtime));
   return files;
 }

@@ -14,7 +14,7 @@ import {
   type VariableDeclarationStructure,
   type VariableStatementStructure,
 } from "ts-morph";
-import type { ApiDocument, Operation, OrganizationDomain } from "../model.js";
+import type { ApiDocument, Operation, OrganizationDomain, Paging } from "../model.js";
 import { camelCase, organizationsName } from "../names.js";
 import { compareText } from "../problem.js";
 import { houseOf } from "../providers.js";
@@ -47,12 +47,13 @@ function imports(document: ApiDocument, { runtime }: ModuleContext): StatementSt
   const { operations, module, provider } = document;
   const { client } = houseOf(provider);
   const isTwoWay = ({ twoWay }: Operation) => twoWay !== undefined;
+  const isPaged = operations.some(({ paging }) => paging !== undefined);
   const values = [
     ...(operations.every(isTwoWay) ? [] : ["call"]),
     ...(operations.some(isTwoWay) ? ["callTwoWay"] : []),
-    ...(operations.some(({ paging }) => paging !== undefined) ? ["pages"] : []),
+    ...(isPaged ? ["pages"] : []),
   ];
-  const runtimeTypes = ["CallOptions", client, `${client}Operation`];
+  const runtimeTypes = ["CallOptions", client, `${client}Operation`, ...(isPaged ? [pageOptionsOf(provider)] : [])];
   if (!operations.every(isTwoWay)) runtimeTypes.push("Reply");
   if (operations.some(isTwoWay)) runtimeTypes.push("Challenge", "TwoWayReply");
   const types = operations.flatMap((operation) => [
@@ -143,25 +144,39 @@ function pagesFunction(operation: Operation, client: string): FunctionDeclaratio
   const { id, paging, summary } = operation;
   if (paging === undefined) return [];
   const name = camelCase(client);
-  const { page, more, next } = paging;
   const text = `${summary}, page after page: {@link ${id}} until there is none left.`;
   const given = isInputOptional(operation) ? name : `${name}, input`;
   const example = `@example for await (const { data } of ${pagesName(operation)}(${given})) …`;
   const deprecated = operation.deprecated ? `\n${deprecation(operation)}` : "";
   return [
     {
-      ...functionOf(operation, client),
+      ...functionOf(operation, client, pageOptionsOf(operation.provider)),
       docs: [`\n${text}\n\n${example}${deprecated}`],
       name: pagesName(operation),
       returnType: `AsyncGenerator<Reply<${dataType(operation)}>, void>`,
       statements: [
-        `return pages(${name}, ${constantName(operation)}, ${literal({ page, more, next })}, input, options);`,
+        `return pages(${name}, ${constantName(operation)}, ${literal(pagingOf(paging))}, ${inputText(operation)}, options);`,
       ],
     },
   ];
 }
 
-function functionOf(operation: Operation, client: string): FunctionDeclarationStructure {
+function pageOptionsOf(provider: string): string {
+  return houseOf(provider).pageOptions ? "PageOptions" : "CallOptions";
+}
+
+/** What the runtime is told. A page in a field of the input is what it expects when it is told no style. */
+function pagingOf(paging: Paging): object {
+  if (paging.style !== "page") return paging;
+  const { page, more, next } = paging;
+  return { page, more, next };
+}
+
+function inputText(operation: Operation): string {
+  return inputType(operation) === undefined ? "{}" : "input";
+}
+
+function functionOf(operation: Operation, client: string, options = "CallOptions"): FunctionDeclarationStructure {
   const input = inputType(operation);
   const name = camelCase(client);
   const isTwoWay = operation.twoWay !== undefined;
@@ -177,11 +192,11 @@ function functionOf(operation: Operation, client: string): FunctionDeclarationSt
     parameters: [
       { name, type: client },
       ...(input === undefined ? [] : [{ name: "input", type: input, hasQuestionToken: isInputOptional(operation) }]),
-      { name: "options", type: "CallOptions", hasQuestionToken: true },
+      { name: "options", type: options, hasQuestionToken: true },
     ],
     returnType: `Promise<${reply}>`,
     statements: [
-      `return ${isTwoWay ? "callTwoWay" : "call"}(${name}, ${constantName(operation)}, ${input === undefined ? "{}" : "input"}, options);`,
+      `return ${isTwoWay ? "callTwoWay" : "call"}(${name}, ${constantName(operation)}, ${inputText(operation)}, options);`,
     ],
   };
 }

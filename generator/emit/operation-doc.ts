@@ -1,4 +1,4 @@
-import type { Operation } from "../model.js";
+import type { Auth, Operation, TrId } from "../model.js";
 import { dataOf, isUnknownObject } from "../walk.js";
 
 const confidences: Record<NonNullable<Operation["confidence"]>, string> = {
@@ -9,15 +9,15 @@ const confidences: Record<NonNullable<Operation["confidence"]>, string> = {
 
 const unknownAnswer = "the fields of the answer are not known";
 
-const retries: Record<Operation["retry"], string> = { safe: "may be repeated safely", never: "sent at most once" };
-
 /** What hovering a generated function shows. */
 export function operationDoc(operation: Operation): string {
-  const { summary, description, method, path, retry, confidence, twoWay } = operation;
+  const { summary, description, method, path, confidence, twoWay, trId, auth } = operation;
   const data = dataOf(operation);
   const facts = [
     `\`${method} ${path}\``,
-    retries[retry],
+    retryText(operation),
+    ...(trId === undefined ? [] : [trIdText(trId)]),
+    ...(auth === undefined ? [] : [authText(auth)]),
     ...(confidence === undefined ? [] : [confidences[confidence]]),
     ...(isUnknownObject(data.items ?? data) && !description.toLowerCase().includes(unknownAnswer)
       ? [unknownAnswer]
@@ -29,9 +29,43 @@ export function operationDoc(operation: Operation): string {
   return operation.deprecated ? `${text}\n\n${deprecation(operation)}` : text;
 }
 
-/** Lines that fit beside each other in an editor. */
+function retryText(operation: Operation): string {
+  const { retry, settledBy } = operation;
+  if (retry === "safe") return "may be repeated safely";
+  return settledBy === undefined
+    ? "sent at most once"
+    : `sent at most once, and ${linkTo(settledBy, operation)} tells what became of it`;
+}
+
+function trIdText({ real, mock }: TrId): string {
+  if (typeof real === "string") return `tr_id ${hostsText(real, typeof mock === "string" ? mock : undefined)}`;
+  const mocks = typeof mock === "object" ? mock : {};
+  const ids = Object.entries(real).map(([action, id]) => `${action} ${hostsText(id, mocks[action])}`);
+  return `tr_id by action: ${ids.join(", ")}`;
+}
+
+function hostsText(real: string, mock: string | undefined): string {
+  if (mock === undefined) return `${code(real)} (not on the mock host)`;
+  return mock === real ? `${code(real)} (mock, too)` : `${code(real)} (mock ${code(mock)})`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function authText(auth: Auth): string {
+  if (auth === "none") return "called without a token";
+  const { user, institution = [] } = auth;
+  const tokens = [
+    ...(user === undefined ? [] : [`user token with scope ${code(user)}`]),
+    ...(institution.length === 0 ? [] : [`institution token with scope ${institution.map(code).join(" or ")}`]),
+  ];
+  return tokens.join(", or ");
+}
+
+/** Lines that fit beside each other in an editor. What stands in braces is one word: a link must not be broken. */
 function wrap(text: string, width = 110): string {
-  const lines = text.split(" ").reduce<string[]>((done, word) => {
+  const lines = text.split(/ (?![^{}]*\})/).reduce<string[]>((done, word) => {
     const last = done.at(-1);
     if (last === undefined || last.length + word.length >= width) done.push(word);
     else done[done.length - 1] = `${last} ${word}`;
@@ -41,7 +75,12 @@ function wrap(text: string, width = 110): string {
 }
 
 /** The tag that says what to call instead. */
-export function deprecation({ successor, provider, module }: Operation): string {
-  const [home, id] = successor?.includes("/") ? successor.split("/") : [module, successor];
-  return `@deprecated ${home === module ? `Use {@link ${id}}.` : `Use \`${id}\` of \`kofin/${provider}/${home}\`.`}`;
+export function deprecation(operation: Operation): string {
+  return `@deprecated Use ${linkTo(operation.successor ?? "", operation)}.`;
+}
+
+/** Another operation, given as `id` or `module/id`: a link where the editor can follow one, and otherwise its import. */
+function linkTo(address: string, { provider, module }: Operation): string {
+  const [home, id] = address.includes("/") ? address.split("/") : [module, address];
+  return home === module ? `{@link ${id}}` : `\`${id}\` of \`kofin/${provider}/${home}\``;
 }

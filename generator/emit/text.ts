@@ -32,9 +32,9 @@ export function literal(value: unknown): string {
 }
 
 /** Codes in the order people look for them: numbers by size, which objects do not keep ("01" after "11"), then the rest as written. */
-export function codeEntries(codes: Record<string, string>): [code: string, name: string][] {
+export function codeEntries<T>(codes: Record<string, T>): [code: string, about: T][] {
   const entries = Object.entries(codes);
-  const isNumber = ([code]: [string, string]) => /^\d+$/.test(code);
+  const isNumber = ([code]: [string, T]) => /^\d+$/.test(code);
   const numbers = entries.filter(isNumber).sort(([a], [b]) => Number(a) - Number(b) || a.length - b.length);
   return [...numbers, ...entries.filter((entry) => !isNumber(entry))];
 }

@@ -5,7 +5,7 @@
  */
 import type { ApiDocument, Operation, Schema } from "../model.js";
 import { organizationType } from "../names.js";
-import { answerType, childrenOf, dataOf, dataType, inputOf, isFile, isUnknownObject } from "../walk.js";
+import { answerType, childrenOf, dataOf, dataType, inputOf, isFile, isFilledIn, isUnknownObject } from "../walk.js";
 import { fieldDoc } from "./field-doc.js";
 import { codeEntries, openUnion } from "./text.js";
 
@@ -67,9 +67,10 @@ export function typeDocument(document: ApiDocument): TypeDocument {
 
   function structure(schema: Schema, side: Side): TypeSchema {
     const special = specialType(schema, side);
-    if (special !== undefined) return { type: schema.type ?? "string", "x-type": special };
+    if (special !== undefined) return { type: isNullable(schema) ? ["string", "null"] : "string", "x-type": special };
     const { type, enum: values, const: constant, properties, items, oneOf, anyOf, additionalProperties } = schema;
-    const required = (schema.required ?? []).filter((name) => !isFilledIn(properties?.[name], side));
+    const isLeftOut = (name: string) => side === "input" && isFilledIn(properties?.[name]);
+    const required = (schema.required ?? []).filter((name) => !isLeftOut(name));
     const below = (child: Schema) => use(child, side);
     return {
       ...(type === undefined ? {} : { type }),
@@ -89,6 +90,7 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     if (schema.const !== undefined) return undefined;
     if (side === "input" && schema["x-encrypted"] !== undefined) return fromRuntime("Encryptable");
     if (side === "input" && isFile(schema)) return fromRuntime("FileInput");
+    if (side === "input" && schema.format === "decimal") return fromRuntime("Decimal");
     if (domains !== undefined) return domains.map((domain) => fromOrganizations(organizationType(domain))).join(" | ");
     if (codes !== undefined) return openUnion(codeEntries(codes).map(([code]) => code));
     return isUnknownObject(schema) ? "Record<string, unknown>" : undefined;
@@ -121,9 +123,8 @@ export function typeDocument(document: ApiDocument): TypeDocument {
   return { schemas, runtime: [...runtime].sort(), organizations: [...organizations].sort() };
 }
 
-/** A required field of a request that the operation fills in by itself: callers may leave it out. */
-export function isFilledIn(field: Schema | undefined, side: Side): boolean {
-  return side === "input" && field?.default !== undefined;
+function isNullable({ type }: Schema): boolean {
+  return Array.isArray(type) && type.includes("null");
 }
 
 function labelled(schema: Schema): TypeSchema {

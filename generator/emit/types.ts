@@ -83,9 +83,9 @@ function declaration(name: string, schema: TypeSchema): ts.Statement {
   return statement;
 }
 
-/** Further lines of a comment come indented by five; they are text of their own here. A constant shows in the type. */
+/** Further lines of a comment come indented by five; they are text of their own here. Constants and enums show in the type. */
 function plainText(comment: string): string {
-  const text = comment.replaceAll("\n *     ", "\n * ").replace(/\n \* @constant(?=\n)/, "");
+  const text = comment.replaceAll("\n *     ", "\n * ").replace(/\n \* @(?:constant|enum \{\w+\})(?=\n)/, "");
   const [, line] = /^\*\n \* ([^\n]*)\n $/.exec(text) ?? [];
   return line === undefined ? text : `* ${line} `;
 }

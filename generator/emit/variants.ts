@@ -1,8 +1,7 @@
 import type { ApiDocument, Schema } from "../model.js";
 import { camelCase } from "../names.js";
-import { inputOf, schemasIn } from "../walk.js";
+import { inputOf, isFilledIn, schemasIn } from "../walk.js";
 import { SourceText } from "./text.js";
-import { isFilledIn } from "./type-document.js";
 
 /** One branch of a `oneOf`: the constants that choose it, and what it then needs. */
 interface Variant {
@@ -51,9 +50,7 @@ function variantOf({ properties = {}, required = [] }: Schema): Variant {
   const implied = constants.filter(([, field]) => field.default !== undefined);
   return {
     when: Object.fromEntries(constants.map(([name, field]) => [name, field.const])),
-    required: required.filter(
-      (name) => properties[name]?.const === undefined && !isFilledIn(properties[name], "input"),
-    ),
+    required: required.filter((name) => properties[name]?.const === undefined && !isFilledIn(properties[name])),
     defaults:
       implied.length === 0 ? undefined : Object.fromEntries(implied.map(([name, field]) => [name, field.default])),
   };

@@ -1,5 +1,6 @@
-import { isMap, mapOf } from "../json.js";
+import { isMap, type JsonMap, mapOf } from "../json.js";
 import type { SpecFolder } from "./folder.js";
+import { queryObject, schemaOf } from "./parameters.js";
 import { followAll, type Located, locatedAt } from "./ref.js";
 import type { OperationSite } from "./survey.js";
 
@@ -10,11 +11,17 @@ export interface Body {
   example?: unknown;
 }
 
+/** What an operation takes, which a query can hold as well. */
+export type Request = (Body & { in: "body" }) | (Omit<Body, "media"> & { in: "query" });
+
 type Place = Pick<OperationSite, "source" | "path">;
 
-/** What an operation takes. Undefined when it takes no body, or one without a schema. */
-export function requestOf(folder: SpecFolder, { source, path }: Place): Body | undefined {
-  return bodyAt(folder, locatedAt(source, [...path, "requestBody"]));
+/** What an operation takes. Undefined when it takes neither a query in one object nor a body, or one without a schema. */
+export function requestOf(folder: SpecFolder, place: Place): Request | undefined {
+  const query = queryObject(folder, place);
+  if (query !== undefined) return { in: "query", schema: schemaOf(query), ...exampleOf(query.value) };
+  const body = bodyAt(folder, locatedAt(place.source, [...place.path, "requestBody"]));
+  return body && { in: "body", ...body };
 }
 
 /** What an operation answers when all is well: the first 2xx, or the default. Undefined when it has no schema. */
@@ -33,10 +40,11 @@ function bodyAt(folder: SpecFolder, holder: Located): Body | undefined {
   const type = mapOf(content[media]);
   if (!isMap(type.schema)) return undefined;
   const schema = { source: found.source, path: [...found.path, "content", media, "schema"], value: type.schema };
-  const example = type.example ?? firstExample(type.examples);
-  return { media, schema, ...(example === undefined ? {} : { example }) };
+  return { media, schema, ...exampleOf(type) };
 }
 
-function firstExample(examples: unknown): unknown {
-  return mapOf(Object.values(mapOf(examples))[0]).value;
+/** The example of a media type or a parameter: the only one, or the first of several. */
+function exampleOf({ example: only, examples }: JsonMap): { example?: unknown } {
+  const example = only ?? mapOf(Object.values(mapOf(examples))[0]).value;
+  return example === undefined ? {} : { example };
 }

@@ -49,6 +49,23 @@ export function fieldsOf(folder: SpecFolder, located: Located): Map<string, Loca
   return fields;
 }
 
+/** What a field says under `key`, at the first of its places that says something, or where the refs of that place lead. */
+export function saidBy(folder: SpecFolder, places: readonly Located[], key: string): unknown {
+  for (const place of places) {
+    for (const { value } of layersOf(folder, place) ?? []) {
+      const said = mapOf(value)[key];
+      if (said !== undefined) return said;
+    }
+  }
+  return undefined;
+}
+
+/** The types that a schema names, itself or through its ref. Undefined when it names none. */
+export function typesOf(folder: SpecFolder, located: Located): string[] | undefined {
+  const type = mapOf(located.value).type ?? mapOf(followAll(folder, located)?.value).type;
+  return type === undefined ? undefined : [type].flat().map(String);
+}
+
 /** A schema, what it is built from and what it refers to, itself first; undefined when a ref is broken. */
 export function layersOf(folder: SpecFolder, located: Located): Located[] | undefined {
   const { source, path, value } = located;

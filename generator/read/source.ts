@@ -44,7 +44,7 @@ export function parseSource(file: string, text: string): { source: Source; probl
 
 function kindOf(name: string, data: unknown): SourceKind {
   if (name === "organizations.yaml") return "organizations";
-  if (name === "result-codes.yaml") return "result-codes";
+  if (name.endsWith("result-codes.yaml")) return "result-codes";
   return isMap(data) && "openapi" in data ? "document" : "dictionary";
 }
 

@@ -21,6 +21,8 @@ export interface OperationSite {
   id: string;
   /** Its own `x-retry`, or that of its document. */
   retry: unknown;
+  /** Its own `x-auth`, or that of its document. */
+  auth: unknown;
 }
 
 /**
@@ -56,7 +58,9 @@ export interface Survey {
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
 /** Below these keys stands data of the provider, not of OpenAPI: nothing in it is a schema, a ref or a house extension. */
-export const dataKeys: ReadonlySet<string> = new Set(["example", "examples", "default", "const", "enum", "x-codes"]);
+export const dataKeys: ReadonlySet<string> = new Set([
+  ...["example", "examples", "default", "const", "enum", "x-codes", "x-tr-id", "x-paging"],
+]);
 
 export function surveyFolder(folder: SpecFolder): Survey {
   const sources = [...folder.sources.values()];
@@ -79,8 +83,9 @@ function operationsOf(source: Source): OperationSite[] {
       const value = isMap(item) ? item[method] : undefined;
       if (!isMap(value)) return [];
       const id = typeof value.operationId === "string" ? value.operationId : "";
-      const retry = value["x-retry"] ?? valueAt(source, ["x-retry"]);
-      return [{ source, path: ["paths", route, method], value, module: moduleOf(source), method, route, id, retry }];
+      const said = (key: string) => value[key] ?? valueAt(source, [key]);
+      const about = { method, route, id, retry: said("x-retry"), auth: said("x-auth") };
+      return [{ source, path: ["paths", route, method], value, module: moduleOf(source), ...about }];
     }),
   );
 }

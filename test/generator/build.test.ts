@@ -144,7 +144,7 @@ x-two-way: { smsAuthNo: { type: object, properties: { smsAuthNo: { title: 인증
 
   test("pages are asked for by the fields that the spec names", () => {
     const paged = only(load(operation("list", "x-paging: { next: b, more: b, page: a }"), schemas));
-    expect(paged.paging).toEqual({ page: "a", more: "b", next: "b" });
+    expect(paged.paging).toEqual({ style: "page", page: "a", more: "b", next: "b" });
   });
 
   test("an example of the answer is kept", () => {

@@ -1,18 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Files, problemsOf, sound, specTexts } from "./fixture.js";
+import { type Case, mark, outcomeOf, type SoundSpecs } from "./edit.js";
+import { problemsOf, sound, specTexts } from "./fixture.js";
 
-/** In an edit, stands where the message is expected to point. */
-const mark = "‸";
-
-interface Case {
-  rule: string;
-  file?: string;
-  /** The text to replace in the sound file; left out: `to` is appended. */
-  from?: string;
-  to: string;
-  message: string;
-}
+const codef: SoundSpecs = { provider: "codef", files: sound, main: "bank.yaml" };
 
 /** An edit that gives the request a oneOf. */
 function branches(...lines: string[]): Pick<Case, "from" | "to"> {
@@ -144,13 +135,13 @@ const cases: Case[] = [
         "x-confidence: high",
         "x-confidence: high\n      x-paging: ",
         "{ nxt: pageNo }",
-        "x-paging must name fields under next, more and page",
+        "x-paging must name fields under next, more and page, or a style: tr-cont, ctx, key, walk",
       ],
       [
         "x-confidence: high",
         "x-confidence: high\n      x-paging: ",
         "{ page: organization, next: resAccount }",
-        "x-paging must name fields under next, more and page",
+        "x-paging must name fields under next, more and page, or a style: tr-cont, ctx, key, walk",
       ],
       ["커넥티드아이디, type: string", "커넥티드아이디, type: string, x-encrypted: ", "aes", "x-encrypted must be rsa"],
       [
@@ -474,30 +465,20 @@ const cases: Case[] = [
   },
 ];
 
-/** The sound specs with the edit in them, and what must be printed about it. */
-function edited({ file = "bank.yaml", from, to, message }: Case): { files: Files; expected: string } {
-  const text = sound[file] ?? "";
-  if (from !== undefined && text.split(from).length !== 2) throw new Error(`${file} must hold once: ${from}`);
-  const marked = from === undefined ? text + to : text.replace(from, () => to);
-  const before = marked.slice(0, marked.indexOf(mark)).split("\n");
-  const position = `${before.length}:${(before.at(-1) ?? "").length + 1}`;
-  return { files: { [file]: marked.replace(mark, "") }, expected: `specs/codef/${file}:${position}: ${message}` };
-}
-
 test("sound specs have no findings", () => {
   expect(problemsOf(specTexts())).toEqual([]);
 });
 
 describe("finds", () => {
   test.each(cases)("$rule", (example) => {
-    const { files, expected } = edited(example);
-    expect(problemsOf(specTexts(files))).toContain(expected);
+    const { problems, expected } = outcomeOf(codef, example);
+    expect(problems).toContain(expected);
   });
 });
 
 test("says nothing else about an edit that breaks one rule", () => {
   const alone = cases.filter(({ rule }) => rule !== "data that is one value");
-  const noisy = alone.filter((example) => problemsOf(specTexts(edited(example).files)).length !== 1);
+  const noisy = alone.filter((example) => outcomeOf(codef, example).problems.length !== 1);
   expect(noisy.map(({ rule }) => rule)).toEqual([]);
 });
 

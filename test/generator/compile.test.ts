@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { bankTexts, emitted, loginTexts } from "./emitted.js";
-import { temporaryFolder } from "./fixture.js";
+import { temporaryFolder, textsOf } from "./fixture.js";
+import { kis, openbanking, woori } from "./houses.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -139,4 +140,137 @@ test("a way to log in brings what it needs, and nothing of another; answers and 
   const accepted = wrongLogins.filter((_, index) => !refused.has(`codef/wrong${index}.ts:${last}`));
   expect(accepted.map(([mistake]) => mistake)).toEqual([]);
   expect(refused.size).toBe(wrongLogins.length);
+});
+
+/** What a provider's runtime promises to generated code: its client, and what its operations and pages can say. */
+function promises(client: string, operation: string, pages: string): string {
+  return `
+import type { ApiOperation } from "${root}runtime/call/operation.js";
+export type { Decimal } from "${root}runtime/decimal.js";
+export interface ${client} { readonly provider: unique symbol }
+export interface ${client}Operation extends ApiOperation ${operation}
+export interface CallOptions { timeoutMs?: number }
+export interface PageOptions extends CallOptions { limit?: number }
+export interface Reply<Data> { data: Data }
+type Paging = ${pages};
+export declare function call<Data>(client: ${client}, operation: ${client}Operation, input?: unknown, options?: CallOptions): Promise<Reply<Data>>;
+export declare function pages<Data>(client: ${client}, operation: ${client}Operation, paging: Paging, input?: unknown, options?: PageOptions): AsyncGenerator<Reply<Data>, void>;
+`;
+}
+
+const trIds = "string | Readonly<Record<string, string>>";
+const plainPaging = "{ page: string; more: string; next: string }";
+const kisPaging = `
+  | { style: "tr-cont"; keys?: Record<string, string> }
+  | { style: "ctx"; keys: Record<string, string> }
+  | { style: "key"; keys: Record<string, string>; set?: Record<string, string> }
+  | { style: "walk"; list: string; back: Record<string, string>; until?: string }`;
+
+const houses = [
+  {
+    specs: kis,
+    runtime: promises(
+      "Kis",
+      `{ auth?: "none"; trId?: { real: ${trIds}; mock?: ${trIds}; when?: Record<string, Record<string, readonly string[]>> } }`,
+      kisPaging,
+    ),
+    callers: `
+import type { Kis } from "../runtime/kis.js";
+import { chartPages, excgCodes, holidays, order, prices, pricesPages, tokenP } from "./stock.js";
+declare const kis: Kis;
+export const ordered = { EXCG: excgCodes.나스닥, PDNO: "AAPL" };
+export const calls = [
+  order(kis, { ...ordered, action: "usBuy", ORD_QTY: 3 }),
+  order(kis, { ...ordered, action: "usSell", ORD_QTY: 3n, ORD_UNPR: "181.5", account: "12345678-01" }),
+  order(kis, { ...ordered, action: "hkBuy", ORD_QTY: "3", CANO: "12345678", ACNT_PRDT_CD: "01" }),
+  prices(kis, { CODE: "005930" }),
+  tokenP(kis),
+  holidays(kis, { timeoutMs: 1000 }),
+];
+export async function price(): Promise<string | undefined> {
+  for await (const { data } of pricesPages(kis, { CODE: "005930" }, { limit: 3 })) return data.output?.[0]?.prpr;
+  for await (const { data } of chartPages(kis)) return data.output?.[0]?.day;
+  return (await order(kis, { ...ordered, action: "usBuy", ORD_QTY: 1 })).data.output?.ODNO;
+}
+`,
+    wrong: [
+      'order(kis, { EXCG: "NASD", PDNO: "AAPL", ORD_QTY: 1 });',
+      'order(kis, { EXCG: "NASD", PDNO: "AAPL", ORD_QTY: 1, action: "buy" });',
+      'order(kis, { EXCG: "NASD", PDNO: "AAPL", ORD_QTY: true, action: "usBuy" });',
+      'order(kis, { EXCG: "NASD", ORD_QTY: 1, action: "usBuy" });',
+      "prices(kis);",
+      'prices(kis, { CODE: "005930", SCR: "20172" });',
+      'prices(kis, { CODE: "005930" }, { limit: 1 });',
+      'void prices(kis, { CODE: "005930" }).then(({ data }) => data.rt_cd);',
+    ],
+  },
+  {
+    specs: openbanking,
+    runtime: promises(
+      "OpenBanking",
+      '{ auth?: "none" | { user?: string; institution?: readonly string[] } }',
+      plainPaging,
+    ),
+    callers: `
+import type { OpenBanking } from "../runtime/openbanking.js";
+import { authorize, entries, entriesPages, pay, token } from "./account.js";
+import { bankResultCodes, type BankResultCode } from "./bank-result-codes.js";
+declare const bank: OpenBanking;
+export const codes: BankResultCode[] = ["000", "098", "701"];
+export const meaning: "해당 거래 없음" = bankResultCodes["701"].meaning;
+export const calls = [
+  entries(bank),
+  pay(bank, { req_list: [{ tran_amt: 10_000 }] }),
+  token(bank, { grant_type: "code", code: "c" }),
+  token(bank, { grant_type: "refresh", client_id: "other" }),
+  authorize(bank, { state: "s", "Kftc-UserName": "name" }),
+];
+export async function content(): Promise<string | undefined> {
+  for await (const { data } of entriesPages(bank)) return data.rsp_code ?? data.res_list?.[0]?.content;
+  return undefined;
+}
+`,
+    wrong: [
+      'token(bank, { grant_type: "code" });',
+      'pay(bank, { req_list: [{ bank_tran_id: "T" }] });',
+      'authorize(bank, { state: "s" });',
+      'export const code: BankResultCode = "999";',
+    ],
+  },
+  {
+    specs: woori,
+    runtime: promises("Woori", "{ numbers?: readonly string[]; successor?: string }", plainPaging),
+    callers: `
+import type { Woori } from "../runtime/woori.js";
+import { balance, check, limit } from "./finance.js";
+declare const woori: Woori;
+export const calls = [balance(woori, { ACNO: "1" }), limit(woori, { CHIL_C: 2 }), limit(woori, { CHIL_C: "2" }), check(woori)];
+export async function name(): Promise<string | undefined> {
+  return (await check(woori)).data.GRID?.[0]?.NM;
+}
+`,
+    wrong: ['balance(woori, { dataBody: { ACNO: "1" } });', "limit(woori, {});"],
+  },
+];
+
+test.each(houses)("what is generated for $specs.provider compiles, and so do its callers", async (house) => {
+  const { specs, runtime, callers, wrong } = house;
+  const files = await emitted(textsOf(specs.files, specs.provider), "../runtime/{provider}.js");
+  const [imports = ""] = callers.split("export const");
+  const names = [...imports.matchAll(/import \{([^}]*)\}/g)].flatMap(([, list = ""]) => list.split(","));
+  const used = names.map((name) => name.trim()).join(", ");
+  files.set("package.json", '{ "type": "module" }');
+  files.set(`runtime/${specs.provider}.ts`, runtime);
+  files.set(`${specs.provider}/callers.ts`, callers);
+  for (const [index, source] of wrong.entries()) {
+    const client = /declare const (\w+)/.exec(imports)?.[1];
+    files.set(`${specs.provider}/wrong${index}.ts`, `${imports}export { ${used}, ${client} };\n${source}\n`);
+  }
+  const messages = compile(files);
+  expect(messages.filter((line) => !line.includes("/wrong"))).toEqual([]);
+  const last = imports.split("\n").length + 1;
+  const refused = new Set(messages.map((line) => line.split(": ")[0]));
+  const accepted = wrong.filter((_, index) => !refused.has(`${specs.provider}/wrong${index}.ts:${last}`));
+  expect(accepted).toEqual([]);
+  expect(refused.size).toBe(wrong.length);
 });

@@ -230,7 +230,7 @@ describe("functions", () => {
     const text = document(operation("list", parameters, ""), "ListData: { title: 나, type: object, properties: {} }");
     const all = await emitted(specTexts({ "get.yaml": text.replace("  post:", "  get:") }));
     expect(declaration(all.get("codef/get.ts") ?? "", "const listOperation")).toBe(
-      'const listOperation: CodefOperation = {\n  id: "get.list",\n  method: "GET",\n  path: "/v1/list",\n  retry: "safe",\n  required: ["page"],\n};',
+      'const listOperation: CodefOperation = {\n  id: "get.list",\n  method: "GET",\n  path: "/v1/list",\n  retry: "safe",\n  headers: { lang: "input" },\n  required: ["page"],\n};',
     );
     const types = all.get("codef/get.types.ts") ?? "";
     expect(declaration(types, "export interface ListRequest")).toMatch(/page: number;[\s\S]*lang\?: string;/);

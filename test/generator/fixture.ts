@@ -93,12 +93,13 @@ function pascal(id: string): string {
 }
 
 /** The sound specs with some files replaced or added. */
-export function specTexts(files: Files = {}, provider = "codef"): SpecText[] {
-  return Object.entries({ ...sound, ...files }).map(([name, text]) => ({
-    provider,
-    file: `specs/${provider}/${name}`,
-    text,
-  }));
+export function specTexts(files: Files = {}): SpecText[] {
+  return textsOf({ ...sound, ...files }, "codef");
+}
+
+/** Files of a provider as they come from the disk. */
+export function textsOf(files: Files, provider: string): SpecText[] {
+  return Object.entries(files).map(([name, text]) => ({ provider, file: `specs/${provider}/${name}`, text }));
 }
 
 /** The declaration in generated code that starts with `start`, up to the next blank line. */

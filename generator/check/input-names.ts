@@ -1,0 +1,20 @@
+import { stringsOf } from "../json.js";
+import { inputSchema } from "../read/callers.js";
+import type { SpecFolder } from "../read/folder.js";
+import { singleParameters } from "../read/parameters.js";
+import type { Located } from "../read/ref.js";
+import { fieldsOf } from "../read/shape.js";
+import type { OperationSite } from "../read/survey.js";
+
+/** The fields of an operation's request by name, with every place that says something about each. Undefined when a ref is broken. */
+export function inputFields(folder: SpecFolder, operation: OperationSite): Map<string, Located[]> | undefined {
+  const request = inputSchema(folder, operation);
+  return request === undefined ? new Map() : fieldsOf(folder, request);
+}
+
+/** What callers can pass at the top of their input, single parameters included. Undefined when a ref is broken. */
+export function inputNames(folder: SpecFolder, operation: OperationSite): string[] | undefined {
+  const fields = inputFields(folder, operation);
+  const parameters = singleParameters(folder, operation);
+  return fields && [...fields.keys(), ...parameters.flatMap(({ value }) => stringsOf([value.name]))];
+}
