@@ -11,7 +11,21 @@ export type CallEvent =
     })
   | (EventBase & { type: "retry"; attempt: number; reason: string; delayMs: number })
   | (EventBase & { type: "error"; code: string; message: string; durationMs: number })
-  | { type: "token"; provider: string; expiresAt: number };
+  | { type: "token"; provider: string; expiresAt: number }
+  | RealtimeEvent;
+
+/**
+ * What happens to a realtime connection. `lost`: it broke and comes back by itself. `gap`: records did not reach a consumer, which
+ * was told. `unknown`: a message that nobody understands or asked for. `garbled`: a frame that cannot be read.
+ */
+export interface RealtimeEvent {
+  type: "realtime";
+  provider: string;
+  what: "open" | "subscribed" | "lost" | "gap" | "unknown" | "garbled";
+  trId?: string;
+  code?: string;
+  reason?: string;
+}
 
 interface EventBase {
   provider: string;

@@ -6,6 +6,8 @@ export interface Transport {
   (url: string, init: TransportInit): Promise<Response>;
   /** Makes the signals that this transport is given, when it can do with less than the platform's. */
   controller?: () => AbortController;
+  /** Sends a body with GET as well, which some operations of 2019 want and the platform's `fetch` refuses. */
+  getBody?: true;
 }
 
 /** The part of `RequestInit` that kofin uses. */

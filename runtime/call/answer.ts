@@ -7,12 +7,32 @@ import { toList } from "../to-list.js";
 import type { ApiOperation } from "./operation.js";
 
 /** The answer with its fields under the names of the spec, lists as lists and objects as objects. */
-export function settled({ also = {}, many = [], one = [] }: ApiOperation, data: unknown): unknown {
-  let shaped = data;
-  for (const [path, names] of Object.entries(also)) shaped = renamed(shaped, path, names);
-  for (const path of many) shaped = mapPath(shaped, path, toList);
-  for (const path of one) shaped = mapPath(shaped, path, toObject);
-  return shaped;
+export function settled(operation: ApiOperation, data: unknown): unknown {
+  return stepsOf(operation).reduce((shaped, step) => step(shaped), data);
+}
+
+type Step = (data: unknown) => unknown;
+
+const known = /* @__PURE__ */ new WeakMap<ApiOperation, Step[]>();
+
+/** What to do to an answer, from the outside in: a field is found by its name and in its shape, and only then what stands in it. */
+function stepsOf(operation: ApiOperation): Step[] {
+  let steps = known.get(operation);
+  if (!steps) {
+    const { also = {}, many = [], one = [] } = operation;
+    const all: [path: string, Step][] = [
+      ...Object.entries(also).map(([path, names]): [string, Step] => [path, (data) => renamed(data, path, names)]),
+      ...many.map((path): [string, Step] => [path, (data) => mapPath(data, path, toList)]),
+      ...one.map((path): [string, Step] => [path, (data) => mapPath(data, path, toObject)]),
+    ];
+    steps = all.sort(([a], [b]) => depthOf(a) - depthOf(b)).map(([, step]) => step);
+    known.set(operation, steps);
+  }
+  return steps;
+}
+
+function depthOf(path: string): number {
+  return path.split(".").length;
 }
 
 /** What callers pass, with its fields under the names of the wire. */

@@ -16,6 +16,8 @@ export interface Door<Op extends ApiOperation = ApiOperation> {
   readonly onEvent: EventListener | undefined;
   /** The caller added middleware of their own. */
   foreignMiddleware: boolean;
+  /** Input of any operation that must not show, besides what the operation names: what the client takes apart by itself. */
+  readonly sensitive?: readonly string[];
   /**
    * From what the caller passes to what is sent. Everything wrong with the input is found here, before anything leaves the
    * process. Asked anew for each sending, so that what must be unique is.

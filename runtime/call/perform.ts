@@ -29,8 +29,8 @@ interface Course<Op extends ApiOperation> {
   observer?: Observer;
   wire?: Wire;
   sendings: Sending[];
-  /** A refused token was renewed once already. */
-  renewed?: boolean;
+  /** Those whose token was refused, which therefore did nothing. Present when it was renewed, once. */
+  refused?: Sending[];
 }
 
 /** @throws KofinError, always. */
@@ -42,8 +42,10 @@ export async function perform<Op extends ApiOperation>(
 ): Promise<Reply<unknown>> {
   const course: Course<Op> = { door, operation, input, options, sendings: [] };
   const { signal, timeoutMs = door.timeoutMs } = options;
-  if (door.onEvent)
-    course.observer = observe({ ...door, operation, input, secret: operation.sensitive ?? [] }, door.onEvent);
+  if (door.onEvent) {
+    const { provider, onEvent } = door;
+    course.observer = observe({ provider, operation, input, secret: secretPaths(course) }, onEvent);
+  }
   // The platform's `Request`, which middleware of the caller is given, takes nothing but the platform's signal.
   const controller = door.foreignMiddleware ? undefined : door.transport.controller;
   try {
@@ -88,9 +90,9 @@ async function attempt<Op extends ApiOperation>(course: Course<Op>, signal: Abor
     if (error instanceof AnswerError) observer?.answered(signal, received.response, error);
     if (!isTokenRefused(error)) throw error;
     await signature.refuse?.();
-    if (course.renewed || !signature.refuse) throw error;
+    if (course.refused || !signature.refuse) throw error;
     // A request whose token was refused has not been carried out, so even what must not be repeated may go once more.
-    course.renewed = true;
+    course.refused = course.sendings;
     course.sendings = [];
     return attempt(course, signal);
   }
@@ -129,12 +131,14 @@ function mayPass(error: KofinError): boolean {
 }
 
 function final<Op extends ApiOperation>(course: Course<Op>, thrown: unknown): KofinError {
-  const { operation, door, wire } = course;
+  const { operation, door, wire, sendings } = course;
   const cause = typed(course, thrown);
-  const isOpen = operation.retry === "never" && leavesOpen(cause);
-  const { settledBy } = operation;
+  // Without a sending it was something else that failed, such as issuing the token.
+  const isOpen = operation.retry === "never" && sendings.length > 0 && leavesOpen(cause);
+  const { provider } = door;
+  const { id, settledBy } = operation;
   const error = isOpen
-    ? new OutcomeUnknownError({ ...door, operation: operation.id, cause, settledBy, reference: wire?.reference })
+    ? new OutcomeUnknownError({ provider, operation: id, cause, settledBy, reference: wire?.reference })
     : cause;
   course.observer?.failed(error);
   return error;
@@ -152,9 +156,14 @@ function typed<Op extends ApiOperation>(course: Course<Op>, error: unknown): Kof
 }
 
 /** Takes out of a text what the client keeps secret, what the caller passed as such, and the tokens that were sent. */
-function clean<Op extends ApiOperation>({ door, operation, input, wire, sendings }: Course<Op>, text: string): string {
-  const paths = operation.sensitive ?? [];
-  const tokens = sendings.map(({ authorization }) => authorization?.replace(/^Bearer /, ""));
+function clean<Op extends ApiOperation>(course: Course<Op>, text: string): string {
+  const { door, input, wire, sendings, refused = [] } = course;
+  const paths = secretPaths(course);
+  const tokens = [...sendings, ...refused].map(({ authorization }) => authorization?.replace(/^Bearer /, ""));
   const sent = [wire?.body, wire?.query].flatMap((part) => valuesAt(part, paths));
   return scrub(text, [...door.secrets(), ...tokens, ...valuesAt(input, paths), ...sent]);
+}
+
+function secretPaths<Op extends ApiOperation>({ operation, door }: Course<Op>): string[] {
+  return [...(operation.sensitive ?? []), ...(door.sensitive ?? [])];
 }

@@ -7,7 +7,8 @@ import { root } from "../../bench/package-root.js";
 /** Which rooms and packages a room may import. Type-only imports count: declarations ship too. */
 const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   runtime: { rooms: ["runtime"], packages: ["openapi-fetch", "node-forge"] },
-  "runtime/node": { rooms: ["runtime"], packages: ["undici"] },
+  "runtime/kis/realtime": { rooms: ["runtime"], packages: ["ws"] },
+  "runtime/node": { rooms: ["runtime"], packages: ["undici", "proper-lockfile"] },
   generated: { rooms: ["generated", "runtime"], packages: [] },
   generator: {
     rooms: ["generator"],
@@ -18,7 +19,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
 };
 
 /** What runs in browsers and on edges; the other rooms are for Node. */
-const WITHOUT_NODE = ["runtime", "generated"];
+const WITHOUT_NODE = ["runtime", "runtime/kis/realtime", "generated"];
 
 function sourcesOf(room: string): string[] {
   const entries = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
@@ -31,7 +32,7 @@ function importsOf(file: string): string[] {
 }
 
 function objection(file: string, imported: string): string | undefined {
-  const room = file.startsWith("runtime/node/") ? "runtime/node" : (file.split("/")[0] ?? "");
+  const room = Object.keys(MAY_IMPORT).findLast((name) => file.startsWith(`${name}/`)) ?? "";
   const allowed = MAY_IMPORT[room];
   if (imported.startsWith(".")) {
     const target = relative(root, join(root, dirname(file), imported)).split("/")[0] ?? "";

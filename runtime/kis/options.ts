@@ -1,0 +1,83 @@
+import type { EventListener } from "../events.js";
+import type { TokenSource } from "../token.js";
+import type { TokenStore } from "../token-store.js";
+import type { Transport } from "../transport.js";
+import { readAccount } from "./account.js";
+import { type Corporate, checkCorporate } from "./customer.js";
+import type { KisLimits } from "./defaults.js";
+import { HOSTS, type KisEnvironment } from "./environments.js";
+import { faultAt } from "./fault.js";
+import type { RealtimeOptions } from "./realtime/settings.js";
+import type { Baggage } from "./wire.js";
+
+export interface KisOptions {
+  /** `real` moves real money, `mock` is 모의투자. There is no default. */
+  environment: KisEnvironment;
+  /** KIS Developers (apiportal.koreainvestment.com): real and mock have different pairs. */
+  appKey: string;
+  appSecret: string;
+  /** `12345678-01`: what calls go to that name no account themselves. */
+  account?: string;
+  /** The user's id at KIS, which condition searches, watch lists and execution notices ask for. */
+  htsId?: string;
+  /** For corporate customers (custtype B). Default an individual (P). */
+  corporate?: Corporate;
+  /** How requests leave the process. Default the platform's `fetch`; `kofin/node` has a faster one for servers. */
+  fetch?: Transport;
+  /** Milliseconds for a call, with the wait for its turn, for a token, and further attempts. Default 300,000. */
+  timeoutMs?: number;
+  /** Milliseconds from sending to answer. Default 30,000; an order that has none by then is an OutcomeUnknownError. */
+  answerTimeoutMs?: number;
+  /** Further attempts of look-ups. Default 2; 0 turns them off. Orders are sent once, whatever it says. */
+  retries?: number;
+  /** Milliseconds before the first further attempt, doubled for each one after it. Default 250. */
+  retryDelayMs?: number;
+  /** Told of every request, answer, retry and error, with secrets taken out. */
+  onEvent?: EventListener;
+  /**
+   * Where tokens are kept, to be shared: `fileStore` of `kofin/node` for the processes of a machine. KIS issues one a minute, and
+   * tells the owner of the account of each. Default the memory of this process, for all clients with the same app key. They stand in
+   * it under a hash of the app key.
+   */
+  store?: TokenStore;
+  /** Where tokens come from, should that be quite another place. Then `store` is not asked. */
+  tokens?: TokenSource;
+  /** How fast this app key may go; `false` for no limit but KIS's own. Default: see `LIMITS`. */
+  limits?: KisLimits | false;
+  /** Settings of realtime connections. */
+  realtime?: RealtimeOptions;
+  /** Another host, such as a local sandbox or a proxy. */
+  baseUrl?: string;
+}
+
+/** What of the options goes along with every call, once it is known to be there. */
+export function baggageOf(options: KisOptions): Baggage {
+  const fault = (field: string) => faultAt({ id: "createKis" }, field);
+  const { environment, appKey, appSecret, account, htsId, corporate } = options;
+  if (!Object.hasOwn(HOSTS, environment ?? "")) {
+    const isMissing = environment === undefined;
+    const mend = `${isMissing ? "is missing" : "does not exist"}: say real, where orders move money, or mock`;
+    throw fault("environment")(isMissing ? "INPUT_MISSING" : "INPUT_INVALID", mend);
+  }
+  if (!appKey || !appSecret) {
+    const mend = `is missing for ${environment}: KIS Developers (apiportal.koreainvestment.com) has a pair for each environment`;
+    throw fault(appKey ? "appSecret" : "appKey")("CREDENTIALS_MISSING", mend);
+  }
+  if (corporate) {
+    checkCorporate(corporate);
+    if (environment === "mock") {
+      throw fault("corporate")(
+        "MOCK_UNSUPPORTED",
+        "cannot go with mock: KIS has no mock trading for corporate customers (EGW00210)",
+      );
+    }
+  }
+  return {
+    environment,
+    appKey,
+    appSecret,
+    account: account === undefined ? undefined : readAccount(account, fault("account")),
+    htsId,
+    corporate,
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Data frames: `<0 plain, 1 encrypted>|<tr_id>|<how many records>|<columns joined by ^>`.
+ * @module
+ */
+import type { Feed, FeedRecord } from "./feed.js";
+
+export interface Frame {
+  encrypted: boolean;
+  trId: string;
+  count: number;
+  payload: string;
+}
+
+/** Undefined when `text` is no data frame. */
+export function parseFrame(text: string): Frame | undefined {
+  const flag = text[0];
+  if ((flag !== "0" && flag !== "1") || text[1] !== "|") return undefined;
+  const afterId = text.indexOf("|", 2);
+  const afterCount = text.indexOf("|", afterId + 1);
+  if (afterId < 0 || afterCount < 0) return undefined;
+  const count = Number(text.slice(afterId + 1, afterCount));
+  if (!Number.isInteger(count) || count < 1) return undefined;
+  return { encrypted: flag === "1", trId: text.slice(2, afterId), count, payload: text.slice(afterCount + 1) };
+}
+
+/** The columns of a frame and how many of them make a record. */
+export interface Table {
+  values: string[];
+  width: number;
+}
+
+/**
+ * Splits by what arrived, not by what the document says: KIS adds columns at the end without a word. Undefined when the columns
+ * cannot be shared out among the records.
+ */
+export function splitPayload(payload: string, count: number): Table | undefined {
+  const values = payload.split("^");
+  const width = values.length / count;
+  return Number.isInteger(width) ? { values, width } : undefined;
+}
+
+/** One record; columns that are not there any more are empty. */
+export function readRecord<Row extends object>(feed: Feed<Row>, { values, width }: Table, at: number): FeedRecord<Row> {
+  const { columns, read } = feed;
+  if (width === columns) return read(values, at) as FeedRecord<Row>;
+  if (width < columns) {
+    const padded = [...values.slice(at, at + width), ...Array<string>(columns - width).fill("")];
+    return read(padded, 0) as FeedRecord<Row>;
+  }
+  const record = read(values, at);
+  Object.defineProperty(record, "extra", { value: values.slice(at + columns, at + width) });
+  return record as FeedRecord<Row>;
+}

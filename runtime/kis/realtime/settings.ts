@@ -1,0 +1,35 @@
+import type { WebSocketMaker } from "./socket.js";
+
+/** What a client may change of its realtime connection. */
+export interface RealtimeOptions {
+  /** Default `ws://ops.koreainvestment.com:21000/tryitout`, mock port 31000. It is plain `ws`: KIS has no other. */
+  url?: string;
+  /** Registrations of one session: trades, quotes and notices together. */
+  registrations?: number;
+  /** Milliseconds between two messages: KIS asks for a pause. */
+  paceMs?: number;
+  /** Milliseconds to wait for an acknowledgement before the connection counts as broken. */
+  ackMs?: number;
+  /** Milliseconds without a word, heartbeat included, before the connection counts as broken. */
+  silenceMs?: number;
+  /** Pauses before the first, second … attempt to reconnect; the last one goes on. Endless quick attempts get the key blocked. */
+  backoffMs?: readonly number[];
+  /** Attempts in a row that may fail before the subscriptions end with an error. */
+  attempts?: number;
+  /** Default the platform's `WebSocket`; where there is none (Node 20), the package `ws`. */
+  webSocket?: WebSocketMaker;
+}
+
+/** 41 is measured by two projects: the 42nd is answered with OPSP0008. The pauses are the official sample's and common practice. */
+export const REALTIME_DEFAULTS = {
+  registrations: 41,
+  paceMs: 50,
+  ackMs: 10_000,
+  silenceMs: 120_000,
+  backoffMs: [1_000, 5_000, 10_000, 20_000, 60_000],
+  attempts: 10,
+} as const satisfies RealtimeOptions;
+
+/** The settings with every number in its place. */
+export type RealtimeSettings = Required<Omit<RealtimeOptions, "url" | "webSocket">> &
+  Pick<RealtimeOptions, "webSocket">;

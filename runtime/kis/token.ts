@@ -1,0 +1,120 @@
+/**
+ * Access tokens: `POST /oauth2/tokenP`.
+ * @module
+ */
+import { withDeadline } from "../deadline.js";
+import { DEFAULTS } from "../defaults.js";
+import { type AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
+import { type EventListener, emit } from "../events.js";
+import { createHttp, type Received, send } from "../http.js";
+import type { Json } from "../paths.js";
+import { scrub } from "../redact.js";
+import type { Issue } from "../shared-tokens.js";
+import { sleep } from "../sleep.js";
+import type { Token } from "../token.js";
+import type { Transport } from "../transport.js";
+import { KIS_DEFAULTS } from "./defaults.js";
+import type { Gate } from "./gate.js";
+import { fromKoreanTime } from "./korean-time.js";
+import { failure, readJson, readRefusal } from "./verdict.js";
+
+/** What issuing tokens takes. */
+export interface TokenDesk {
+  baseUrl: string;
+  appKey: string;
+  appSecret: string;
+  transport: Transport;
+  gate: Gate | undefined;
+  onEvent: EventListener | undefined;
+}
+
+/** Milliseconds to wait before asking again, by what KIS refused with. */
+const WAITS: Readonly<Record<string, number>> = {
+  EGW00133: KIS_DEFAULTS.tokenWaitMs,
+  EGW00201: KIS_DEFAULTS.tokenRateWaitMs,
+};
+
+/**
+ * Makes what issues tokens. Asked too soon after another one (EGW00133), it waits instead of failing, at most `tokenWaits` times;
+ * before it asks again it looks whether the other one has found its way into the store. Wrong keys are remembered for
+ * `refusedKeysMs`: a loop of calls must not hammer the gateway with them.
+ * @throws AuthenticationError with KIS's own code when the keys are wrong; ProviderError EGW00133 when waiting was no use; HttpError,
+ * DecodeError
+ */
+export function tokenIssuer(desk: TokenDesk): Issue {
+  let refused: { error: AuthenticationError; until: number } | undefined;
+
+  const ask = async (): Promise<Token> => {
+    await desk.gate?.tokenTurn();
+    try {
+      const token = await requestToken(desk);
+      desk.gate?.tokenAnswered();
+      return token;
+    } catch (error) {
+      if (isCode(error, "EGW00133")) desk.gate?.tokenAnswered();
+      if (error instanceof AuthenticationError) refused = { error, until: Date.now() + KIS_DEFAULTS.refusedKeysMs };
+      throw error;
+    }
+  };
+
+  return async (stored) => {
+    if (refused && Date.now() < refused.until) throw refused.error;
+    for (let waits = 0; ; waits++) {
+      try {
+        return await ask();
+      } catch (error) {
+        const wait = WAITS[(error as AnswerError).code];
+        if (wait === undefined || waits >= KIS_DEFAULTS.tokenWaits) throw error;
+        await sleep(wait, new AbortController().signal);
+      }
+      const other = await stored();
+      if (other) return other;
+    }
+  };
+}
+
+/**
+ * Asks for a token once. By a client of its own, without any middleware: nobody is to see the secret, and a refused token request
+ * must not ask for a token. It has its own time limit, because all calls that wait for a token share it.
+ */
+async function requestToken({ baseUrl, appKey, appSecret, transport, onEvent }: TokenDesk): Promise<Token> {
+  const request = {
+    method: "POST",
+    path: "/oauth2/tokenP",
+    body: { grant_type: "client_credentials", appkey: appKey, appsecret: appSecret },
+    headers: { "content-type": "application/json; charset=utf-8" },
+  } as const;
+  const received = await withDeadline(
+    { timeoutMs: DEFAULTS.tokenTimeoutMs, controller: transport.controller },
+    (signal) => send(createHttp(baseUrl, JSON.stringify), transport, { ...request, signal }),
+  );
+  const token = readToken(received, (text) => scrub(text, [appSecret, appKey]));
+  emit(onEvent, () => ({ type: "token", provider: "kis", expiresAt: token.expiresAt }));
+  return token;
+}
+
+function readToken({ response, body }: Received, clean: (text: string) => string): Token {
+  const operation = { id: "oauth.tokenP", retry: "safe" } as const;
+  const raw = readJson(body);
+  const refusal = raw && readRefusal(raw, clean);
+  if (!raw || refusal || !response.ok) throw failure(operation, response, refusal);
+  if (typeof raw.access_token === "string" && raw.access_token !== "") {
+    return { value: raw.access_token, expiresAt: expiryOf(raw, Date.now()) };
+  }
+  const context = { provider: "kis", operation: operation.id, response };
+  throw new DecodeError("DECODE", "KIS's token answer has no access_token", context);
+}
+
+/**
+ * When a token ends. The Korean time in the answer comes first: `expires_in` says nothing of a token that is handed out again, and
+ * was seen to be off by thousands of seconds.
+ */
+export function expiryOf({ access_token_token_expired, expires_in }: Json, now: number): number {
+  const told = fromKoreanTime(access_token_token_expired);
+  if (!Number.isNaN(told)) return told;
+  return now + (Number(expires_in) * 1000 || KIS_DEFAULTS.credentialMs);
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return (error as Partial<AnswerError>).code === code;
+}

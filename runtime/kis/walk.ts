@@ -1,0 +1,85 @@
+/**
+ * Walks through charts: each page ends where the one before began.
+ * @module
+ */
+import { isRecord, mapPath, valuesAt } from "../paths.js";
+import type { Page, Step, WalkPaging } from "./paging.js";
+
+/**
+ * The data without the items of `list` that are not older than `before`: some operations begin with the item that they were asked to
+ * come before, or take no notice. Undefined when nothing is left, which is the end.
+ */
+export function older({ list, back }: WalkPaging, data: unknown, before: string): unknown {
+  const isOlder = (item: unknown) => {
+    const time = timeOf(item, back);
+    return time !== undefined && time < before;
+  };
+  const left = mapPath(data, list, (items) => (Array.isArray(items) ? items.filter(isOlder) : items));
+  return itemsOf(left, list).length > 0 ? left : undefined;
+}
+
+/** The request for what is older than the oldest item of the page, unless that is before `until`. */
+export function stepBack({ list, back, until }: WalkPaging, { asked, data }: Page): Step {
+  const times = itemsOf(data, list).flatMap((item) => timeOf(item, back) ?? []);
+  const [before] = times.sort();
+  if (before === undefined) return undefined;
+  const isMinutes = times.every((time) => time.endsWith("00"));
+  const at = moved(before, Object.keys(back), isMinutes ? 60 : 1);
+  if (!at) return undefined;
+  const end = until === undefined ? "" : String(asked[until] ?? "").trim();
+  const isOver = Object.values(at).some((value) => value.length === end.length && value < end);
+  return isOver ? undefined : { at, before };
+}
+
+function itemsOf(data: unknown, list: string): unknown[] {
+  const [items] = valuesAt(data, [list]);
+  return Array.isArray(items) ? items : [];
+}
+
+/** Digits that sort as time does: `20261120`, `093000`, or both as one. Undefined for items that say nothing. */
+function timeOf(item: unknown, back: WalkPaging["back"]): string | undefined {
+  if (!isRecord(item)) return undefined;
+  const parts = Object.values(back).map((field) => String(item[field] ?? "").trim());
+  return parts.every((part) => /^\d+$/.test(part)) ? parts.join("") : undefined;
+}
+
+const DATE_DIGITS = 8;
+
+/**
+ * The moment before `time`, in the fields of the request: the day before, the month before, or `seconds` before a time of day, which
+ * without a date beside it ends with the day.
+ */
+function moved(time: string, fields: readonly string[], seconds: number): Record<string, string> | undefined {
+  const [first = "", second] = fields;
+  if (second !== undefined) {
+    const day = time.slice(0, DATE_DIGITS);
+    const clock = clockBefore(time.slice(DATE_DIGITS), seconds);
+    if (clock !== undefined) return { [first]: day, [second]: clock };
+    return { [first]: dayBefore(day), [second]: clockBefore("240000", seconds) ?? "" };
+  }
+  if (time.length === DATE_DIGITS) return { [first]: dayBefore(time) };
+  if (!/HOUR|TIME|HMS/.test(first)) return { [first]: monthBefore(time) };
+  const clock = clockBefore(time, seconds);
+  return clock === undefined ? undefined : { [first]: clock };
+}
+
+function dayBefore(yyyymmdd: string): string {
+  const date = new Date(
+    Date.UTC(Number(yyyymmdd.slice(0, 4)), Number(yyyymmdd.slice(4, 6)) - 1, Number(yyyymmdd.slice(6)) - 1),
+  );
+  return date.toISOString().slice(0, 10).replaceAll("-", "");
+}
+
+function monthBefore(yyyymm: string): string {
+  return dayBefore(`${yyyymm}01`).slice(0, 6);
+}
+
+/** Hours beyond 23 belong to the night session of the day before: they count on. Undefined before midnight. */
+function clockBefore(hhmmss: string, seconds: number): string | undefined {
+  const [hours = 0, minutes = 0, rest = 0] = (hhmmss.match(/../g) ?? []).map(Number);
+  const total = hours * 3600 + minutes * 60 + rest - seconds;
+  if (total < 0) return undefined;
+  return [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("");
+}

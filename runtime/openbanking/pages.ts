@@ -1,0 +1,79 @@
+import { DecodeError } from "../errors/answer.js";
+import { isRecord, type Json } from "../paths.js";
+import { call } from "./call.js";
+import { faultAt } from "./fault.js";
+import type { OpenBankingOperation } from "./operation.js";
+import type { CallOptions, Reply } from "./reply.js";
+import type { OpenBanking } from "./session.js";
+
+/** Which fields page an operation: `page` in the input, `more` and `next` in the data. */
+export interface Paging {
+  readonly page: string;
+  readonly more: string;
+  readonly next: string;
+}
+
+/** Where to go on, as plain JSON: `reply.resume` of the page before. Holds no personal data; the input has to be given again. */
+export interface Resume {
+  readonly operation: string;
+  readonly next: string;
+}
+
+export interface PageOptions extends CallOptions {
+  /** Ends after so many pages. Default: when the provider says that there is none left. */
+  limit?: number;
+  /** Goes on behind the page whose `resume` this is, with the same input as then. */
+  resume?: Resume;
+}
+
+/**
+ * Calls page after page until `more` is no longer Y, each with a bank_tran_id of its own. Used by generated functions.
+ * @throws InvalidInputError `INPUT_INVALID` for a resume of another operation; DecodeError when an answer promises more without
+ * leading further; otherwise what the operation throws.
+ */
+export async function* pages<Data>(
+  openBanking: OpenBanking,
+  operation: OpenBankingOperation,
+  paging: Paging,
+  input: object = {},
+  options: PageOptions = {},
+): AsyncGenerator<Reply<Data>, void> {
+  const { limit = Number.POSITIVE_INFINITY, resume, ...callOptions } = options;
+  checkStart(operation, limit, resume);
+  const seen = new Set<unknown>();
+  let asked: object = resume ? { ...again(operation, input), [paging.page]: resume.next } : input;
+  for (let count = 1; count <= limit; count++) {
+    seen.add((asked as Json)[paging.page]);
+    const reply = await call<Data>(openBanking, operation, asked, callOptions);
+    const data: Json = isRecord(reply.data) ? reply.data : {};
+    const next = data[paging.more] === "Y" ? data[paging.next] : undefined;
+    const leads = typeof next === "string" && next !== "" && !seen.has(next);
+    yield leads ? withResume(reply, { operation: operation.id, next }) : reply;
+    if (data[paging.more] !== "Y") return;
+    if (!leads) throw goesInCircles(operation, paging, reply.response);
+    asked = { ...again(operation, input), [paging.page]: next };
+  }
+}
+
+function checkStart(operation: OpenBankingOperation, limit: number, resume: Resume | undefined): void {
+  if (!(limit >= 1)) throw faultAt(operation, "limit")("INPUT_INVALID", "must be at least 1");
+  if (resume && (resume.operation !== operation.id || typeof resume.next !== "string")) {
+    throw faultAt(operation, "resume")("INPUT_INVALID", "is not of this operation");
+  }
+}
+
+/** The input of a further page: what the client makes anew for each call is not taken along. */
+function again({ from = {} }: OpenBankingOperation, input: object): Json {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !(name in from)));
+}
+
+/** The reply keeps what it hides. */
+function withResume<Data>(reply: Reply<Data>, resume: Resume): Reply<Data> {
+  reply.resume = resume;
+  return reply;
+}
+
+function goesInCircles({ id }: OpenBankingOperation, { more, next }: Paging, response: Response): DecodeError {
+  const message = `${id}: ${more} promises another page, ${next} does not lead to it`;
+  return new DecodeError("DECODE", message, { provider: "openbanking", operation: id, response });
+}

@@ -1,0 +1,36 @@
+import { type CallOptions as BasicCallOptions, type Reply as BasicReply, makeReply } from "../call/reply.js";
+import type { Advice } from "../errors/advice.js";
+import type { BeforeSend } from "./before-send.js";
+import type { Resume } from "./pages.js";
+
+export { makeReply };
+
+/** What one call may change of the client's settings. */
+export interface CallOptions extends BasicCallOptions {
+  /** Told before this call moves money, in the place of the client's own. */
+  beforeSend?: BeforeSend;
+}
+
+/** A successful answer: `data` is its whole body, and `transactionId` the `api_tran_id`. */
+export interface Reply<Data> extends BasicReply<Data> {
+  /** 참가기관 응답코드: `000`; undefined where no institution takes part. */
+  bankCode: string | undefined;
+  /**
+   * Items of a list that an institution refused while the others are good. Only of operations that read: a transfer of which an
+   * item failed is an error.
+   */
+  failures: readonly ItemFailure[];
+  /** Only of a page with another one behind it: where to go on, as plain JSON. */
+  resume?: Resume;
+}
+
+/** An item of a list whose `bank_rsp_code` is not 000. */
+export interface ItemFailure {
+  /** The list, `res_list`, and the place in it, from 0. */
+  list: string;
+  index: number;
+  bankCode: string;
+  bankMessage: string;
+  /** What a program should do about it. */
+  advice: Advice;
+}

@@ -1,0 +1,9 @@
+/**
+ * What generated functions are made of, and no more: importing one of them must not load the client.
+ * @module
+ */
+export type { Decimal } from "../decimal.js";
+export { call } from "./call.js";
+export type { WooriOperation } from "./operation.js";
+export type { CallOptions, Reply } from "./reply.js";
+export type { Woori } from "./woori.js";
