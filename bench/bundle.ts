@@ -23,15 +23,20 @@ export async function bundleSize(): Promise<Row[]> {
   ];
 }
 
-async function bytesOf(module: string, operation: string): Promise<number> {
+function bytesOf(module: string, operation: string): Promise<number> {
+  return gzippedBytes(application(module, operation));
+}
+
+/** Bytes of the chunks of an application that load at once. */
+export async function gzippedBytes(contents: string, platform: "browser" | "node" = "browser"): Promise<number> {
   const { outputFiles, metafile } = await build({
-    stdin: { contents: application(module, operation), resolveDir: root },
+    stdin: { contents, resolveDir: root },
     absWorkingDir: root,
     bundle: true,
     splitting: true,
     minify: true,
     format: "esm",
-    platform: "browser",
+    platform,
     // Bundled, it would bring a helper for CommonJS into every chunk; whoever encrypts nothing never loads it.
     external: ["node-forge"],
     outdir: "bundle",

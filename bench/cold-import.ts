@@ -19,7 +19,7 @@ export function coldImport(): Row[] {
   );
 }
 
-function millisecondsToRun(code: string): number {
+export function millisecondsToRun(code: string): number {
   const started = performance.now();
   const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
     cwd: root,

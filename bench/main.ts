@@ -3,6 +3,7 @@
  * The exit code is 1 when a goal is missed.
  */
 import { parseArgs } from "node:util";
+import { besideCluefin } from "./beside-cluefin.js";
 import { bundleSize } from "./bundle.js";
 import { coldImport } from "./cold-import.js";
 import { type Row, table } from "./row.js";
@@ -13,6 +14,7 @@ const benches: Record<string, () => Row | Row[] | Promise<Row | Row[]>> = {
   fetch: overFetch,
   undici: overUndici,
   easycodef: besideEasycodef,
+  cluefin: besideCluefin,
   bundle: bundleSize,
   import: coldImport,
   types: typeCost,

@@ -22,3 +22,10 @@ export function answerText(): string {
   };
   return encodeURIComponent(JSON.stringify(envelope)).replaceAll("%20", "+");
 }
+
+/** A quote of a stock: as many fields as KIS sends, about 2.4 KB. */
+export function quoteText(): string {
+  const numbers = Array.from({ length: 70 }, (_, index) => [`stck_field_${index}`, String(71_500 + index)]);
+  const output = { stck_shrn_iscd: "005930", stck_prpr: "71500", prdy_vrss_sign: "2", ...Object.fromEntries(numbers) };
+  return JSON.stringify({ output, rt_cd: "0", msg_cd: "MCA00000", msg1: "정상처리 되었습니다." });
+}

@@ -1,11 +1,13 @@
 import { readdirSync } from "node:fs";
 
-/** What the catalogue says about one operation, and where its function is imported from. */
+/** What the catalogue says about one operation or feed, and where its function is imported from. */
 export interface Listing {
   /** `kofin/codef/bank` */
   from: string;
   id: string;
+  /** `WS` for a feed. */
   method: string;
+  /** The tr_id of a feed. */
   path: string;
   summary: string;
   twoWay?: true;
@@ -16,10 +18,21 @@ interface CatalogueEntry extends Omit<Listing, "from"> {
   module: string;
 }
 
+interface FeedEntry {
+  id: string;
+  trId: string;
+  summary: string;
+}
+
+interface Catalogue {
+  catalogue: readonly CatalogueEntry[];
+  feeds?: readonly FeedEntry[];
+}
+
 const generated = new URL("../generated/", import.meta.url);
 
 /**
- * Every operation that this installation has functions for.
+ * Every operation and feed that this installation has functions for.
  * @throws Error when there is no such provider
  */
 export async function readListings(only?: string): Promise<Listing[]> {
@@ -35,8 +48,17 @@ export async function readListings(only?: string): Promise<Listing[]> {
 
 async function readCatalogue(provider: string): Promise<Listing[]> {
   const { href } = new URL(`${provider}/catalogue.js`, generated);
-  const { catalogue } = (await import(href)) as { catalogue: readonly CatalogueEntry[] };
-  return catalogue.map(({ module, ...about }) => ({ from: `kofin/${provider}/${module}`, ...about }));
+  const { catalogue, feeds = [] } = (await import(href)) as Catalogue;
+  return [
+    ...catalogue.map(({ module, ...about }) => ({ from: `kofin/${provider}/${module}`, ...about })),
+    ...feeds.map(({ id, trId, summary }) => ({
+      from: `kofin/${provider}/realtime`,
+      id,
+      method: "WS",
+      path: trId,
+      summary,
+    })),
+  ];
 }
 
 /** Those that have every word in their import, function name, path or product name, whatever the case. */

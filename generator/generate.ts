@@ -3,7 +3,8 @@ import type { Provider } from "./model.js";
 export interface GenerateOptions {
   /**
    * Where generated code imports a provider's runtime from; `{provider}` stands for its name.
-   * Default `../../runtime/{provider}/functions.js`: the layout of this repository.
+   * Default the layout of this repository: `../../runtime/{provider}/functions.js`, and `../../runtime/{provider}/realtime/index.js`
+   * for feeds, which otherwise come from the same place.
    */
   runtime?: string | undefined;
 }
@@ -14,8 +15,15 @@ export interface GenerateOptions {
  */
 export async function generate(
   providers: readonly Provider[],
-  { runtime = "../../runtime/{provider}/functions.js" }: GenerateOptions = {},
+  { runtime }: GenerateOptions = {},
 ): Promise<Map<string, string>> {
   const { emit } = await import("./emit/index.js");
-  return emit(providers, (provider) => runtime.replaceAll("{provider}", provider));
+  return emit(providers, (provider) => ({
+    functions: (runtime ?? "../../runtime/{provider}/functions.js").replaceAll("{provider}", provider),
+    realtime: (runtime ?? "../../runtime/{provider}/realtime/index.js").replaceAll("{provider}", provider),
+    masters: `${runtime ?? "../../runtime/{provider}"}/masters${runtime === undefined ? "/index.js" : ""}`.replaceAll(
+      "{provider}",
+      provider,
+    ),
+  }));
 }

@@ -1,5 +1,6 @@
 import { buildOrganizations, buildResultCodes } from "./build/data.js";
 import { buildDocuments } from "./build/document.js";
+import { buildMasters } from "./build/masters.js";
 import { checkSurvey } from "./check/index.js";
 import type { Problem, Provider } from "./model.js";
 import { SpecError } from "./problem.js";
@@ -41,11 +42,13 @@ function buildFolder(folder: SpecFolder): { provider?: Provider; problems: Probl
   const findings = checkSurvey(survey);
   if (findings.length > 0) return { problems: findings };
   const { documents, problems } = buildDocuments(survey);
+  const masters = buildMasters(folder);
   const provider: Provider = {
     name: folder.provider,
     documents,
     organizations: buildOrganizations(folder),
     ...buildResultCodes(folder),
+    ...(masters === undefined ? {} : { masters }),
   };
   return { provider, problems };
 }

@@ -2,6 +2,9 @@
  * What the specs say, as plain data: the only thing that emitters, the sandbox and the command line know of YAML.
  * @module
  */
+import type { Masters } from "./masters.js";
+
+export type * from "./masters.js";
 
 /** Where something stands in a YAML file. Lines and columns count from 1. */
 export interface Position {
@@ -79,7 +82,13 @@ export type Paging =
   /** The same, and `set` changes as well from the second page on. */
   | { style: "key"; keys: Record<string, string>; set?: Record<string, string> }
   /** The fields in `back` (field of the request → field of an item) move before the oldest item of `list`, down to `until`. */
-  | { style: "walk"; list: string; back: Record<string, string>; until?: string };
+  | {
+      style: "walk";
+      list: string;
+      back: Record<string, string | string[]>;
+      until?: string;
+      set?: Record<string, string>;
+    };
 
 /** A tr_id, or one for each action of the caller. */
 export type TrIds = string | Record<string, string>;
@@ -96,7 +105,13 @@ export interface TrId {
 }
 
 /** Which token an operation is called with, where it is not the provider's usual one. */
-export type Auth = "none" | { /** Scope of a user's token. */ user?: string; institution?: string[] };
+export type Auth =
+  | "none"
+  | {
+      /** Scope of a user's token; any one of several. */
+      user?: string | string[];
+      institution?: string[];
+    };
 
 /** One product endpoint. */
 export interface Operation {
@@ -145,6 +160,33 @@ export interface Operation {
   at: Position;
 }
 
+/** One realtime feed: records that the provider sends by itself, one after the other, once it was asked to. */
+export interface Feed {
+  provider: string;
+  module: string;
+  /** Name of the generated function, unique among all feeds of the provider. */
+  id: string;
+  /** No `mock`: the mock host does not serve it. */
+  trId: { real: string; mock?: string };
+  /** What it is asked for by: a word of `feed-keys.yaml`. */
+  key: string;
+  /** What `feed-keys.yaml` says about that key. */
+  keySchema: Schema;
+  /** The column that repeats the key. Absent when none does. */
+  keyColumn?: string;
+  /** Whether it arrives encrypted. */
+  encrypted: boolean;
+  summary: string;
+  description: string;
+  confidence?: "high" | "medium" | "low";
+  sources: string[];
+  /** One record. Every column is always there. */
+  record: Schema;
+  /** The fields of a record, in the order in which they arrive. */
+  columns: string[];
+  at: Position;
+}
+
 /** One spec document, one generated module. */
 export interface ApiDocument {
   provider: string;
@@ -153,8 +195,11 @@ export interface ApiDocument {
   file: string;
   title: string;
   description: string;
+  /** Empty for a document of feeds. */
   operations: Operation[];
-  /** The named schemas that the operations use, as defined: where a use has its own title or description, it says so itself. */
+  /** Empty for a document of operations. */
+  feeds: Feed[];
+  /** The named schemas that these use, as defined: where a use has its own title or description, it says so itself. */
   schemas: Record<string, Schema>;
 }
 
@@ -184,4 +229,6 @@ export interface Provider {
   resultCodes: ResultCode[];
   /** Its further tables by name: `bank-result-codes` of `bank-result-codes.yaml`. */
   furtherResultCodes?: Record<string, ResultCode[]>;
+  /** `masters.yaml` */
+  masters?: Masters;
 }

@@ -45,6 +45,7 @@ export const reservedFunctionNames: ReadonlySet<string> = new Set([
   ...reservedWords.split(/\s+/),
   "call",
   "callTwoWay",
+  "listen",
   "pages",
   "organizations",
 ]);
@@ -52,8 +53,11 @@ export const reservedFunctionNames: ReadonlySet<string> = new Set([
 /** Names that a generated type cannot have: those that the generated files use themselves. */
 export const reservedTypeNames: ReadonlySet<string> = new Set([
   ...["CallOptions", "Challenge", "Decimal", "Encryptable", "FileInput", "PageOptions", "Promise", "Record", "Reply"],
-  "TwoWayReply",
+  ...["TwoWayReply", "Feed", "FeedOptions", "NoticeOptions", "Subscription"],
 ]);
+
+/** The module in which all feeds of a provider are found, whatever their documents. */
+export const feedsModule = "realtime";
 
 /** The constant with a domain's 기관코드: `public/nt` → `publicNtOrganizations`. */
 export function organizationsName(domain: string): string {

@@ -17,6 +17,8 @@ export interface ProviderHouse {
   tokens?: { user: readonly string[]; institution: readonly string[] };
   /** Its operations are told apart by `x-tr-id`, and it has a host for mock trading. */
   trIds?: true;
+  /** It sends records by itself: documents can describe feeds. */
+  feeds?: true;
   /** What its runtime is told of an operation besides what all are: input that is a number on the wire, the successor. */
   further?: readonly ("numbers" | "successor")[];
   /** Asking for page after page takes options of its own. */
@@ -30,6 +32,7 @@ const houses: Record<string, ProviderHouse> = {
     data: { beside: "Envelope" },
     fills: ["account", "htsId", "appKey", "appSecret", "token"],
     trIds: true,
+    feeds: true,
     pageOptions: true,
   },
   openbanking: {

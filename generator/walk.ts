@@ -1,4 +1,4 @@
-import type { Operation, Parameter, Schema } from "./model.js";
+import type { Feed, Operation, Parameter, Schema } from "./model.js";
 import { pascalCase } from "./names.js";
 import { houseOf } from "./providers.js";
 import { standIns } from "./stand-ins.js";
@@ -89,6 +89,11 @@ export function inputType(operation: Operation): string | undefined {
 
 export function dataType(operation: Operation): string {
   return dataOf(operation)["x-name"] ?? `${pascalCase(operation.id)}Data`;
+}
+
+/** The type of what a feed delivers. */
+export function recordType({ id, record }: Feed): string {
+  return record["x-name"] ?? pascalCase(id);
 }
 
 export function answerType(operation: Operation): string {

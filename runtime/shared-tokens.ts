@@ -1,4 +1,5 @@
 import { DEFAULTS } from "./defaults.js";
+import { soundStore } from "./sound-store.js";
 import type { Token, TokenPolicy, TokenSource } from "./token.js";
 import type { TokenStore } from "./token-store.js";
 
@@ -24,16 +25,18 @@ export interface SharedTokenSource extends TokenSource {
 /**
  * Keeps one token in a store that other processes use too: whoever needs a new one first issues it, all others wait and take it.
  *
- * | state of the token        | `get()` answers                                                                        |
- * |---------------------------|----------------------------------------------------------------------------------------|
- * | none, ended or refused    | the store's, or else a new one; all who ask meanwhile wait for the same                 |
- * | ends within `earlyMs`     | the old one, while another is fetched behind the caller's back; should that fail, the next call tries again |
- * | good                      | the token, without a look into the store                                               |
+ * | state of the token        | `get()` answers                                                                  |
+ * |---------------------------|----------------------------------------------------------------------------------|
+ * | none, ended or refused    | the store's, or else a new one; all who ask meanwhile wait for the same          |
+ * | ends within `earlyMs`     | the old one, while another is fetched; should that fail, the next call tries too |
+ * | good                      | the token, without a look into the store                                         |
  *
- * A late refusal of an old token never throws away its successor.
+ * A late refusal of an old token never throws away its successor. A store that fails is an InvalidInputError `STORE_UNUSABLE`; a token
+ * that was issued and could not be stored is used all the same from the next call on.
  */
-export function sharedTokens(issue: Issue, { store, key, ...policy }: SharedTokens): SharedTokenSource {
+export function sharedTokens(issue: Issue, { key, ...policy }: SharedTokens): SharedTokenSource {
   const { earlyMs = DEFAULTS.tokenEarlyMs, now = Date.now } = policy;
+  const store = soundStore(policy.store);
   let current: Token | undefined;
   let renewing: Promise<Token> | undefined;
   let name: Promise<string> | undefined;
@@ -56,6 +59,7 @@ export function sharedTokens(issue: Issue, { store, key, ...policy }: SharedToke
       const token = await issue(fresh);
       // A provider may give the same text again; then it stands by it.
       refused.delete(token.value);
+      current = token;
       await store.set(await named(), JSON.stringify(token));
       return token;
     });

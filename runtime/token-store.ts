@@ -1,6 +1,7 @@
 /**
  * Texts that outlive a process and are shared by several: tokens, counters. `fileStore` of `kofin/node` is one; a Redis or a
- * database makes another.
+ * database makes another. Whatever it throws ends the call, as the cause of an InvalidInputError `STORE_UNUSABLE`: it has to try again
+ * by itself where that helps.
  */
 export interface TokenStore {
   get(key: string): Promise<string | undefined>;

@@ -8,6 +8,8 @@ export interface Transport {
   controller?: () => AbortController;
   /** Sends a body with GET as well, which some operations of 2019 want and the platform's `fetch` refuses. */
   getBody?: true;
+  /** Reaches what the platform's `fetch` does: hosts by their names. Others may be a world of their own, such as a sandbox. */
+  network?: true;
 }
 
 /** The part of `RequestInit` that kofin uses. */

@@ -6,19 +6,51 @@ import { Hono } from "hono";
 import type { CodefSandbox, Fault } from "./codef/controls.js";
 import type { TwoWayStep } from "./codef/two-way.js";
 import type { Sandbox } from "./index.js";
+import { KIS_CONTROLS } from "./kis/control-routes.js";
+import { OPEN_BANKING_CONTROLS } from "./openbanking/control-routes.js";
+import { count, flag, selection, text } from "./shared/control-input.js";
 import { isRecord, type Json } from "./shared/json.js";
+import { WOORI_CONTROLS } from "./woori/control-routes.js";
 
-export function controlRoutes({ codef, reset }: Sandbox): Hono {
+export function controlRoutes(sandbox: Sandbox): Hono {
   const app = new Hono();
   app.get("/codef", (context) => {
-    const { publicKey, tokensIssued, requests } = codef;
+    const { publicKey, tokensIssued, requests } = sandbox.codef;
     return context.json({ publicKey, tokensIssued, requests });
   });
   for (const [name, control] of Object.entries(CODEF_CONTROLS)) {
-    app.post(`/codef/${name}`, async (context) => context.json(control(codef, await readJson(context.req.raw))));
+    app.post(`/codef/${name}`, async (context) =>
+      context.json(control(sandbox.codef, await readJson(context.req.raw))),
+    );
+  }
+  app.get("/kis", (context) => {
+    const { options, mockOptions, tokensIssued, requests } = sandbox.kis;
+    return context.json({ options, mockOptions, orders: sandbox.kis.orders(), tokensIssued, requests });
+  });
+  for (const [name, control] of Object.entries(KIS_CONTROLS)) {
+    app.post(`/kis/${name}`, async (context) => context.json(control(sandbox.kis, await readJson(context.req.raw))));
+  }
+  app.get("/openbanking", (context) => {
+    const { users, contractAccounts, tokensIssued, requests } = sandbox.openBanking;
+    return context.json({ users, contractAccounts, ledger: sandbox.openBanking.ledger(), tokensIssued, requests });
+  });
+  for (const [name, control] of Object.entries(OPEN_BANKING_CONTROLS)) {
+    app.post(`/openbanking/${name}`, async (context) =>
+      context.json(await control(sandbox.openBanking, await readJson(context.req.raw))),
+    );
+  }
+  app.get("/woori", (context) => {
+    const { options, requests } = sandbox.woori;
+    const { appKey, secretKey, token } = options;
+    return context.json({ appKey, secretKey, token, ledger: sandbox.woori.ledger(), requests });
+  });
+  for (const [name, control] of Object.entries(WOORI_CONTROLS)) {
+    app.post(`/woori/${name}`, async (context) =>
+      context.json(control(sandbox.woori, await readJson(context.req.raw))),
+    );
   }
   app.post("/reset", (context) => {
-    reset();
+    sandbox.reset();
     return context.json({});
   });
   app.get("/", (context) => context.json({ controls: CONTROLS }));
@@ -37,8 +69,7 @@ const CODEF_CONTROLS: Record<string, (codef: CodefSandbox, body: Json) => Json> 
     return { approved: codef.approve(body.jti === undefined ? undefined : text(body, "jti")) };
   },
   single(codef, body) {
-    if (typeof body.on !== "boolean") throw new Error("on: true or false is needed");
-    codef.single(body.on);
+    codef.single(flag(body, "on"));
     return {};
   },
   "expire-tokens"(codef) {
@@ -68,6 +99,12 @@ const CONTROLS = [
   "POST /__sandbox/reset",
   "GET /__sandbox/codef",
   ...Object.keys(CODEF_CONTROLS).map((name) => `POST /__sandbox/codef/${name}`),
+  "GET /__sandbox/kis",
+  ...Object.keys(KIS_CONTROLS).map((name) => `POST /__sandbox/kis/${name}`),
+  "GET /__sandbox/openbanking",
+  ...Object.keys(OPEN_BANKING_CONTROLS).map((name) => `POST /__sandbox/openbanking/${name}`),
+  "GET /__sandbox/woori",
+  ...Object.keys(WOORI_CONTROLS).map((name) => `POST /__sandbox/woori/${name}`),
 ];
 
 async function readJson(request: Request): Promise<Json> {
@@ -76,27 +113,6 @@ async function readJson(request: Request): Promise<Json> {
   const body: unknown = JSON.parse(sent);
   if (!isRecord(body)) throw new Error("Send a JSON object");
   return body;
-}
-
-function text(body: Json, name: string): string {
-  const value = body[name];
-  if (typeof value !== "string") throw new Error(`${name}: a text is needed`);
-  return value;
-}
-
-function count(body: Json, name: string): number {
-  const value = body[name];
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
-    throw new Error(`${name}: a whole number is needed`);
-  }
-  return value;
-}
-
-function selection(body: Json) {
-  return {
-    ...(body.times !== undefined && { times: count(body, "times") }),
-    ...(body.path !== undefined && { path: text(body, "path") }),
-  };
 }
 
 function steps({ steps: given }: Json): TwoWayStep[] {

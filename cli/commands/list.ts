@@ -8,7 +8,7 @@ interface ListOptions {
 /** `kofin list`: finds the function for a product by its path, its Korean name or its id. */
 export function listCommand(): Command {
   return new Command("list")
-    .description("find operations by path, Korean product name or function name")
+    .description("find operations and feeds by path or tr_id, Korean product name or function name")
     .argument("[words...]", "all of them have to be in it, in any case (default: everything)")
     .option("--provider <name>", "only this provider")
     .option("--json", "print JSON")

@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Sandbox } from "../../sandbox/index.js";
 
 interface SandboxCommandOptions {
   port: number;
@@ -23,20 +22,23 @@ export function sandboxCommand(): Command {
 }
 
 async function run({ port, host, provider, specs: folder, seed }: SandboxCommandOptions): Promise<void> {
-  const [{ createSandbox, PUBLIC_CLIENT }, { serveSandbox }, { specs }] = await Promise.all([
+  const [{ createSandbox }, { serveSandbox }, { specs, specFolders }, { greeting }] = await Promise.all([
     import("../../sandbox/index.js"),
     import("../../sandbox/serve.js"),
     import("../../sandbox/shared/specs.js"),
+    import("./greeting.js"),
   ]);
-  const all = specs(folder);
-  const unknown = provider?.find((wanted) => !all.some(({ name }) => name === wanted));
-  if (unknown)
-    throw new Error(`There are no specs of ${unknown}: choose from ${all.map(({ name }) => name).join(", ")}`);
-  const sandbox = createSandbox({ specs: all.filter(({ name }) => !provider || provider.includes(name)), seed });
+  const known = specFolders(folder);
+  const unknown = provider?.find((wanted) => !known.includes(wanted));
+  if (unknown) throw new Error(`There are no specs of ${unknown}: choose from ${known.join(", ")}`);
+  const chosen = provider ?? known;
+  // Specs of somebody's own may be at fault, and better now than with the first request; those of kofin are read when they are needed.
+  const own = folder || provider ? { specs: chosen.flatMap((name) => specs(name, folder) ?? []) } : {};
+  const sandbox = createSandbox({ ...own, seed });
   const served = await serveSandbox(sandbox, { port, hostname: host }).catch((error: unknown) => {
     throw new Error(cannotListen(error, port, host), { cause: error });
   });
-  console.log(greeting(sandbox, served.url, PUBLIC_CLIENT.clientId));
+  console.log(greeting(sandbox, served.url, chosen));
   const stop = () => void served.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
@@ -49,23 +51,6 @@ function cannotListen(error: unknown, port: number, host: string): string {
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     return `${host} is no address of this machine: choose another with --host`;
   return `The sandbox cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function greeting({ codef }: Sandbox, url: string, clientId: string): string {
-  return `kofin sandbox listens on ${url} (Ctrl-C stops it)
-
-CODEF
-  base URL and OAuth URL  ${url}
-  client id               ${clientId} (the public sandbox client)
-  public key              ${codef.publicKey}
-
-  import { createCodef } from "kofin/codef";
-  import { accountList } from "kofin/codef/bank";
-
-  const codef = createCodef({ baseUrl: "${url}", oauthUrl: "${url}" });
-  const { data } = await accountList(codef, { organization: "0004", connectedId: "sandbox_connectedId" });
-
-Controls for tests: GET ${url}/__sandbox lists them.`;
 }
 
 function readPort(value: string): number {

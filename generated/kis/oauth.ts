@@ -79,7 +79,7 @@ const revokePOperation: KisOperation = {
 /**
  * Hashkey. Returns the hash of a body for the hashkey header, which is optional and no longer documented.
  *
- * `POST /uapi/hashkey` · sent at most once · called without a token · known from official material or three
+ * `POST /uapi/hashkey` · may be repeated safely · called without a token · known from official material or three
  * independent sources
  */
 export function hashkey(kis: Kis, input?: HashkeyRequest, options?: CallOptions): Promise<Reply<HashkeyData>> {
@@ -90,7 +90,7 @@ const hashkeyOperation: KisOperation = {
   id: "oauth.hashkey",
   method: "POST",
   path: "/uapi/hashkey",
-  retry: "never",
+  retry: "safe",
   auth: "none",
   headers: { appkey: "appKey", appsecret: "appSecret" },
 };

@@ -252,6 +252,25 @@ export function inquireTimeItemchartprice(
   return call(kis, inquireTimeItemchartpriceOperation, input, options);
 }
 
+/**
+ * 해외주식분봉조회, page after page: {@link inquireTimeItemchartprice} until there is none left.
+ *
+ * @example for await (const { data } of inquireTimeItemchartpricePages(kis, input)) …
+ */
+export function inquireTimeItemchartpricePages(
+  kis: Kis,
+  input: InquireTimeItemchartpriceRequest,
+  options?: PageOptions,
+): AsyncGenerator<Reply<InquireTimeItemchartpriceData>, void> {
+  return pages(
+    kis,
+    inquireTimeItemchartpriceOperation,
+    { style: "walk", list: "output2", back: { KEYB: ["xymd", "xhms"] }, set: { NEXT: "1", PINC: "1" } },
+    input,
+    options,
+  );
+}
+
 const inquireTimeItemchartpriceOperation: KisOperation = {
   id: "overseas-stock-quotations.inquireTimeItemchartprice",
   method: "GET",

@@ -31,8 +31,8 @@ export {
 /**
  * 대출조회해지. Ends the inquiry of loans; only the path is known, neither the method for certain nor any field.
  *
- * `POST /v2.0/loans/cancel` · sent at most once · user token with scope `insuinfo`, or institution token with
- * scope `sa` · known from one source only: check before relying on it
+ * `POST /v2.0/loans/cancel` · sent at most once · user token with scope `insuinfo` or `loaninfo`, or institution
+ * token with scope `sa` · known from one source only: check before relying on it
  */
 export function loansCancel(
   openBanking: OpenBanking,
@@ -47,15 +47,15 @@ const loansCancelOperation: OpenBankingOperation = {
   method: "POST",
   path: "/v2.0/loans/cancel",
   retry: "never",
-  auth: { user: "insuinfo", institution: ["sa"] },
+  auth: { user: ["insuinfo", "loaninfo"], institution: ["sa"] },
 };
 
 /**
- * 대출·리스목록조회. Lists a user's loans, instalment plans and leases at one lender, 20 per page. The scope is that of
- * the official page; it may have been copied there in the place of loaninfo.
+ * 대출·리스목록조회. Lists a user's loans, instalment plans and leases at one lender, 20 per page. The official page
+ * names the scope of insurances, which may have been copied there in the place of loaninfo: either counts.
  *
- * `GET /v2.0/loans` · may be repeated safely · user token with scope `insuinfo`, or institution token with scope
- * `sa` · known from official material or three independent sources
+ * `GET /v2.0/loans` · may be repeated safely · user token with scope `insuinfo` or `loaninfo`, or institution
+ * token with scope `sa` · known from official material or three independent sources
  */
 export function loans(openBanking: OpenBanking, input: LoansRequest, options?: CallOptions): Promise<Reply<LoansData>> {
   return call(openBanking, loansOperation, input, options);
@@ -85,7 +85,7 @@ const loansOperation: OpenBankingOperation = {
   method: "GET",
   path: "/v2.0/loans",
   retry: "safe",
-  auth: { user: "insuinfo", institution: ["sa"] },
+  auth: { user: ["insuinfo", "loaninfo"], institution: ["sa"] },
   required: ["user_seq_no", "bank_code_std"],
   from: { bank_tran_id: "bankTranId" },
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
@@ -95,11 +95,11 @@ const loansOperation: OpenBankingOperation = {
 
 /**
  * 대출·리스기본정보조회. Returns how a loan is paid back and its transactions in a period, 20 per page. The official page
- * calls the fields parameters although the method is POST, so that JSON is an assumption; its scope may have
- * been copied in the place of loaninfo.
+ * calls the fields parameters although the method is POST, so that JSON is an assumption; the scope that it
+ * names is that of insurances, which may stand there in the place of loaninfo.
  *
- * `POST /v2.0/loans/basic` · may be repeated safely · user token with scope `insuinfo`, or institution token
- * with scope `sa` · known from official material or three independent sources
+ * `POST /v2.0/loans/basic` · may be repeated safely · user token with scope `insuinfo` or `loaninfo`, or
+ * institution token with scope `sa` · known from official material or three independent sources
  */
 export function loansBasic(
   openBanking: OpenBanking,
@@ -133,7 +133,7 @@ const loansBasicOperation: OpenBankingOperation = {
   method: "POST",
   path: "/v2.0/loans/basic",
   retry: "safe",
-  auth: { user: "insuinfo", institution: ["sa"] },
+  auth: { user: ["insuinfo", "loaninfo"], institution: ["sa"] },
   required: ["bank_code_std", "account_num", "user_seq_no", "from_date", "to_date"],
   from: { bank_tran_id: "bankTranId" },
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },

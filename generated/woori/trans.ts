@@ -22,7 +22,7 @@ export type * from "./trans.types.js";
  */
 export function executeWooriAcctToWooriAcct(
   woori: Woori,
-  input?: ExecuteWooriAcctToWooriAcctRequest,
+  input: ExecuteWooriAcctToWooriAcctRequest,
   options?: CallOptions,
 ): Promise<Reply<ExecuteWooriAcctToWooriAcctData>> {
   return call(woori, executeWooriAcctToWooriAcctOperation, input, options);
@@ -35,6 +35,7 @@ const executeWooriAcctToWooriAcctOperation: WooriOperation = {
   retry: "never",
   settledBy: "finance/getAccTransList",
   headers: { appKey: "appKey", token: "token" },
+  required: ["WDR_ACNO", "TRN_AM", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
 };
 
@@ -45,7 +46,7 @@ const executeWooriAcctToWooriAcctOperation: WooriOperation = {
  */
 export function getWooriAcctToWooriAcct(
   woori: Woori,
-  input?: GetWooriAcctToWooriAcctRequest,
+  input: GetWooriAcctToWooriAcctRequest,
   options?: CallOptions,
 ): Promise<Reply<GetWooriAcctToWooriAcctData>> {
   return call(woori, getWooriAcctToWooriAcctOperation, input, options);
@@ -57,6 +58,7 @@ const getWooriAcctToWooriAcctOperation: WooriOperation = {
   path: "/oai/wb/v1/trans/getWooriAcctToWooriAcct",
   retry: "safe",
   headers: { appKey: "appKey", token: "token" },
+  required: ["WDR_ACNO", "TRN_AM", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
 };
 
@@ -69,7 +71,7 @@ const getWooriAcctToWooriAcctOperation: WooriOperation = {
  */
 export function executeWooriAcctToOtherAcct(
   woori: Woori,
-  input?: ExecuteWooriAcctToOtherAcctRequest,
+  input: ExecuteWooriAcctToOtherAcctRequest,
   options?: CallOptions,
 ): Promise<Reply<ExecuteWooriAcctToOtherAcctData>> {
   return call(woori, executeWooriAcctToOtherAcctOperation, input, options);
@@ -82,6 +84,7 @@ const executeWooriAcctToOtherAcctOperation: WooriOperation = {
   retry: "never",
   settledBy: "finance/getAccTransList",
   headers: { appKey: "appKey", token: "token" },
+  required: ["WDR_ACNO", "TRN_AM", "RCV_BKCD", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
 };
 
@@ -93,7 +96,7 @@ const executeWooriAcctToOtherAcctOperation: WooriOperation = {
  */
 export function getWooriAcctToOtherAcct(
   woori: Woori,
-  input?: GetWooriAcctToOtherAcctRequest,
+  input: GetWooriAcctToOtherAcctRequest,
   options?: CallOptions,
 ): Promise<Reply<GetWooriAcctToOtherAcctData>> {
   return call(woori, getWooriAcctToOtherAcctOperation, input, options);
@@ -105,5 +108,6 @@ const getWooriAcctToOtherAcctOperation: WooriOperation = {
   path: "/oai/wb/v1/trans/getWooriAcctToOtherAcct",
   retry: "safe",
   headers: { appKey: "appKey", token: "token" },
+  required: ["WDR_ACNO", "TRN_AM", "RCV_BKCD", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
 };

@@ -4,13 +4,13 @@ import type { Decimal } from "../../runtime/woori/functions.js";
 /** 당행 계좌 간 이체 실행 요청 */
 export interface ExecuteWooriAcctToWooriAcctRequest {
   /** 출금계좌번호 · 예 "1002123456789" */
-  WDR_ACNO?: string;
+  WDR_ACNO: string;
   /** 거래금액 · 숫자 · 예 "50000" */
-  TRN_AM?: Decimal;
+  TRN_AM: Decimal;
   /** 입금은행코드 · 예 "020" */
   RCV_BKCD?: string;
   /** 입금계좌번호 · 예 "1002987654321" */
-  RCV_ACNO?: string;
+  RCV_ACNO: string;
   /** 상대통장인자내용 · 예 "홍길동" */
   PTN_PBOK_PRNG_TXT?: string;
 }
@@ -30,13 +30,13 @@ export interface ExecuteWooriAcctToWooriAcctData {
 /** 당행 계좌 간 이체 조회 요청 */
 export interface GetWooriAcctToWooriAcctRequest {
   /** 출금계좌번호 · 예 "1002123456789" */
-  WDR_ACNO?: string;
+  WDR_ACNO: string;
   /** 거래금액 · 숫자 · 예 "50000" */
-  TRN_AM?: Decimal;
+  TRN_AM: Decimal;
   /** 입금은행코드 · 예 "020" */
   RCV_BKCD?: string;
   /** 입금계좌번호 · 예 "1002987654321" */
-  RCV_ACNO?: string;
+  RCV_ACNO: string;
   /** 상대통장인자내용 · 예 "홍길동" */
   PTN_PBOK_PRNG_TXT?: string;
 }
@@ -56,13 +56,13 @@ export interface GetWooriAcctToWooriAcctData {
 /** 타행 계좌 간 이체 실행 요청 */
 export interface ExecuteWooriAcctToOtherAcctRequest {
   /** 출금계좌번호 · 예 "1002123456789" */
-  WDR_ACNO?: string;
+  WDR_ACNO: string;
   /** 거래금액 · 숫자 · 예 "50000" */
-  TRN_AM?: Decimal;
+  TRN_AM: Decimal;
   /** 입금은행코드 · 예 "020" */
-  RCV_BKCD?: string;
+  RCV_BKCD: string;
   /** 입금계좌번호 · 예 "1002987654321" */
-  RCV_ACNO?: string;
+  RCV_ACNO: string;
   /** 상대통장인자내용 · 예 "홍길동" */
   PTN_PBOK_PRNG_TXT?: string;
 }
@@ -82,13 +82,13 @@ export interface ExecuteWooriAcctToOtherAcctData {
 /** 타행 계좌 간 이체 조회 요청 */
 export interface GetWooriAcctToOtherAcctRequest {
   /** 출금계좌번호 · 예 "1002123456789" */
-  WDR_ACNO?: string;
+  WDR_ACNO: string;
   /** 거래금액 · 숫자 · 예 "50000" */
-  TRN_AM?: Decimal;
+  TRN_AM: Decimal;
   /** 입금은행코드 · 예 "020" */
-  RCV_BKCD?: string;
+  RCV_BKCD: string;
   /** 입금계좌번호 · 예 "1002987654321" */
-  RCV_ACNO?: string;
+  RCV_ACNO: string;
   /** 상대통장인자내용 · 예 "홍길동" */
   PTN_PBOK_PRNG_TXT?: string;
 }

@@ -1,57 +1,58 @@
-import type { Operation, Problem, Schema } from "../model.js";
+import type { ApiDocument, Position, Problem, Schema } from "../model.js";
 import { reservedTypeNames } from "../names.js";
 import { answerType, challengeType, childrenOf, dataOf, inputOf, isFile, isFilledIn } from "../walk.js";
 import type { Resolver } from "./schema.js";
 
 interface Use {
   definition: Schema;
-  operation: Operation;
+  /** Of the operation or feed that uses it first. */
+  at: Position;
   /** What reaches it: callers' input, answers, or both. */
   sides: Set<Side>;
 }
 
 type Side = "input" | "answer";
 
-/** The named schemas that the operations of one document reach, in order of first use, and what is wrong with their names. */
+/** The named schemas that the operations and feeds of one document reach, in order of first use, and what is wrong with their names. */
 export function namedSchemas(
-  operations: readonly Operation[],
+  { operations, feeds }: Pick<ApiDocument, "operations" | "feeds">,
   { definitionOf }: Resolver,
 ): { schemas: Record<string, Schema>; problems: Problem[] } {
   const uses = new Map<string, Use>();
   const problems = new Map<string, Problem>();
 
-  function report(name: string, operation: Operation, message: string): void {
-    if (!problems.has(name)) problems.set(name, { at: operation.at, message });
+  function report(name: string, at: Position, message: string): void {
+    if (!problems.has(name)) problems.set(name, { at, message });
   }
 
-  function visit(schema: Schema, operation: Operation, side: Side): void {
+  function visit(schema: Schema, at: Position, side: Side): void {
     const name = schema["x-name"];
     if (name !== undefined) {
       const definition = definitionOf(schema);
       const before = uses.get(name);
-      if (before === undefined) uses.set(name, { definition, operation, sides: new Set([side]) });
+      if (before === undefined) uses.set(name, { definition, at, sides: new Set([side]) });
       else if (!sameSchema(before.definition, definition)) {
-        report(name, operation, `two different schemas reach this document under the name ${name}: rename one of them`);
+        report(name, at, `two different schemas reach this document under the name ${name}: rename one of them`);
       } else if (before.sides.has(side)) return;
       else before.sides.add(side);
     }
-    for (const { child } of childrenOf(schema)) visit(child, operation, side);
+    for (const { child } of childrenOf(schema)) visit(child, at, side);
   }
 
   for (const operation of operations) {
     const input = inputOf(operation);
-    if (input !== undefined) visit(input, operation, "input");
-    for (const answer of Object.values(operation.twoWay ?? {})) visit(answer, operation, "input");
-    visit(dataOf(operation), operation, "answer");
+    if (input !== undefined) visit(input, operation.at, "input");
+    for (const answer of Object.values(operation.twoWay ?? {})) visit(answer, operation.at, "input");
+    visit(dataOf(operation), operation.at, "answer");
   }
-  for (const [name, { operation, definition, sides }] of uses) {
-    if (reservedTypeNames.has(name))
-      report(name, operation, `the name ${name} is taken by the runtime: rename the schema`);
+  for (const { record, at } of feeds) visit(record, at, "answer");
+  for (const [name, { at, definition, sides }] of uses) {
+    if (reservedTypeNames.has(name)) report(name, at, `the name ${name} is taken by the runtime: rename the schema`);
     if (sides.size === 2 && isOnlyForInput(definition)) {
       const mend = "give the answer a schema of its own";
       report(
         name,
-        operation,
+        at,
         `${name} stands in requests and in answers, but has fields that only a request can have: ${mend}`,
       );
     }
@@ -59,7 +60,7 @@ export function namedSchemas(
   for (const operation of operations.filter(({ twoWay }) => twoWay !== undefined)) {
     for (const name of [answerType(operation), challengeType(operation)]) {
       if (uses.has(name))
-        report(name, operation, `the name ${name} is generated for ${operation.id}: rename the schema`);
+        report(name, operation.at, `the name ${name} is generated for ${operation.id}: rename the schema`);
     }
   }
   const schemas = Object.fromEntries([...uses].map(([name, { definition }]) => [name, definition]));

@@ -9,7 +9,7 @@ import { dataKeys, type SchemaSite, type Survey } from "../read/survey.js";
 import { fillWord, flag, isText, type Judge, oneOf, schemaMap, text, textMap, texts, tokens } from "./judges.js";
 import { keyProblem, problem, unquotedCodes } from "./rule.js";
 
-type Place = "document" | "operation" | "field";
+type Place = "document" | "operation" | "feed" | "field";
 
 interface Extension {
   places: readonly Place[];
@@ -39,10 +39,11 @@ const extensions: Readonly<Record<string, Extension>> = {
   "x-success": { places: ["operation"], judge: texts },
   "x-successor": { places: ["operation"], judge: text("an operationId") },
   "x-paging": { places: ["operation"], judge: map },
-  "x-tr-id": { places: ["operation"], judge: map },
+  "x-tr-id": { places: ["operation", "feed"], judge: map },
+  "x-feed": { places: ["feed"], judge: map },
   "x-auth": { places: ["document", "operation"], judge: tokens },
-  "x-confidence": { places: ["operation"], judge: oneOf("high", "medium", "low") },
-  "x-source": { places: ["operation"], judge: texts },
+  "x-confidence": { places: ["operation", "feed"], judge: oneOf("high", "medium", "low") },
+  "x-source": { places: ["operation", "feed"], judge: texts },
 };
 
 function map(value: unknown): string | undefined {
@@ -66,10 +67,11 @@ interface PlaceSite {
   schema?: SchemaSite;
 }
 
-function placesOf({ documents, operations, schemas }: Survey): Map<string, PlaceSite> {
+function placesOf({ documents, operations, feeds, schemas }: Survey): Map<string, PlaceSite> {
   return new Map<string, PlaceSite>([
     ...documents.map((source) => [addressOf({ source, path: [] }), { place: "document" }] as const),
     ...operations.map((operation) => [addressOf(operation), { place: "operation" }] as const),
+    ...feeds.map((feed) => [addressOf(feed), { place: "feed" }] as const),
     ...schemas.map((schema) => [addressOf(schema), { place: "field", schema }] as const),
   ]);
 }

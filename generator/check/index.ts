@@ -8,8 +8,11 @@ import type { Survey } from "../read/survey.js";
 import { otherNames } from "./also.js";
 import { organizationsShape, resultCodesShape } from "./data.js";
 import { houseExtensions } from "./extensions.js";
+import { feedRecords } from "./feed-records.js";
+import { feedNames, feedPlaces, feedShape, feedTrIds } from "./feeds.js";
 import { decimalTexts, fieldTitles, organizationDomains, requiredFields } from "./fields.js";
 import { oneFiller, standInNames } from "./from.js";
+import { mastersShape } from "./masters.js";
 import { namedBodies } from "./named-bodies.js";
 import {
   duplicateIds,
@@ -51,6 +54,11 @@ const rules: readonly Rule[] = [
   pagingAlone,
   trIdShape,
   trIdConditions,
+  feedPlaces,
+  feedNames,
+  feedTrIds,
+  feedShape,
+  feedRecords,
   requestUnions,
   fieldTitles,
   requiredFields,
@@ -61,6 +69,7 @@ const rules: readonly Rule[] = [
   organizationDomains,
   organizationsShape,
   resultCodesShape,
+  mastersShape,
 ];
 
 /** Everything that the rules find in one provider's specs, in reading order. */

@@ -65,10 +65,15 @@ export function tokens(value: unknown, { tokens: known }: ProviderHouse): string
   if (other !== undefined) return `has no key ${other}${didYouMean(other, Object.keys(known))}`;
   if (institution !== undefined && texts(institution) !== undefined)
     return "must have a list of scopes under institution";
-  const wrong = ([institution ?? []].flat() as string[]).find((scope) => !known.institution.includes(scope));
-  if (wrong !== undefined) return notAmong("must have under institution", wrong, known.institution);
-  if (user === undefined || known.user.some((scope) => scope === user)) return undefined;
-  return notAmong("must have under user", String(user), known.user);
+  if (user !== undefined && !isText(user) && texts(user) !== undefined)
+    return "must have a scope, or a list of scopes, under user";
+  return wrongScope("institution", institution, known.institution) ?? wrongScope("user", user, known.user);
+}
+
+/** Several scopes are alternatives. */
+function wrongScope(whose: string, scopes: unknown, known: readonly string[]): string | undefined {
+  const wrong = [scopes ?? []].flat().find((scope) => !known.some((word) => word === scope));
+  return wrong === undefined ? undefined : notAmong(`must have under ${whose}`, String(wrong), known);
 }
 
 function notAmong(must: string, value: string, known: readonly string[]): string {

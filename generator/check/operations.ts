@@ -2,25 +2,40 @@ import type { Problem } from "../model.js";
 import { isIdentifier, reservedFunctionNames } from "../names.js";
 import { didYouMean } from "../nearest.js";
 import { answerOf } from "../read/body.js";
+import type { FeedSite } from "../read/feeds.js";
 import { locate } from "../read/source.js";
 import type { OperationSite, Survey } from "../read/survey.js";
 import { pagesName } from "../walk.js";
-import { keyProblem, placeOf, problem } from "./rule.js";
+import { duplicates, keyProblem, placeOf, problem } from "./rule.js";
+
+type RequiredKeys = readonly [key: string, mend: string][];
 
 /** What every operation says, and what to write when it does not. */
-const requiredKeys: readonly [key: string, mend: string][] = [
+const requiredKeys: RequiredKeys = [
   ["summary", "give the provider's own Korean product name"],
   ["description", "say in one English sentence what comes back"],
   ["x-confidence", "say high, medium or low"],
   ["x-source", "list where the facts come from"],
 ];
 
-export function operationKeys({ operations }: Survey): Problem[] {
-  return operations.flatMap((operation) =>
-    requiredKeys
-      .filter(([key]) => operation.value[key] === undefined || operation.value[key] === "")
-      .map(([key, mend]) => keyProblem(operation, `${name(operation)} has no ${key}: ${mend}`)),
-  );
+/** What every feed says besides. */
+const requiredOfFeeds: RequiredKeys = [
+  ...requiredKeys,
+  ["x-tr-id", "say under which tr_id it is asked for"],
+  ["x-feed", "say by which key it is asked for"],
+];
+
+export function operationKeys({ operations, feeds }: Survey): Problem[] {
+  return [
+    ...operations.flatMap((operation) => missingKeys(operation, requiredKeys)),
+    ...feeds.flatMap((feed) => missingKeys(feed, requiredOfFeeds)),
+  ];
+}
+
+function missingKeys(site: OperationSite | FeedSite, required: RequiredKeys): Problem[] {
+  return required
+    .filter(([key]) => site.value[key] === undefined || site.value[key] === "")
+    .map(([key, mend]) => keyProblem(site, `${name(site)} has no ${key}: ${mend}`));
 }
 
 export function retryKnown({ operations }: Survey): Problem[] {
@@ -43,8 +58,8 @@ export function twoWayOnce({ operations }: Survey): Problem[] {
   });
 }
 
-export function operationIds({ operations }: Survey): Problem[] {
-  return operations.flatMap((operation) => {
+export function operationIds({ operations, feeds }: Survey): Problem[] {
+  return [...operations, ...feeds].flatMap((operation) => {
     const { id, value } = operation;
     if (id === "") return [keyProblem(operation, `${name(operation)} has no operationId: name its function`)];
     if (!isIdentifier(id) || /^\P{Ll}/u.test(id)) {
@@ -87,15 +102,6 @@ export function duplicateRoutes({ operations }: Survey): Problem[] {
   return duplicates(operations, ({ method, route }) => `${method} ${route}`).map(({ again, first }) => {
     const at = placeOf(locate(first.source, first.path, "key"));
     return keyProblem(again, `${again.method.toUpperCase()} ${again.route} is described at ${at} already: keep one`);
-  });
-}
-
-function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): { again: T; first: T }[] {
-  const seen = new Map<string, T>();
-  return items.flatMap((again) => {
-    const first = seen.get(keyOf(again));
-    if (first === undefined) seen.set(keyOf(again), again);
-    return first === undefined ? [] : [{ again, first }];
   });
 }
 
@@ -145,6 +151,7 @@ export function responseSchemas({ folder, operations }: Survey): Problem[] {
     );
 }
 
-function name({ id, method, route }: OperationSite): string {
-  return id === "" ? `${method.toUpperCase()} ${route}` : id;
+function name(site: OperationSite | FeedSite): string {
+  if (site.id !== "") return site.id;
+  return "webhook" in site ? site.webhook : `${site.method.toUpperCase()} ${site.route}`;
 }

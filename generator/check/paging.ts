@@ -14,7 +14,7 @@ const styles: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   "tr-cont": { keys: false },
   ctx: { keys: true },
   key: { keys: true, set: false },
-  walk: { list: true, back: true, until: false },
+  walk: { list: true, back: true, until: false, set: false },
 };
 
 const names = ["page", "more", "next"] as const;
@@ -46,7 +46,9 @@ function styledShape(operation: OperationSite, { style, ...parts }: Record<strin
     ...unknownKeys(operation, Object.keys(parts), Object.keys(known), "x-paging"),
     ...missing.map((key) => keyProblem(operation, `x-paging of style ${style} has no ${key}`, "x-paging")),
     ...wrong.map(([key]) => {
-      const what = isMapKey(key) ? "must be a map field → text" : "must name a field";
+      const what = isMapKey(key)
+        ? `must be a map field → text${key === "back" ? ", or texts" : ""}`
+        : "must name a field";
       return problem(operation, `x-paging: ${key} ${what}`, "x-paging", key);
     }),
   ];
@@ -57,7 +59,13 @@ function isMapKey(key: string): boolean {
 }
 
 function fitsUnder(key: string, value: unknown): boolean {
+  if (key === "back") return isMap(value) && Object.values(value).every((from) => isText(from) || isTextPair(from));
   return isMapKey(key) ? isTextMap(value) : isText(value);
+}
+
+/** A date and a time of day that are sent as one. */
+function isTextPair(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every(isText);
 }
 
 /** `x-paging` names fields that are there: some are sent, some come back. */
@@ -81,7 +89,9 @@ export function pagingFields({ folder, operations }: Survey): Problem[] {
       ...came(operation, data, next, "next"),
       ...came(operation, data, list, "list"),
       ...Object.entries(mapOf(keys)).flatMap(([name, path]) => came(operation, data, path, "keys", name)),
-      ...Object.entries(mapOf(back)).flatMap(([name, path]) => came(operation, items, path, "back", name)),
+      ...Object.entries(mapOf(back)).flatMap(([name, from]) =>
+        [from].flat().flatMap((path) => came(operation, items, path, "back", name)),
+      ),
       ...(listed !== undefined && items === undefined
         ? [problem(operation, `x-paging walks along ${JSON.stringify(list)}, which is no list`, "x-paging", "list")]
         : []),

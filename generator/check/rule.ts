@@ -34,6 +34,16 @@ export function unknownKeys(
     .map((key) => keyProblem(site, `${where} has no key ${key}${didYouMean(key, known)}`, ...below, key));
 }
 
+/** Items that have the key of an earlier one. */
+export function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): { again: T; first: T }[] {
+  const seen = new Map<string, T>();
+  return items.flatMap((again) => {
+    const first = seen.get(keyOf(again));
+    if (first === undefined) seen.set(keyOf(again), again);
+    return first === undefined ? [] : [{ again, first }];
+  });
+}
+
 /** `specs/codef/bank.yaml:12` */
 export function placeOf(at: Position): string {
   return `${at.file}:${at.line}`;

@@ -1,13 +1,12 @@
-import type { Provider } from "../model.js";
+import type { ApiDocument, Provider } from "../model.js";
 import { compareText } from "../problem.js";
 import { houseOf } from "../providers.js";
 import { header, jsdoc, literal } from "./text.js";
 
-/** Text of `catalogue.ts`: every operation of a provider as data, for lists and searches. */
+/** Text of `catalogue.ts`: every operation and feed of a provider as data, for lists and searches. */
 export function catalogueModule(from: string, { name, documents }: Provider): string {
   const { trIds: hasMockHost } = houseOf(name);
-  const entries = [...documents]
-    .sort((a, b) => compareText(a.module, b.module))
+  const entries = byModule(documents)
     .flatMap(({ operations }) => operations)
     .map(({ module, id, method, path, summary, twoWay, deprecated, trId }) =>
       literal({
@@ -32,5 +31,32 @@ ${hasMockHost ? "  /** The host for mock trading serves it, too. */\n  mock?: tr
 ${jsdoc("Every operation, by module.")}export const catalogue: readonly CatalogueEntry[] = [
 ${entries.map((entry) => `${entry},`).join("\n")}
 ];
+${feedList(documents)}`;
+}
+
+function feedList(documents: readonly ApiDocument[]): string {
+  const entries = byModule(documents)
+    .flatMap(({ feeds }) => feeds)
+    .map(({ module, id, trId, summary }) =>
+      literal({ module, id, trId: trId.real, summary, mock: trId.mock === undefined ? undefined : true }),
+    );
+  if (entries.length === 0) return "";
+  return `
+export interface FeedEntry {
+  module: string;
+  id: string;
+  trId: string;
+  summary: string;
+  /** The host for mock trading serves it, too. */
+  mock?: true;
+}
+
+${jsdoc("Every realtime feed, by document.")}export const feeds: readonly FeedEntry[] = [
+${entries.map((entry) => `${entry},`).join("\n")}
+];
 `;
+}
+
+function byModule(documents: readonly ApiDocument[]): ApiDocument[] {
+  return [...documents].sort((a, b) => compareText(a.module, b.module));
 }

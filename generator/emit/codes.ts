@@ -1,6 +1,6 @@
-import type { ApiDocument, Schema } from "../model.js";
+import type { ApiDocument, Operation, Schema } from "../model.js";
 import { camelCase, fieldWords, pascalCase, propertyKey } from "../names.js";
-import { childrenOf, dataOf, inputOf } from "../walk.js";
+import { childrenOf, dataOf, inputOf, recordType } from "../walk.js";
 import { codeEntries, header, jsdoc } from "./text.js";
 
 /** One exported list of codes. */
@@ -19,19 +19,20 @@ interface Use {
   codes: Record<string, string>;
 }
 
+function usesOf(operation: Operation): Use[] {
+  const answers = Object.entries(operation.twoWay ?? {});
+  return [
+    ...usesIn(inputOf(operation) ?? {}, pascalCase(operation.id)),
+    ...answers.flatMap(([method, answer]) => usesIn(answer, pascalCase(`${operation.id} ${method} answer`))),
+    ...usesIn(dataOf(operation), pascalCase(operation.id)),
+  ];
+}
+
 /**
- * Every distinct list of codes that a document's operations use, named after its field. Where one field name stands for several
- * lists, each is named after the schema that it is met in first, too.
+ * Every distinct list of codes, named after its field. Where one field name stands for several lists, each is named after the
+ * schema that it is met in first, too.
  */
-function codeLists(document: ApiDocument): CodeList[] {
-  const uses = document.operations.flatMap((operation) => {
-    const answers = Object.entries(operation.twoWay ?? {});
-    return [
-      ...usesIn(inputOf(operation) ?? {}, pascalCase(operation.id)),
-      ...answers.flatMap(([method, answer]) => usesIn(answer, pascalCase(`${operation.id} ${method} answer`))),
-      ...usesIn(dataOf(operation), pascalCase(operation.id)),
-    ];
-  });
+function codeLists(uses: readonly Use[]): CodeList[] {
   const fields = new Map<string, Map<string, Use>>();
   for (const use of uses) {
     const lists = fields.get(use.field) ?? new Map<string, Use>();
@@ -74,14 +75,27 @@ function withDistinctNames(lists: CodeList[]): CodeList[] {
   });
 }
 
-/** Text of `<module>.codes.ts`; undefined when the document has no codes. */
-export function codesModule(document: ApiDocument): string | undefined {
-  const lists = codeLists(document);
+/** Text of `<module>.codes.ts`; undefined when the operations of the document have no codes. */
+export function codesModule({ operations, file }: ApiDocument): string | undefined {
+  return codesText(file, operations.flatMap(usesOf));
+}
+
+/** Text of the codes of all feeds, which mean the same wherever they arrive; undefined when there are none. */
+export function feedCodesModule(from: string, documents: readonly ApiDocument[]): string | undefined {
+  const feeds = documents.flatMap((document) => document.feeds);
+  return codesText(
+    from,
+    feeds.flatMap((feed) => usesIn(feed.record, recordType(feed))),
+  );
+}
+
+function codesText(from: string, uses: readonly Use[]): string | undefined {
+  const lists = codeLists(uses);
   if (lists.length === 0) return undefined;
   const constants = lists.map(
     ({ name, title, codes }) => `${jsdoc(title)}export const ${name} = ${byName(codeEntries(codes))} as const;\n`,
   );
-  return `${header(document.file)}\n${constants.join("\n")}`;
+  return `${header(from)}\n${constants.join("\n")}`;
 }
 
 /** Source of an object name → code. Codes that share a name say their code in it. `notes` become comments. */

@@ -1,19 +1,25 @@
 import type { ApiDocument, Provider } from "../model.js";
+import { feedsModule } from "../names.js";
 import { catalogueModule } from "./catalogue.js";
-import { codesModule } from "./codes.js";
+import { codesModule, feedCodesModule } from "./codes.js";
+import { feedModule, feedsIndex } from "./feed-module.js";
 import { formatFiles } from "./format.js";
+import { masterLayoutsModule } from "./master-layouts.js";
+import { masterTypesModule } from "./master-types.js";
+import { mastersModule } from "./masters.js";
 import { moduleText } from "./module.js";
 import { organizationsModule } from "./organizations.js";
 import { readmeText } from "./readme.js";
 import { resultCodesModule } from "./result-codes.js";
+import type { Runtime } from "./runtime.js";
 import { header } from "./text.js";
 import { typeDocument } from "./type-document.js";
 import { declareTypes } from "./types.js";
 
-/** Texts of all generated files, by path below the output folder. `runtime` says where a provider's runtime is imported from. */
+/** Texts of all generated files, by path below the output folder. */
 export async function emit(
   providers: readonly Provider[],
-  runtime: (provider: string) => string,
+  runtime: (provider: string) => Runtime,
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>([["README.md", readmeText()]]);
   for (const provider of providers) {
@@ -23,7 +29,7 @@ export async function emit(
   return formatFiles(files);
 }
 
-function providerFiles(provider: Provider, runtime: string): [name: string, text: string][] {
+function providerFiles(provider: Provider, runtime: Runtime): [name: string, text: string][] {
   const { documents, organizations, resultCodes, furtherResultCodes = {} } = provider;
   const folder = `specs/${provider.name}`;
   const files: [string, string][] = [["catalogue.ts", catalogueModule(folder, provider)]];
@@ -34,20 +40,40 @@ function providerFiles(provider: Provider, runtime: string): [name: string, text
     if (codes.length > 0) files.push([`${table}.ts`, resultCodesModule(`${folder}/${table}.yaml`, table, codes)]);
   }
   for (const document of documents) files.push(...documentFiles(document, provider, runtime));
-  return files;
+  return [...files, ...feedFiles(folder, documents), ...masterFiles(folder, provider, runtime)];
 }
 
-function documentFiles(document: ApiDocument, { organizations }: Provider, runtime: string): [string, string][] {
+function documentFiles(document: ApiDocument, { organizations }: Provider, runtime: Runtime): [string, string][] {
+  const { module, feeds } = document;
+  const types: [string, string] = [`${module}.types.ts`, typesModule(document, runtime.functions)];
+  if (feeds.length > 0) return [[`${module}.ts`, feedModule(document, runtime)], types];
   const codes = codesModule(document);
-  const files: [string, string][] = [
-    [`${document.module}.ts`, moduleText(document, { runtime, organizations, hasCodes: codes !== undefined })],
-    [`${document.module}.types.ts`, typesModule(document, runtime)],
-  ];
-  if (codes !== undefined) files.push([`${document.module}.codes.ts`, codes]);
+  const context = { runtime: runtime.functions, organizations, hasCodes: codes !== undefined };
+  const files: [string, string][] = [[`${module}.ts`, moduleText(document, context)], types];
+  if (codes !== undefined) files.push([`${module}.codes.ts`, codes]);
   return files;
 }
 
-/** Text of `<module>.types.ts`: what the operations take and answer. */
+function masterFiles(folder: string, { masters }: Provider, runtime: Runtime): [string, string][] {
+  if (masters === undefined) return [];
+  const from = `${folder}/masters.yaml`;
+  return [
+    ["masters.ts", mastersModule(from, runtime.masters, masters)],
+    ["masters.layouts.ts", masterLayoutsModule(from, runtime.masters, masters)],
+    ["masters.types.ts", masterTypesModule(from, masters)],
+  ];
+}
+
+/** What all documents of feeds have in common. */
+function feedFiles(folder: string, documents: readonly ApiDocument[]): [string, string][] {
+  const withFeeds = documents.filter(({ feeds }) => feeds.length > 0);
+  if (withFeeds.length === 0) return [];
+  const codes = feedCodesModule(folder, withFeeds);
+  const index: [string, string] = [`${feedsModule}.ts`, feedsIndex(folder, withFeeds, codes !== undefined)];
+  return codes === undefined ? [index] : [index, [`${feedsModule}.codes.ts`, codes]];
+}
+
+/** Text of `<module>.types.ts`: what the operations take and answer, and what the feeds deliver. */
 function typesModule(document: ApiDocument, runtime: string): string {
   const { schemas, runtime: runtimeTypes, organizations } = typeDocument(document);
   const imports = [typeImport(runtimeTypes, runtime), typeImport(organizations, "./organizations.js")];

@@ -1,7 +1,7 @@
 import type { Auth, Operation, TrId } from "../model.js";
 import { dataOf, isUnknownObject } from "../walk.js";
 
-const confidences: Record<NonNullable<Operation["confidence"]>, string> = {
+export const confidences: Record<NonNullable<Operation["confidence"]>, string> = {
   high: "known from official material or three independent sources",
   medium: "known from two sources",
   low: "known from one source only: check before relying on it",
@@ -37,7 +37,8 @@ function retryText(operation: Operation): string {
     : `sent at most once, and ${linkTo(settledBy, operation)} tells what became of it`;
 }
 
-function trIdText({ real, mock }: TrId): string {
+/** Which tr_id it is asked for under, and whether the mock host knows it. */
+export function trIdText({ real, mock }: TrId): string {
   if (typeof real === "string") return `tr_id ${hostsText(real, typeof mock === "string" ? mock : undefined)}`;
   const mocks = typeof mock === "object" ? mock : {};
   const ids = Object.entries(real).map(([action, id]) => `${action} ${hostsText(id, mocks[action])}`);
@@ -55,16 +56,16 @@ function code(text: string): string {
 
 function authText(auth: Auth): string {
   if (auth === "none") return "called without a token";
-  const { user, institution = [] } = auth;
-  const tokens = [
-    ...(user === undefined ? [] : [`user token with scope ${code(user)}`]),
-    ...(institution.length === 0 ? [] : [`institution token with scope ${institution.map(code).join(" or ")}`]),
-  ];
-  return tokens.join(", or ");
+  return (["user", "institution"] as const)
+    .flatMap((whose) => {
+      const scopes = [auth[whose] ?? []].flat();
+      return scopes.length === 0 ? [] : [`${whose} token with scope ${scopes.map(code).join(" or ")}`];
+    })
+    .join(", or ");
 }
 
 /** Lines that fit beside each other in an editor. What stands in braces is one word: a link must not be broken. */
-function wrap(text: string, width = 110): string {
+export function wrap(text: string, width = 110): string {
   const lines = text.split(/ (?![^{}]*\})/).reduce<string[]>((done, word) => {
     const last = done.at(-1);
     if (last === undefined || last.length + word.length >= width) done.push(word);

@@ -8,11 +8,13 @@ To change something, change the spec (\`specs/README.md\` says how it reads) or 
 
 | file | what it holds |
 |---|---|
-| \`<provider>/<module>.ts\` | one function for each operation, and the names that go with it |
-| \`<provider>/<module>.types.ts\` | what the operations take and answer |
+| \`<provider>/<module>.ts\` | one function for each operation or feed, and the names that go with it |
+| \`<provider>/<module>.types.ts\` | what the operations take and answer, and the feeds deliver |
 | \`<provider>/<module>.codes.ts\` | codes of fields, by name |
+| \`<provider>/realtime.ts\` | every feed of the modules \`realtime-…\`, and \`realtime.codes.ts\` |
 | \`<provider>/organizations.ts\` | 기관코드 by domain and name |
 | \`<provider>/result-codes.ts\` | what each result code means |
-| \`<provider>/catalogue.ts\` | every operation as data |
+| \`<provider>/masters.ts\` | every symbol master file; \`masters.types.ts\` has its rows, \`masters.layouts.ts\` how they are read |
+| \`<provider>/catalogue.ts\` | every operation and feed as data |
 `;
 }

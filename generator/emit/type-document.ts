@@ -5,7 +5,17 @@
  */
 import type { ApiDocument, Operation, Schema } from "../model.js";
 import { organizationType } from "../names.js";
-import { answerType, childrenOf, dataOf, dataType, inputOf, isFile, isFilledIn, isUnknownObject } from "../walk.js";
+import {
+  answerType,
+  childrenOf,
+  dataOf,
+  dataType,
+  inputOf,
+  isFile,
+  isFilledIn,
+  isUnknownObject,
+  recordType,
+} from "../walk.js";
 import { fieldDoc } from "./field-doc.js";
 import { codeEntries, openUnion } from "./text.js";
 
@@ -112,6 +122,7 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     defineAnswer(operation);
     define(dataType(operation), dataOf(operation), "answer");
   }
+  for (const feed of document.feeds) define(recordType(feed), feed.record, "answer");
 
   /** The answers to 추가인증 of an operation are one union, whatever the methods. */
   function defineAnswer(operation: Operation): void {

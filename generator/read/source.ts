@@ -15,7 +15,7 @@ import type { Position, Problem } from "../model.js";
 /** Keys and indexes from the top of a file to a value in it. */
 export type Path = readonly (string | number)[];
 
-export type SourceKind = "document" | "dictionary" | "organizations" | "result-codes";
+export type SourceKind = "document" | "dictionary" | "organizations" | "result-codes" | "masters";
 
 /** One parsed YAML file. */
 export interface Source {
@@ -45,6 +45,7 @@ export function parseSource(file: string, text: string): { source: Source; probl
 function kindOf(name: string, data: unknown): SourceKind {
   if (name === "organizations.yaml") return "organizations";
   if (name.endsWith("result-codes.yaml")) return "result-codes";
+  if (name === "masters.yaml") return "masters";
   return isMap(data) && "openapi" in data ? "document" : "dictionary";
 }
 

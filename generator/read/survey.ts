@@ -1,9 +1,10 @@
 /**
- * One walk over a provider's files that finds every operation, schema and ref in them, so that rules are about one kind of
+ * One walk over a provider's files that finds every operation, feed, schema and ref in them, so that rules are about one kind of
  * thing and do not walk by themselves.
  * @module
  */
 import { isMap, type JsonMap, listOf } from "../json.js";
+import { type FeedSite, feedsOf } from "./feeds.js";
 import { moduleOf, type SpecFolder } from "./folder.js";
 import { parametersOf } from "./parameters.js";
 import { followAll, locatedAt, valueAt } from "./ref.js";
@@ -51,6 +52,7 @@ export interface Survey {
   folder: SpecFolder;
   documents: Source[];
   operations: OperationSite[];
+  feeds: FeedSite[];
   schemas: SchemaSite[];
   refs: RefSite[];
 }
@@ -59,7 +61,7 @@ const methods = ["get", "post", "put", "patch", "delete"] as const;
 
 /** Below these keys stands data of the provider, not of OpenAPI: nothing in it is a schema, a ref or a house extension. */
 export const dataKeys: ReadonlySet<string> = new Set([
-  ...["example", "examples", "default", "const", "enum", "x-codes", "x-tr-id", "x-paging"],
+  ...["example", "examples", "default", "const", "enum", "x-codes", "x-tr-id", "x-paging", "x-feed"],
 ]);
 
 export function surveyFolder(folder: SpecFolder): Survey {
@@ -67,13 +69,14 @@ export function surveyFolder(folder: SpecFolder): Survey {
   const documents = sources.filter(({ kind }) => kind === "document");
   const dictionaries = sources.filter(({ kind }) => kind === "dictionary");
   const operations = documents.flatMap(operationsOf);
+  const feeds = documents.flatMap(feedsOf);
   const roots = [
     ...documents.flatMap((source) => entriesAt(source, ["components", "schemas"], "named")),
     ...dictionaries.flatMap((source) => entriesAt(source, [], "entry")),
-    ...operations.flatMap((operation) => operationSchemas(folder, operation)),
+    ...[...operations, ...feeds].flatMap((site) => operationSchemas(folder, site)),
   ];
   const refs = [...documents, ...dictionaries].flatMap((source) => refsBelow(source, [], source.data));
-  return { folder, documents, operations, schemas: unique(roots.flatMap(schemasBelow)), refs };
+  return { folder, documents, operations, feeds, schemas: unique(roots.flatMap(schemasBelow)), refs };
 }
 
 function operationsOf(source: Source): OperationSite[] {
@@ -97,12 +100,12 @@ function entriesAt(source: Source, path: Path, role: SchemaRole): SchemaSite[] {
   );
 }
 
-/** Schemas that an operation holds itself: in parameters, request, responses and 추가인증. */
-function operationSchemas(folder: SpecFolder, operation: OperationSite): SchemaSite[] {
-  const { source, path, value } = operation;
+/** Schemas that an operation or a feed holds itself: in parameters, request, responses and 추가인증. */
+function operationSchemas(folder: SpecFolder, site: OperationSite | FeedSite): SchemaSite[] {
+  const { source, path, value } = site;
   const responses = Object.keys(isMap(value.responses) ? value.responses : {}).map((status) => ["responses", status]);
   const holders = [["requestBody"], ...responses].flatMap((below) => contentsAt(folder, source, [...path, ...below]));
-  const parameters = parametersOf(folder, operation).flatMap((parameter) =>
+  const parameters = parametersOf(folder, site).flatMap((parameter) =>
     schemaAt(parameter.source, [...parameter.path, "schema"], "body"),
   );
   return [...parameters, ...holders, ...entriesAt(source, [...path, "x-two-way"], "answer")];

@@ -1,21 +1,17 @@
 import { perform } from "../call/index.js";
 import { type SharedTokenSource, sharedTokens } from "../shared-tokens.js";
 import type { TokenSource } from "../token.js";
-import { memoryStore } from "../token-store.js";
 import type { Transport } from "../transport.js";
 import { call } from "./call.js";
+import { commonsOf, gateFor } from "./commons.js";
 import { doorOf, type House } from "./door.js";
 import { HOSTS } from "./environments.js";
 import { approvalKeys, revokeAt } from "./errands.js";
-import { gateFor } from "./gate.js";
 import { baggageOf, type KisOptions } from "./options.js";
 import type { Reply } from "./reply.js";
 import { inputOf, toOperation } from "./request.js";
 import { type Kis, keepSession } from "./session.js";
 import { tokenIssuer } from "./token.js";
-
-/** Clients come and go, tokens stay: of all clients of this process that bring no store. */
-const processStore = /* @__PURE__ */ memoryStore();
 
 /**
  * Makes a KIS client. Nothing is sent until the first call.
@@ -25,11 +21,12 @@ const processStore = /* @__PURE__ */ memoryStore();
  */
 export function createKis(options: KisOptions): Kis {
   const baggage = baggageOf(options);
-  const { environment, appKey, appSecret, htsId, corporate } = baggage;
-  const { limits, onEvent, store = processStore, realtime = {}, baseUrl = HOSTS[environment] } = options;
+  const { environment, appKey, htsId, corporate } = baggage;
+  const commons = commonsOf(options.fetch);
+  const { limits, onEvent, store = commons.store, realtime = {}, baseUrl = HOSTS[environment] } = options;
   const transport: Transport = options.fetch ?? platformFetch;
-  const gate = limits === false ? undefined : gateFor(baseUrl, appKey, environment, limits);
-  const issue = tokenIssuer({ baseUrl, appKey, appSecret, transport, gate, onEvent });
+  const gate = limits === false ? undefined : gateFor(commons, { environment, appKey, baseUrl }, limits);
+  const issue = tokenIssuer({ baggage, baseUrl, transport, gate, onEvent });
   const key = async () => `kis ${environment} ${baseUrl} ${await hash(appKey)}`;
   const tokens = options.tokens ?? sharedTokens(issue, { store, key });
   const heldToken = () => (isShared(tokens) ? tokens.held() : tokens.get());

@@ -31,7 +31,7 @@ export interface KisLimits {
   ledgerPerSecond?: number;
   /** Milliseconds in which nothing leaves after KIS said that it was too much (EGW00201, EGW00215). */
   pauseMs?: number;
-  /** Tokens a minute. */
+  /** Tokens a minute, which is also how long to wait after KIS said that it was too soon (EGW00133). */
   tokenPerMinute?: number;
   /** Signed up for the API less than three days ago: 3 calls a second on the real host. The numbers above still win. */
   newCustomer?: boolean;

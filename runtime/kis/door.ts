@@ -9,7 +9,7 @@ import type { Gate } from "./gate.js";
 import type { KisOperation } from "./operation.js";
 import type { KisOptions } from "./options.js";
 import { verdict } from "./verdict.js";
-import { type Baggage, toWire } from "./wire.js";
+import { type Baggage, secretsOf, toWire } from "./wire.js";
 
 /** What the calls of a client go by. */
 export interface House {
@@ -26,11 +26,11 @@ export interface House {
 
 /** A way to KIS, with middleware of its own. */
 export function doorOf({ options, baggage, baseUrl, transport, tokens, heldToken, gate }: House): Door<KisOperation> {
-  const { appKey, appSecret, corporate, account, htsId } = baggage;
+  const { appKey, appSecret, corporate } = baggage;
   const credentials: Readonly<Record<string, string>> = { appKey, appSecret };
   return {
     provider: "kis",
-    http: createHttp(baseUrl, JSON.stringify),
+    http: createHttp(baseUrl, (body) => JSON.stringify(body)),
     transport: answerWithin(options.answerTimeoutMs ?? KIS_DEFAULTS.answerTimeoutMs, transport),
     timeoutMs: options.timeoutMs ?? KIS_DEFAULTS.timeoutMs,
     retries: options.retries ?? KIS_DEFAULTS.retries,
@@ -64,6 +64,6 @@ export function doorOf({ options, baggage, baseUrl, transport, tokens, heldToken
         throw error;
       }
     },
-    secrets: () => [appSecret, appKey, corporate?.personalSecKey, account?.CANO, htsId],
+    secrets: () => secretsOf(baggage),
   };
 }

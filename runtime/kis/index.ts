@@ -3,7 +3,6 @@
  * @module
  */
 export type { Decimal } from "../decimal.js";
-export { memoryStore, type TokenStore } from "../token-store.js";
 export { call } from "./call.js";
 export { createKis } from "./client.js";
 export { approvalKey, revokeToken } from "./credentials.js";

@@ -22,9 +22,16 @@ export interface KisOptions {
   htsId?: string;
   /** For corporate customers (custtype B). Default an individual (P). */
   corporate?: Corporate;
-  /** How requests leave the process. Default the platform's `fetch`; `kofin/node` has a faster one for servers. */
+  /**
+   * How requests leave the process. Default the platform's `fetch`; `kofin/node` has a faster one for servers. All clients on the
+   * network that have an app key in common share its token and its limits; so do those of one transport that is none, such as
+   * `createSandbox().fetch`.
+   */
   fetch?: Transport;
-  /** Milliseconds for a call, with the wait for its turn, for a token, and further attempts. Default 300,000. */
+  /**
+   * Milliseconds for a call, with the wait for its turn, for a token, and further attempts. Default 300,000. An order that is worth
+   * nothing when it is late takes a shorter one: what has not left by then is not sent.
+   */
   timeoutMs?: number;
   /** Milliseconds from sending to answer. Default 30,000; an order that has none by then is an OutcomeUnknownError. */
   answerTimeoutMs?: number;
@@ -36,8 +43,7 @@ export interface KisOptions {
   onEvent?: EventListener;
   /**
    * Where tokens are kept, to be shared: `fileStore` of `kofin/node` for the processes of a machine. KIS issues one a minute, and
-   * tells the owner of the account of each. Default the memory of this process, for all clients with the same app key. They stand in
-   * it under a hash of the app key.
+   * tells the owner of the account of each. Default the memory of this process. They stand in it under a hash of the app key.
    */
   store?: TokenStore;
   /** Where tokens come from, should that be quite another place. Then `store` is not asked. */

@@ -13,8 +13,9 @@ export interface PageOptions extends CallOptions {
 }
 
 /**
- * Calls page after page until there is none. Used by generated functions. Each reply but the last says in `next` where to go on.
- * Pages of a walk into the past (charts) never show an item again that an earlier page had, however generous the provider is.
+ * Calls page after page until there is none. Used by generated functions. Each reply but the last says in `next` where to go on; a walk
+ * into the past (charts) only finds out by asking, so its last one may say so, too. It never shows an item again that an earlier page
+ * had, however generous KIS is, and ends without a reply for the page that has nothing left.
  * @throws InvalidInputError when `resume` belongs to another operation; DecodeError when an answer promises more without leading
  * further; otherwise what the operation throws
  */

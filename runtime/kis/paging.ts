@@ -30,8 +30,10 @@ export interface KeyPaging {
 export interface WalkPaging {
   readonly style: "walk";
   readonly list: string;
-  /** Field of the request → field of an item: a date, a time of day, or both. */
-  readonly back: Readonly<Record<string, string>>;
+  /** Field of the request → field of an item: a date, a time of day, or both, in fields of their own or joined in one. */
+  readonly back: Readonly<Record<string, string | readonly string[]>>;
+  /** What else changes from the second page on. */
+  readonly set?: Readonly<Record<string, string>>;
   /** The field of the request that says where it ends. */
   readonly until?: string;
 }
@@ -90,7 +92,7 @@ function checkToken(operation: KisOperation, paging: Paging, token: PageToken): 
   const fault = faultAt(operation, "resume");
   if (!isRecord(token) || !isRecord(token.at)) throw fault("INPUT_INVALID", "must be the `next` of a reply");
   if (token.operation !== operation.id) throw fault("INPUT_INVALID", `belongs to ${token.operation}`);
-  const fields = Object.keys(paging.style === "walk" ? paging.back : { ...paging.keys, ...paging.set });
+  const fields = Object.keys({ ...(paging.style === "walk" ? paging.back : paging.keys), ...paging.set });
   const { at, before } = token as PageToken;
   const isOdd = Object.entries(at).some(([field, value]) => !fields.includes(field) || typeof value !== "string");
   if (isOdd) throw fault("INPUT_INVALID", "must be the `next` of a reply, as it was");

@@ -9,7 +9,7 @@ export interface ReplyExtras {
   trId: string;
   /** The header `tr_cont`: `F` and `M` promise more pages, `D` and `E` end them; empty where KIS does not say. */
   trCont: string;
-  /** Where to go on, of a reply that came from a `…Pages` function and is not the last. Hand it to `resume`. */
+  /** Where to go on, in replies of `…Pages` functions: hand it to `resume`. Absent when there is no more. */
   next?: PageToken;
 }
 

@@ -18,7 +18,10 @@ export interface Kis {
    * @example await kis.request<MyAnswer>("FHKST01010100", { path: "/uapi/…", query: { FID_INPUT_ISCD: "005930" }, retry: "safe" });
    */
   request<Data = unknown>(trId: string, request: KisRequest, options?: CallOptions): Promise<Reply<Data>>;
-  /** Adds openapi-fetch middleware to every call. Neither token requests nor the credentials of others come into its sight before they leave. */
+  /**
+   * Adds openapi-fetch middleware to every call. Token requests stay out of its sight; of other requests it sees the credentials
+   * only with the answer.
+   */
   use(...middleware: Middleware[]): Kis;
 }
 

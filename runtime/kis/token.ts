@@ -4,7 +4,7 @@
  */
 import { withDeadline } from "../deadline.js";
 import { DEFAULTS } from "../defaults.js";
-import { type AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
+import { AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
 import { type EventListener, emit } from "../events.js";
 import { createHttp, type Received, send } from "../http.js";
 import type { Json } from "../paths.js";
@@ -17,22 +17,20 @@ import { KIS_DEFAULTS } from "./defaults.js";
 import type { Gate } from "./gate.js";
 import { fromKoreanTime } from "./korean-time.js";
 import { failure, readJson, readRefusal } from "./verdict.js";
+import { type Baggage, secretsOf } from "./wire.js";
 
 /** What issuing tokens takes. */
 export interface TokenDesk {
+  baggage: Baggage;
   baseUrl: string;
-  appKey: string;
-  appSecret: string;
   transport: Transport;
   gate: Gate | undefined;
   onEvent: EventListener | undefined;
 }
 
-/** Milliseconds to wait before asking again, by what KIS refused with. */
-const WAITS: Readonly<Record<string, number>> = {
-  EGW00133: KIS_DEFAULTS.tokenWaitMs,
-  EGW00201: KIS_DEFAULTS.tokenRateWaitMs,
-};
+/** One token a minute for an app key, and one request a second. */
+const TOO_SOON = "EGW00133";
+const TOO_MANY = "EGW00201";
 
 /**
  * Makes what issues tokens. Asked too soon after another one (EGW00133), it waits instead of failing, at most `tokenWaits` times;
@@ -51,7 +49,7 @@ export function tokenIssuer(desk: TokenDesk): Issue {
       desk.gate?.tokenAnswered();
       return token;
     } catch (error) {
-      if (isCode(error, "EGW00133")) desk.gate?.tokenAnswered();
+      if (codeOf(error) === TOO_SOON) desk.gate?.tokenAnswered();
       if (error instanceof AuthenticationError) refused = { error, until: Date.now() + KIS_DEFAULTS.refusedKeysMs };
       throw error;
     }
@@ -63,7 +61,7 @@ export function tokenIssuer(desk: TokenDesk): Issue {
       try {
         return await ask();
       } catch (error) {
-        const wait = WAITS[(error as AnswerError).code];
+        const wait = waitAfter(error, desk.gate);
         if (wait === undefined || waits >= KIS_DEFAULTS.tokenWaits) throw error;
         await sleep(wait, new AbortController().signal);
       }
@@ -77,7 +75,8 @@ export function tokenIssuer(desk: TokenDesk): Issue {
  * Asks for a token once. By a client of its own, without any middleware: nobody is to see the secret, and a refused token request
  * must not ask for a token. It has its own time limit, because all calls that wait for a token share it.
  */
-async function requestToken({ baseUrl, appKey, appSecret, transport, onEvent }: TokenDesk): Promise<Token> {
+async function requestToken({ baggage, baseUrl, transport, onEvent }: TokenDesk): Promise<Token> {
+  const { appKey, appSecret } = baggage;
   const request = {
     method: "POST",
     path: "/oauth2/tokenP",
@@ -86,9 +85,14 @@ async function requestToken({ baseUrl, appKey, appSecret, transport, onEvent }: 
   } as const;
   const received = await withDeadline(
     { timeoutMs: DEFAULTS.tokenTimeoutMs, controller: transport.controller },
-    (signal) => send(createHttp(baseUrl, JSON.stringify), transport, { ...request, signal }),
+    (signal) =>
+      send(
+        createHttp(baseUrl, (body) => JSON.stringify(body)),
+        transport,
+        { ...request, signal },
+      ),
   );
-  const token = readToken(received, (text) => scrub(text, [appSecret, appKey]));
+  const token = readToken(received, (text) => scrub(text, secretsOf(baggage)));
   emit(onEvent, () => ({ type: "token", provider: "kis", expiresAt: token.expiresAt }));
   return token;
 }
@@ -115,6 +119,13 @@ export function expiryOf({ access_token_token_expired, expires_in }: Json, now: 
   return now + (Number(expires_in) * 1000 || KIS_DEFAULTS.credentialMs);
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return (error as Partial<AnswerError>).code === code;
+/** Milliseconds to wait before asking again, where that helps. */
+function waitAfter(error: unknown, gate: Gate | undefined): number | undefined {
+  const code = codeOf(error);
+  if (code === TOO_SOON) return gate?.tokenGapMs ?? KIS_DEFAULTS.tokenWaitMs;
+  return code === TOO_MANY ? KIS_DEFAULTS.tokenRateWaitMs : undefined;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof AnswerError ? error.code : undefined;
 }

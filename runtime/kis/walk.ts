@@ -19,16 +19,16 @@ export function older({ list, back }: WalkPaging, data: unknown, before: string)
 }
 
 /** The request for what is older than the oldest item of the page, unless that is before `until`. */
-export function stepBack({ list, back, until }: WalkPaging, { asked, data }: Page): Step {
+export function stepBack({ list, back, until, set }: WalkPaging, { asked, data }: Page): Step {
   const times = itemsOf(data, list).flatMap((item) => timeOf(item, back) ?? []);
   const [before] = times.sort();
   if (before === undefined) return undefined;
   const isMinutes = times.every((time) => time.endsWith("00"));
-  const at = moved(before, Object.keys(back), isMinutes ? 60 : 1);
+  const at = moved(before, back, isMinutes ? 60 : 1);
   if (!at) return undefined;
   const end = until === undefined ? "" : String(asked[until] ?? "").trim();
   const isOver = Object.values(at).some((value) => value.length === end.length && value < end);
-  return isOver ? undefined : { at, before };
+  return isOver ? undefined : { at: { ...at, ...set }, before };
 }
 
 function itemsOf(data: unknown, list: string): unknown[] {
@@ -39,28 +39,35 @@ function itemsOf(data: unknown, list: string): unknown[] {
 /** Digits that sort as time does: `20261120`, `093000`, or both as one. Undefined for items that say nothing. */
 function timeOf(item: unknown, back: WalkPaging["back"]): string | undefined {
   if (!isRecord(item)) return undefined;
-  const parts = Object.values(back).map((field) => String(item[field] ?? "").trim());
+  const parts = Object.values(back)
+    .flat()
+    .map((field) => String(item[field] ?? "").trim());
   return parts.every((part) => /^\d+$/.test(part)) ? parts.join("") : undefined;
 }
 
 const DATE_DIGITS = 8;
 
-/**
- * The moment before `time`, in the fields of the request: the day before, the month before, or `seconds` before a time of day, which
- * without a date beside it ends with the day.
- */
-function moved(time: string, fields: readonly string[], seconds: number): Record<string, string> | undefined {
-  const [first = "", second] = fields;
-  if (second !== undefined) {
-    const day = time.slice(0, DATE_DIGITS);
-    const clock = clockBefore(time.slice(DATE_DIGITS), seconds);
-    if (clock !== undefined) return { [first]: day, [second]: clock };
-    return { [first]: dayBefore(day), [second]: clockBefore("240000", seconds) ?? "" };
-  }
-  if (time.length === DATE_DIGITS) return { [first]: dayBefore(time) };
-  if (!/HOUR|TIME|HMS/.test(first)) return { [first]: monthBefore(time) };
+/** The moment before `time`, in the fields of the request. */
+function moved(time: string, back: WalkPaging["back"], seconds: number): Record<string, string> | undefined {
+  const fields = Object.entries(back);
+  const isJoined = fields.flatMap(([, from]) => from).length > 1;
+  const parts = isJoined ? dateAndTimeBefore(time, seconds) : partBefore(time, fields[0]?.[0] ?? "", seconds);
+  if (!parts) return undefined;
+  return Object.fromEntries(fields.map(([field, from]) => [field, parts.splice(0, [from].flat().length).join("")]));
+}
+
+function dateAndTimeBefore(time: string, seconds: number): string[] {
+  const day = time.slice(0, DATE_DIGITS);
+  const clock = clockBefore(time.slice(DATE_DIGITS), seconds);
+  return clock === undefined ? [dayBefore(day), clockBefore("240000", seconds) ?? ""] : [day, clock];
+}
+
+/** The day before, the month before, or `seconds` before a time of day, which without a date beside it ends with the day. */
+function partBefore(time: string, field: string, seconds: number): string[] | undefined {
+  if (time.length === DATE_DIGITS) return [dayBefore(time)];
+  if (!/HOUR|TIME|HMS/.test(field)) return [monthBefore(time)];
   const clock = clockBefore(time, seconds);
-  return clock === undefined ? undefined : { [first]: clock };
+  return clock === undefined ? undefined : [clock];
 }
 
 function dayBefore(yyyymmdd: string): string {

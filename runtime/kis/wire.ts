@@ -17,6 +17,11 @@ export interface Baggage {
   corporate: Corporate | undefined;
 }
 
+/** What of it must not stand in a text. */
+export function secretsOf({ appKey, appSecret, account, htsId, corporate }: Baggage): unknown[] {
+  return [appSecret, appKey, corporate?.personalSecKey, account?.CANO, htsId];
+}
+
 /**
  * What leaves for an operation: texts alone, in the query or in the body. Everything that would keep it from being understood is
  * found here. `token` is the one at hand, for the operation that sends it as a field.
@@ -30,21 +35,31 @@ export function toWire(operation: KisOperation, input: unknown, baggage: Baggage
   const sources = sourcesOf(baggage, given, token, fault);
   const content = asTexts(fillIn(operation, fieldsOf(operation, given), sources, fault), fault);
   checkAction(operation, given.action, content, fault);
-  const headers = { ...CONTENT_TYPE, ...(trId !== undefined && envelopeHeaders(operation, trId, baggage.corporate)) };
+  const headers: Record<string, string> = {
+    ...CONTENT_TYPE,
+    ...(trId !== undefined && envelopeHeaders(operation, trId, baggage.corporate)),
+  };
   return {
     headers,
     ...(operation.method === "GET" ? { query: content } : { body: content }),
-    // When it was about to be sent, and what it said: enough to find an order among those of the day.
-    ...(trId !== undefined &&
-      operation.retry === "never" && { reference: { trId, at: new Date().toISOString(), ...content } }),
+    ...(trId !== undefined && operation.retry === "never" && { reference: referenceTo(headers, content) }),
   };
 }
 
 /** Official, for GET as well. */
 const CONTENT_TYPE = { "content-type": "application/json; charset=utf-8" };
 
-function envelopeHeaders({ trCont }: KisOperation, trId: string, corporate: Corporate | undefined) {
+function envelopeHeaders(
+  { trCont }: KisOperation,
+  trId: string,
+  corporate: Corporate | undefined,
+): Record<string, string> {
   return { tr_id: trId, ...(trCont && { tr_cont: trCont }), ...customerHeaders(corporate) };
+}
+
+/** What it takes to find an order among those of the day: what it said, and before when it was not sent. */
+function referenceTo({ tr_id, gt_uid }: Record<string, string>, content: Json): Json {
+  return { trId: tr_id, preparedAt: new Date().toISOString(), ...(gt_uid && { gtUid: gt_uid }), ...content };
 }
 
 /** The input without what the client takes apart by itself. */

@@ -1,12 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { InvalidInputError } from "../errors/invalid-input.js";
-import { KofinError } from "../errors/kofin-error.js";
 import { isRecord, type Json } from "../paths.js";
 import { memoryStore, type TokenStore } from "../token-store.js";
 import { lock } from "./lock.js";
 import { createSealer, type Sealed } from "./seal.js";
+import * as files from "./whole-file.js";
 
 export interface FileStoreOptions {
   /** Made when it is not there, for its owner alone. Nothing else should stand in it. */
@@ -34,7 +33,7 @@ export function fileStore({ directory, password }: FileStoreOptions): TokenStore
   const queue = memoryStore();
 
   const read = async (name: string): Promise<string | undefined> => {
-    const found = parse(await textOf(join(directory, name)));
+    const found = parse((await files.readIfThere(join(directory, name)))?.toString());
     if (found === undefined || typeof found === "string") return found;
     if (!sealer) throw faulty("STORE_PASSWORD", "password", `is missing: ${directory} is encrypted`);
     return sealer.open(name, found).catch((cause) => {
@@ -43,21 +42,7 @@ export function fileStore({ directory, password }: FileStoreOptions): TokenStore
   };
   const write = async (name: string, text: string): Promise<void> => {
     const content = sealer ? await sealer.seal(name, text) : { text };
-    const temporary = join(directory, `${name}.${randomUUID()}.tmp`);
-    try {
-      const file = await open(temporary, "wx", 0o600);
-      try {
-        await file.writeFile(JSON.stringify(content));
-        // Or a power cut could leave the new name on an empty file.
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, join(directory, name));
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await files.writeWhole(directory, name, JSON.stringify(content));
   };
 
   return {
@@ -87,15 +72,6 @@ function nameOf(key: string): string {
   return `${createHash("sha256").update(key).digest("hex")}.json`;
 }
 
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
 /** The plain text in a file, or its sealed one; undefined when it is neither. */
 function parse(content: string | undefined): string | Sealed | undefined {
   try {
@@ -111,21 +87,10 @@ function isSealed(found: Json): found is Json & Sealed {
   return [found.salt, found.iv, found.tag].every((part) => typeof part === "string");
 }
 
-/** What goes wrong with files is told as what it is: in a call it would look like trouble with the network. */
-async function usable<T>(directory: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (cause instanceof KofinError) throw cause;
-    throw faulty("STORE_UNUSABLE", "directory", `cannot be used: ${directory} (${(cause as Error).message})`, cause);
-  }
+function usable<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  return files.usable("fileStore", directory, work);
 }
 
-function faulty(code: string, field: string, what: string, cause?: unknown): InvalidInputError {
-  return new InvalidInputError(code, `fileStore: ${field} ${what}`, {
-    provider: "kofin",
-    operation: "fileStore",
-    field,
-    cause,
-  });
+function faulty(code: string, field: string, what: string, cause?: unknown) {
+  return files.faulty("fileStore", code, field, what, cause);
 }

@@ -1,6 +1,7 @@
 /**
- * For servers on Node: a faster transport, and a store for tokens that several processes share.
+ * For servers on Node: a faster transport, a store for tokens that several processes share, and a cache for master files.
  * @module
  */
+export { type FileCacheOptions, fileCache } from "./file-cache.js";
 export { type FileStoreOptions, fileStore } from "./file-store.js";
 export { type UndiciOptions, undiciTransport } from "./undici-transport.js";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { need } from "./need.js";
+import { need } from "../need.js";
 
 /** A process that dies leaves its lock behind; after this long without a sign of life it is free for the next one. */
 const STALE_MS = 10_000;

@@ -1,9 +1,9 @@
 import type { Dispatcher } from "undici";
+import { need } from "../need.js";
 import type { Transport, TransportInit } from "../transport.js";
 import { Collector } from "./collector.js";
 import { LightController } from "./light-controller.js";
 import { type Answer, LightResponse } from "./light-response.js";
-import { need } from "./need.js";
 
 export interface UndiciOptions {
   /** The connection pool to use. Default: one of this transport's own, keep-alive, without undici's own body and header timeouts. */
@@ -42,6 +42,7 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
   };
   transport.controller = () => new LightController() as unknown as AbortController;
   transport.getBody = true;
+  transport.network = true;
   return transport;
 }
 

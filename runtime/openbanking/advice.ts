@@ -5,7 +5,7 @@ type Table = { readonly [advice in Advice]?: string };
 /** The advice of `specs/openbanking/result-codes.yaml`, in short: a test holds the two together. */
 const CODES: Table = {
   success: "A0000 O0000",
-  "fix-request": "A0004 A0005 A0304 A0307 A0313 A0321 O0001 O0010 O0011",
+  "fix-request": "A0004 A0005 A0304 A0307 A0313 A0321 A0324 A0325 A0335 O0001 O0010 O0011",
   apply: `
     A0010 A0011 A0012 A0013 A0015 A0301 A0302 A0303 A0308 A0317 A0318 A0320 A0322 A0327 A0336 O0004 O0005 O0006`,
   "ask-user": "A0305 A0306 A0312 A0314 A0315 A0316 A0319 A0332 A0334 O0014 O0015",
@@ -15,7 +15,7 @@ const CODES: Table = {
   unavailable: "A0019 A0020",
   retry: "A0331 O0007",
   "cool-down": "O0008 O0009 O0012 O0013",
-  "check-outcome": "A0001 A0002 A0003 A0006 A0007 A0008 A0009 A0016 A0017 A0324 A0325 A0326 A0335",
+  "check-outcome": "A0001 A0002 A0003 A0006 A0007 A0008 A0009 A0016 A0017 A0326",
   "renew-token": "O0002 O0003",
   report: "A0021",
 };

@@ -65,7 +65,7 @@ async function recognized(openBanking: OpenBanking, { userCi }: KnownUser): Prom
   const { session, userSeqNo } = callerOf(openBanking);
   if (userSeqNo === undefined) throw at("user")("INPUT_MISSING", "is missing: pass openBanking.user(user_seq_no)");
   if (!userCi) throw at("userCi")("INPUT_MISSING", "is missing: auth_type 2 needs it");
-  const { value } = await session.userTokens.get(userSeqNo, "login", "authorizeRequest");
+  const { value } = await session.userTokens.get(userSeqNo, ["login"], "authorizeRequest");
   return { "Kftc-Bfop-UserSeqNo": userSeqNo, "Kftc-Bfop-AccessToken": value };
 }
 

@@ -1,3 +1,4 @@
+import { soundStore } from "../sound-store.js";
 import type { TokenStore } from "../token-store.js";
 import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
 
@@ -27,7 +28,8 @@ const SPACE = 36 ** 9;
  * Without a store every process begins at a random place of 10¹⁴ and counts on from there.
  */
 export function bankTranIds(options: BankTranIdOptions): BankTranIds {
-  const { useCode, store, block = OPEN_BANKING_DEFAULTS.idsAtOnce } = options;
+  const { useCode, block = OPEN_BANKING_DEFAULTS.idsAtOnce } = options;
+  const store = options.store && soundStore(options.store);
   let next = store ? 0 : randomStart();
   let left = store ? 0 : Number.POSITIVE_INFINITY;
   let reserving: Promise<void> | undefined;

@@ -33,7 +33,8 @@ export interface TokenAnswer {
 /**
  * Exchanges the code of a callback for the user's tokens and keeps them in the store; the user's calls are made with them from then
  * on. A code works once: this is never repeated.
- * @throws AuthenticationError for a code that has ended or a redirect_uri that is not the same; NetworkError, HttpError, DecodeError
+ * @throws AuthenticationError for a code that has ended or a redirect_uri that is not the same; NetworkError, HttpError, DecodeError;
+ * InvalidInputError `STORE_UNUSABLE`: then the code is used up and the user has to consent again
  * @example const { userSeqNo } = await exchangeCode(openBanking, readCallback(request.url, session.state));
  */
 export async function exchangeCode(
@@ -77,7 +78,7 @@ export async function consentsOf(openBanking: OpenBanking): Promise<Consent[]> {
  */
 export async function refreshToken(openBanking: OpenBanking, options: { scope?: string } = {}): Promise<Consent> {
   const { session, userSeqNo } = userOf(openBanking, "refreshToken");
-  const grant = grantFor(await session.users.read(userSeqNo), options.scope);
+  const grant = grantFor(await session.users.read(userSeqNo), options.scope === undefined ? [] : [options.scope]);
   if (!grant) {
     const what = options.scope ? `${options.scope} was not granted` : "is missing: no token of this user is stored";
     throw faultAt({ id: "refreshToken" }, "scope")("SCOPE_MISSING", what);

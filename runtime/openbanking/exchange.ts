@@ -67,6 +67,6 @@ function neverSent({ id }: OpenBankingOperation): (error: unknown) => never {
 async function ownTokens({ session, userSeqNo }: Caller, { from = {} }: OpenBankingOperation) {
   const isAsked = Object.values(from).some((word) => word === "accessToken" || word === "refreshToken");
   if (!isAsked || userSeqNo === undefined) return {};
-  const { accessToken, refreshToken } = grantFor(await session.users.read(userSeqNo), undefined) ?? {};
+  const { accessToken, refreshToken } = grantFor(await session.users.read(userSeqNo), []) ?? {};
   return { accessToken, refreshToken };
 }

@@ -24,7 +24,7 @@ export {
 export { ConsentError } from "./consent-error.js";
 export { ENVIRONMENTS, type InstitutionScope, type OpenBankingEnvironment } from "./environments.js";
 export type { OpenBankingOperation, TokenChoice } from "./operation.js";
-export { type PageOptions, type Paging, pages, type Resume } from "./pages.js";
+export { type PageOptions, type PageToken, type Paging, pages } from "./pages.js";
 export type { CallOptions, ItemFailure, Reply } from "./reply.js";
 export type { OpenBanking, RequestOptions } from "./session.js";
 export { type Settlement, type SettleOptions, settleTransfer } from "./settle-transfer.js";

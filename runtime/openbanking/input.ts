@@ -36,10 +36,10 @@ const TRACE = "befor_inquiry_trace_info";
 export async function prepare(operation: OpenBankingOperation, input: unknown, filling: Filling): Promise<Wire> {
   const at = (field: string) => faultAt(operation, field);
   const now = filling.now();
+  checkGiven(operation, input, filling.useCode, at);
   const sources = await sourcesOf(operation, input, filling, now);
   const body = asTexts(fillIn(operation, input, sources, at), at);
   if (body[TRACE] === "") delete body[TRACE];
-  checkFilled(operation, body, filling.useCode, at);
   const reference = checkTransfer(operation.path, body, now, at) ?? bareReference(operation, body);
   return {
     ...place(operation, body, headersOf(operation, sources)),
@@ -83,21 +83,21 @@ function missingAt(input: unknown, path: string): number {
   return missing;
 }
 
-/** What the center refuses with A0004 is found before it is asked. */
-function checkFilled(
+/** Of what the client would have filled in by itself: what the center refuses with A0004 is found before it is asked. */
+function checkGiven(
   { from = {} }: OpenBankingOperation,
-  body: Json,
+  input: unknown,
   useCode: string,
   at: (field: string) => Fault,
 ): void {
   for (const path of pathsFrom(from, "bankTranId")) {
     const isGood = (id: unknown) => typeof id === "string" && id.startsWith(useCode) && /^.{10}U[A-Z\d]{9}$/.test(id);
-    if (!valuesAt(body, [path]).every(isGood)) {
+    if (!valuesAt(input, [path]).every(isGood)) {
       throw at(path)("INPUT_INVALID", "must be the client's useCode, U and nine capitals or digits");
     }
   }
   for (const path of pathsFrom(from, "tranDtime")) {
-    if (!valuesAt(body, [path]).every((stamp) => kstTime(String(stamp)) !== undefined)) {
+    if (!valuesAt(input, [path]).every((stamp) => kstTime(String(stamp)) !== undefined)) {
       throw at(path)("INPUT_INVALID", "must be a time of Seoul as yyyymmddhhmmss");
     }
   }

@@ -24,12 +24,12 @@ interface JudgedItem {
 }
 
 export function judgedItems(data: Json): JudgedItem[] {
-  return Object.entries(data).flatMap(([list, items]) => {
-    if (!Array.isArray(items)) return [];
-    return items.flatMap((item: unknown, index) =>
+  const lists = Object.keys(data).filter((list) => Array.isArray(data[list]));
+  return lists.flatMap((list) =>
+    (data[list] as unknown[]).flatMap((item, index) =>
       isRecord(item) && text(item.bank_rsp_code) ? [{ list, index, item }] : [],
-    );
-  });
+    ),
+  );
 }
 
 /** The items that were refused while the answer as a whole was not. */

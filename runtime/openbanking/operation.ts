@@ -7,8 +7,8 @@ export interface OpenBankingOperation extends ApiOperation {
 }
 
 export interface TokenChoice {
-  /** The scope that the user must have granted; absent when a user's token does not open it. */
-  readonly user?: string;
+  /** The scope that the user must have granted, any one of several; absent when a user's token does not open it. */
+  readonly user?: string | readonly string[];
   /** The kinds of institution whose own token opens it. */
   readonly institution?: readonly string[];
 }

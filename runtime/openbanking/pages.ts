@@ -13,8 +13,10 @@ export interface Paging {
   readonly next: string;
 }
 
-/** Where to go on, as plain JSON: `reply.resume` of the page before. Holds no personal data; the input has to be given again. */
-export interface Resume {
+/** Where to go on, as plain JSON: `next` of a reply. Holds no personal data; the input has to be given again. */
+export interface PageToken {
+  readonly provider: "openbanking";
+  /** `module.operationId`: other operations refuse it. */
   readonly operation: string;
   readonly next: string;
 }
@@ -22,8 +24,8 @@ export interface Resume {
 export interface PageOptions extends CallOptions {
   /** Ends after so many pages. Default: when the provider says that there is none left. */
   limit?: number;
-  /** Goes on behind the page whose `resume` this is, with the same input as then. */
-  resume?: Resume;
+  /** `next` of an earlier reply: begins with the page after it. The input must be the same. */
+  resume?: PageToken;
 }
 
 /**
@@ -48,29 +50,28 @@ export async function* pages<Data>(
     const data: Json = isRecord(reply.data) ? reply.data : {};
     const next = data[paging.more] === "Y" ? data[paging.next] : undefined;
     const leads = typeof next === "string" && next !== "" && !seen.has(next);
-    yield leads ? withResume(reply, { operation: operation.id, next }) : reply;
+    if (leads) reply.next = { provider: "openbanking", operation: operation.id, next };
+    yield reply;
     if (data[paging.more] !== "Y") return;
     if (!leads) throw goesInCircles(operation, paging, reply.response);
     asked = { ...again(operation, input), [paging.page]: next };
   }
 }
 
-function checkStart(operation: OpenBankingOperation, limit: number, resume: Resume | undefined): void {
+function checkStart(operation: OpenBankingOperation, limit: number, resume: PageToken | undefined): void {
   if (!(limit >= 1)) throw faultAt(operation, "limit")("INPUT_INVALID", "must be at least 1");
-  if (resume && (resume.operation !== operation.id || typeof resume.next !== "string")) {
+  if (resume && !isTokenOf(operation, resume)) {
     throw faultAt(operation, "resume")("INPUT_INVALID", "is not of this operation");
   }
+}
+
+function isTokenOf({ id }: OpenBankingOperation, { provider, operation, next }: PageToken): boolean {
+  return provider === "openbanking" && operation === id && typeof next === "string";
 }
 
 /** The input of a further page: what the client makes anew for each call is not taken along. */
 function again({ from = {} }: OpenBankingOperation, input: object): Json {
   return Object.fromEntries(Object.entries(input).filter(([name]) => !(name in from)));
-}
-
-/** The reply keeps what it hides. */
-function withResume<Data>(reply: Reply<Data>, resume: Resume): Reply<Data> {
-  reply.resume = resume;
-  return reply;
 }
 
 function goesInCircles({ id }: OpenBankingOperation, { more, next }: Paging, response: Response): DecodeError {

@@ -53,8 +53,8 @@ function isReading({ answer }: Pick<Judged, "answer">): boolean {
 
 /** Who reads a list gets to see it, together with which of its items were refused. */
 function isReadable({ data, code }: Judged): boolean {
-  if (code === BY_ITEM) return judgedItems(data).length > 0;
-  return SUCCESS.includes(code) && (text(data.bank_rsp_code) ?? BANK_SUCCESS) === BANK_SUCCESS;
+  const isSaid = SUCCESS.includes(code) || ([BY_BANK, BY_ITEM].includes(code) && judgedItems(data).length > 0);
+  return isSaid && (text(data.bank_rsp_code) ?? BANK_SUCCESS) === BANK_SUCCESS;
 }
 
 /** What changes something has succeeded when everybody says so. Of a transfer somebody has to. */

@@ -1,7 +1,7 @@
 import { type CallOptions as BasicCallOptions, type Reply as BasicReply, makeReply } from "../call/reply.js";
 import type { Advice } from "../errors/advice.js";
 import type { BeforeSend } from "./before-send.js";
-import type { Resume } from "./pages.js";
+import type { PageToken } from "./pages.js";
 
 export { makeReply };
 
@@ -20,8 +20,8 @@ export interface Reply<Data> extends BasicReply<Data> {
    * item failed is an error.
    */
   failures: readonly ItemFailure[];
-  /** Only of a page with another one behind it: where to go on, as plain JSON. */
-  resume?: Resume;
+  /** Where to go on, of a reply that came from a `…Pages` function and is not the last. Hand it to `resume`. */
+  next?: PageToken;
 }
 
 /** An item of a list whose `bank_rsp_code` is not 000. */

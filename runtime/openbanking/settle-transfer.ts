@@ -10,6 +10,7 @@ import { toKofinError } from "../network.js";
 import { isRecord, type Json } from "../paths.js";
 import { sleep } from "../sleep.js";
 import { bankAdviceOf } from "./advice.js";
+import { BankError } from "./bank-error.js";
 import { call } from "./call.js";
 import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
 import { faultAt } from "./fault.js";
@@ -78,6 +79,7 @@ export async function settleTransfer(
   const { now } = callerOf(openBanking).session;
   const reference = checkReference(transfer instanceof OutcomeUnknownError ? transfer.reference : transfer);
   const signal = options.signal ?? new AbortController().signal;
+  // Who may look only once has to believe what it sees.
   let wasMissing = attempts <= 1;
   for (let look = 1; ; look++) {
     const seen = await lookUp(openBanking, reference, callOptions);
@@ -114,6 +116,9 @@ async function lookUp(openBanking: OpenBanking, reference: TransferReference, op
     return verdictOf(reply, days.length);
   } catch (error) {
     if (!(error instanceof KofinError)) throw error;
+    if (error instanceof BankError && error.bankCode === NO_SUCH_TRANSFER) {
+      return { status: "missing", bankCode: NO_SUCH_TRANSFER, error };
+    }
     if (error.code === NO_RECORDS) return { status: "missing", bankCode: undefined, error };
     if (!mayPass(error)) throw error;
     return { status: "unknown", bankCode: undefined, error };

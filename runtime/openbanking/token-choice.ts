@@ -18,16 +18,18 @@ export function tokensFor({ session, userSeqNo }: Caller, operation: OpenBanking
   const { auth, id } = operation;
   const { userTokens, institution, institutionScope } = session;
   if (auth === "none") return undefined;
-  if (userSeqNo !== undefined && (auth === undefined || auth.user !== undefined)) {
+  const scopes = [auth?.user ?? []].flat();
+  if (userSeqNo !== undefined && takesUser(operation)) {
     return {
-      get: () => userTokens.get(userSeqNo, auth?.user, id),
+      get: () => userTokens.get(userSeqNo, scopes, id),
       invalidate: (token) => userTokens.invalidate(token),
     };
   }
   if (auth === undefined || auth.institution?.includes(institutionScope)) return institution;
   const kinds = auth.institution?.join(" or ");
   const ways = [
-    auth.user && `a user's token with the scope ${auth.user}: pass openBanking.user(user_seq_no)`,
+    auth.user !== undefined &&
+      `a user's token with the scope ${scopes.join(" or ")}: pass openBanking.user(user_seq_no)`,
     kinds && `the token of an institution with the scope ${kinds}; this client's is ${institutionScope}`,
   ];
   const message = `${id}: needs ${ways.filter(Boolean).join(", or ")}`;
@@ -39,8 +41,12 @@ export function tokensFor({ session, userSeqNo }: Caller, operation: OpenBanking
  * @throws InvalidInputError `INPUT_INVALID` when a call for one user asks about another
  */
 export function checkUser({ userSeqNo }: Caller, operation: OpenBankingOperation, input: unknown): void {
-  const takesUser = operation.auth === undefined || (operation.auth !== "none" && operation.auth.user !== undefined);
   const asked = isRecord(input) ? input.user_seq_no : undefined;
-  if (!takesUser || userSeqNo === undefined || asked === undefined || asked === null || asked === userSeqNo) return;
+  if (!takesUser(operation) || userSeqNo === undefined || asked === undefined || asked === null || asked === userSeqNo)
+    return;
   throw faultAt(operation, "user_seq_no")("INPUT_INVALID", "is another user's than the one the call is made for");
+}
+
+function takesUser({ auth }: OpenBankingOperation): boolean {
+  return auth === undefined || (auth !== "none" && auth.user !== undefined);
 }

@@ -2,7 +2,7 @@ import { InvalidInputError } from "../errors/invalid-input.js";
 import type { Token } from "../token.js";
 import { ConsentError } from "./consent-error.js";
 import type { IssuedToken } from "./oauth.js";
-import { type Grant, grantFor, type Users } from "./users.js";
+import { type Grant, grantFor, scopesOf, type Users } from "./users.js";
 
 export interface UserTokenOptions {
   users: Users;
@@ -16,11 +16,12 @@ export interface UserTokenOptions {
 /** The tokens of users, kept fresh. */
 export interface UserTokens {
   /**
-   * The token of a user for a scope; refreshed when it has ended, was refused, or ends soon.
-   * @throws InvalidInputError `SCOPE_MISSING` when the user has not granted the scope; ConsentError `CONSENT_ENDED`; what a refused
+   * The token of a user for any one of `scopes`, or any token when there are none; refreshed when it has ended, was refused, or ends
+   * soon.
+   * @throws InvalidInputError `SCOPE_MISSING` when the user has not granted a scope; ConsentError `CONSENT_ENDED`; what a refused
    * refresh throws, with the advice `ask-user`
    */
-  get(userSeqNo: string, scope: string | undefined, operation: string): Promise<Token>;
+  get(userSeqNo: string, scopes: readonly string[], operation: string): Promise<Token>;
   /** The center refused this token: the next call refreshes it. */
   invalidate(token: Token): void;
   /** Refreshes a grant now. Whoever asks for the same meanwhile waits for the same request. */
@@ -42,7 +43,7 @@ export function userTokens({ users, refresh, earlyMs, now }: UserTokenOptions): 
       const isStale = ({ accessToken }: Grant) => accessToken === stale.accessToken;
       if (!grants.some(isStale)) {
         // Another process was faster, or the user has consented anew.
-        fresh = grantFor(grants, stale.scope === "" ? undefined : stale.scope.split(" ")[0]);
+        fresh = grantFor(grants, scopesOf(stale.scope).slice(0, 1));
         return grants;
       }
       const renewed = await refreshed(stale, userSeqNo);
@@ -78,10 +79,10 @@ export function userTokens({ users, refresh, earlyMs, now }: UserTokenOptions): 
 
   return {
     renew,
-    async get(userSeqNo, scope, operation) {
+    async get(userSeqNo, scopes, operation) {
       const grants = await users.read(userSeqNo);
-      const grant = grantFor(grants, scope);
-      if (!grant) throw scopeMissing(operation, scope, grants);
+      const grant = grantFor(grants, scopes);
+      if (!grant) throw scopeMissing(operation, scopes, grants);
       if (lasts(grant, earlyMs)) return tokenOf(grant);
       try {
         return tokenOf(await renew(userSeqNo, grant));
@@ -101,10 +102,10 @@ function tokenOf({ accessToken, expiresAt }: Grant): Token {
   return { value: accessToken, expiresAt };
 }
 
-function scopeMissing(operation: string, scope: string | undefined, grants: readonly Grant[]): InvalidInputError {
+function scopeMissing(operation: string, scopes: readonly string[], grants: readonly Grant[]): InvalidInputError {
   const granted = grants.map((grant) => grant.scope).join(" ");
   const has = grants.length > 0 ? `the user granted ${granted}` : "no token of this user is stored";
-  const what = scope === undefined ? "needs a user's token" : `needs the user's scope ${scope}`;
+  const what = scopes.length === 0 ? "needs a user's token" : `needs the user's scope ${scopes.join(" or ")}`;
   const message = `${operation}: ${what}; ${has}. Send the user through authorizeUrl`;
   return new InvalidInputError("SCOPE_MISSING", message, { provider: "openbanking", operation, field: "scope" });
 }

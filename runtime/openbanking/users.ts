@@ -2,8 +2,8 @@
  * What users have granted: their tokens, in the store, by user_seq_no.
  * @module
  */
-
 import { isRecord } from "../paths.js";
+import { soundStore } from "../sound-store.js";
 import type { TokenStore } from "../token-store.js";
 
 /** One consent of a user: its tokens and what they open. */
@@ -27,7 +27,8 @@ export interface Users {
 }
 
 /** `prefix` tells environments and clients apart. */
-export function usersIn(store: TokenStore, prefix: string): Users {
+export function usersIn(given: TokenStore, prefix: string): Users {
+  const store = soundStore(given);
   const keyOf = (userSeqNo: string) => `${prefix}:user:${userSeqNo}`;
   const read = async (userSeqNo: string) => readGrants(await store.get(keyOf(userSeqNo)));
   return {
@@ -48,9 +49,10 @@ export function scopesOf(scope: string): string[] {
   return scope.split(/[\s,]+/).filter(Boolean);
 }
 
-/** The newest grant that opens `scope`; any will do when none is asked for. */
-export function grantFor(grants: readonly Grant[], scope: string | undefined): Grant | undefined {
-  return grants.find((grant) => scope === undefined || grant.scope === "" || scopesOf(grant.scope).includes(scope));
+/** The newest grant with any one of `scopes`; any grant will do when none is asked for. */
+export function grantFor(grants: readonly Grant[], scopes: readonly string[]): Grant | undefined {
+  if (scopes.length === 0) return grants[0];
+  return grants.find(({ scope }) => scope === "" || scopesOf(scope).some((granted) => scopes.includes(granted)));
 }
 
 /** A new grant takes the place of those that open nothing beyond it. */

@@ -4,7 +4,7 @@ import type { WooriOperation } from "./operation.js";
 
 /** What Woori knows a client and its user by. */
 export interface Credentials {
-  /** 앱 키 of developer.wooribank.com: 관리 → 앱 관리. */
+  /** 앱 키 of the developer portal. */
   appKey: string;
   /** 앱 시크릿; the documents of 2019 ask for it. */
   secretKey?: string | undefined;

@@ -41,21 +41,17 @@ export function verdict(found: Case): Reply<unknown> {
 /** 클라이언트 인증 실패: the app key or the secret key is wrong. */
 const CLIENT_REFUSED = "SYSCD03003";
 
-function refused(
-  { operation, received, clean }: Case,
-  found: BankRefusal,
-  answer: BankAnswer | undefined,
-): AnswerError {
+function refused({ operation, received, clean }: Case, said: BankRefusal, answer: BankAnswer | undefined): AnswerError {
   const { response } = received;
-  const { code } = found;
-  const message = clean(found.message);
-  const advice = adviceOf(code, { ...operation, status: response.status, told: found.details !== "" });
+  const { code, details } = said;
+  const message = clean(said.message);
+  const advice = adviceOf(code, { ...operation, status: response.status, told: details !== "" });
   const { transactionId } = answer ?? {};
   const context = { provider: "woori", operation: operation.id, response, transactionId, advice };
   if (advice === "renew-token" || code === CLIENT_REFUSED) {
     return new AuthenticationError(code, `${code} ${message}`.trim(), context);
   }
-  const refusal = { code, message, extraMessage: clean(found.details), data: answer?.dataBody };
+  const refusal = { code, message, extraMessage: clean(details), data: answer?.dataBody };
   return new ProviderError(refusal, context);
 }
 

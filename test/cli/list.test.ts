@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
 import { findListings, type Listing, readListings, tableOf } from "../../cli/listing.js";
 import { catalogue } from "../../generated/codef/catalogue.js";
+import { feeds } from "../../generated/kis/catalogue.js";
 import { kofin } from "../support/kofin.js";
 
 const listings: Listing[] = [
@@ -53,6 +54,20 @@ test("lists the whole catalogue, and only that of a provider that is there", asy
   expect(all.filter(({ from }) => from.startsWith("kofin/codef/"))).toHaveLength(catalogue.length);
   expect(await readListings("codef")).toHaveLength(catalogue.length);
   await expect(readListings("codeff")).rejects.toThrow('there are no functions of "codeff": choose from codef');
+});
+
+test("lists feeds under the one module that has them all, by tr_id", async () => {
+  const all = await readListings("kis");
+  expect(findListings(all, ["H0STCNT0"])).toEqual([
+    {
+      from: "kofin/kis/realtime",
+      id: "domesticTrade",
+      method: "WS",
+      path: "H0STCNT0",
+      summary: "국내주식 실시간체결가 (KRX)",
+    },
+  ]);
+  expect(all.filter(({ method }) => method === "WS")).toHaveLength(feeds.length);
 });
 
 describe("kofin list", () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { bankTexts, emitted, loginTexts } from "./emitted.js";
+import { feedSpecs } from "./feed-specs.js";
 import { temporaryFolder, textsOf } from "./fixture.js";
 import { kis, openbanking, woori } from "./houses.js";
 
@@ -205,6 +206,31 @@ export async function price(): Promise<string | undefined> {
     ],
   },
   {
+    specs: feedSpecs,
+    // The runtime itself: what it promises to feeds is no more than what it exports.
+    runtime: `export type { Kis } from "${root}runtime/kis/functions.js";\nexport * from "${root}runtime/kis/realtime/index.js";\n`,
+    callers: `
+import type { Kis } from "../runtime/kis.js";
+import { longTrade, notice, signCodes, trade } from "./realtime.js";
+declare const kis: Kis;
+export const calls = [longTrade(kis, "0001"), notice(kis), notice(kis, { htsId: "other", bufferSize: 5 })];
+export async function price(): Promise<string | undefined> {
+  for await (const { SIGN, PRICE, extra } of trade(kis, "005930", { overflow: "latest" })) {
+    if (SIGN === signCodes.상승) return PRICE ?? extra?.[0];
+  }
+  return undefined;
+}
+`,
+    wrong: [
+      "trade(kis);",
+      'trade(kis, { code: "005930" });',
+      'trade(kis, "005930", { htsId: "other" });',
+      'notice(kis, "other");',
+      'for await (const { PRICES } of trade(kis, "005930")) break;',
+      'for await (const record of trade(kis, "005930")) record.PRICE = "1";',
+    ],
+  },
+  {
     specs: openbanking,
     runtime: promises(
       "OpenBanking",
@@ -253,24 +279,27 @@ export async function name(): Promise<string | undefined> {
   },
 ];
 
-test.each(houses)("what is generated for $specs.provider compiles, and so do its callers", async (house) => {
-  const { specs, runtime, callers, wrong } = house;
-  const files = await emitted(textsOf(specs.files, specs.provider), "../runtime/{provider}.js");
-  const [imports = ""] = callers.split("export const");
-  const names = [...imports.matchAll(/import \{([^}]*)\}/g)].flatMap(([, list = ""]) => list.split(","));
-  const used = names.map((name) => name.trim()).join(", ");
-  files.set("package.json", '{ "type": "module" }');
-  files.set(`runtime/${specs.provider}.ts`, runtime);
-  files.set(`${specs.provider}/callers.ts`, callers);
-  for (const [index, source] of wrong.entries()) {
-    const client = /declare const (\w+)/.exec(imports)?.[1];
-    files.set(`${specs.provider}/wrong${index}.ts`, `${imports}export { ${used}, ${client} };\n${source}\n`);
-  }
-  const messages = compile(files);
-  expect(messages.filter((line) => !line.includes("/wrong"))).toEqual([]);
-  const last = imports.split("\n").length + 1;
-  const refused = new Set(messages.map((line) => line.split(": ")[0]));
-  const accepted = wrong.filter((_, index) => !refused.has(`${specs.provider}/wrong${index}.ts:${last}`));
-  expect(accepted).toEqual([]);
-  expect(refused.size).toBe(wrong.length);
-});
+test.each(houses)(
+  "what is generated for $specs.main of $specs.provider compiles, and so do its callers",
+  async (house) => {
+    const { specs, runtime, callers, wrong } = house;
+    const files = await emitted(textsOf(specs.files, specs.provider), "../runtime/{provider}.js");
+    const [imports = ""] = callers.split("export const");
+    const names = [...imports.matchAll(/import \{([^}]*)\}/g)].flatMap(([, list = ""]) => list.split(","));
+    const used = names.map((name) => name.trim()).join(", ");
+    files.set("package.json", '{ "type": "module" }');
+    files.set(`runtime/${specs.provider}.ts`, runtime);
+    files.set(`${specs.provider}/callers.ts`, callers);
+    for (const [index, source] of wrong.entries()) {
+      const client = /declare const (\w+)/.exec(imports)?.[1];
+      files.set(`${specs.provider}/wrong${index}.ts`, `${imports}export { ${used}, ${client} };\n${source}\n`);
+    }
+    const messages = compile(files);
+    expect(messages.filter((line) => !line.includes("/wrong"))).toEqual([]);
+    const last = imports.split("\n").length + 1;
+    const refused = new Set(messages.map((line) => line.split(": ")[0]));
+    const accepted = wrong.filter((_, index) => !refused.has(`${specs.provider}/wrong${index}.ts:${last}`));
+    expect(accepted).toEqual([]);
+    expect(refused.size).toBe(wrong.length);
+  },
+);

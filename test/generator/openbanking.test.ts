@@ -92,6 +92,14 @@ describe("generated code", () => {
     );
   });
 
+  test("any one of several scopes of users will do", async () => {
+    const account = openbanking.files["account.yaml"].replace("{ user: inquiry,", "{ user: [inquiry, login],");
+    const alternatives = await emitted(textsOf({ ...openbanking.files, "account.yaml": account }, "openbanking"));
+    const text = alternatives.get("openbanking/account.ts") ?? "";
+    expect(text).toContain('  auth: { user: ["inquiry", "login"], institution: ["sa", "oob"] },');
+    expect(text).toMatch(/user token with scope `inquiry` or `login`, or institution token\s/);
+  });
+
   test("each table of result codes is a file and a constant of its own, codes in the order of their numbers", () => {
     expect(files.get("openbanking/result-codes.ts")).toContain("export const resultCodes = {\n  A0000:");
     const table = files.get("openbanking/bank-result-codes.ts") ?? "";

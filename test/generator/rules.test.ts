@@ -353,6 +353,19 @@ const cases: [SoundSpecs, Case[]][] = [
           'x-auth must have under user login, inquiry, transfer, cardinfo, fintechinfo, insuinfo, loaninfo; did you mean "inquiry"?',
       },
       {
+        rule: "a scope that no user's token has, among others",
+        from: "x-auth: { user: inquiry, institution: [sa, oob] }",
+        to: `x-auth: ${mark}{ user: [insuinfo, loan] }`,
+        message:
+          'x-auth must have under user login, inquiry, transfer, cardinfo, fintechinfo, insuinfo, loaninfo; did you mean "login"?',
+      },
+      {
+        rule: "no scope among several",
+        from: "x-auth: { user: inquiry, institution: [sa, oob] }",
+        to: `x-auth: ${mark}{ user: [] }`,
+        message: "x-auth must have a scope, or a list of scopes, under user",
+      },
+      {
         rule: "a scope that no institution's token has",
         from: "x-auth: { user: inquiry, institution: [sa, oob] }",
         to: `x-auth: ${mark}{ user: inquiry, institution: [sb] }`,

@@ -7,6 +7,7 @@ import { root } from "../../bench/package-root.js";
 /** Which rooms and packages a room may import. Type-only imports count: declarations ship too. */
 const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   runtime: { rooms: ["runtime"], packages: ["openapi-fetch", "node-forge"] },
+  "runtime/kis/masters": { rooms: ["runtime"], packages: ["fflate"] },
   "runtime/kis/realtime": { rooms: ["runtime"], packages: ["ws"] },
   "runtime/node": { rooms: ["runtime"], packages: ["undici", "proper-lockfile"] },
   generated: { rooms: ["generated", "runtime"], packages: [] },
@@ -15,11 +16,12 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ["yaml", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
   sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
+  "sandbox/kis/masters": { rooms: ["sandbox", "generator"], packages: ["fflate", "iconv-lite"] },
   cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
 };
 
 /** What runs in browsers and on edges; the other rooms are for Node. */
-const WITHOUT_NODE = ["runtime", "runtime/kis/realtime", "generated"];
+const WITHOUT_NODE = ["runtime", "runtime/kis/masters", "runtime/kis/realtime", "generated"];
 
 function sourcesOf(room: string): string[] {
   const entries = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });

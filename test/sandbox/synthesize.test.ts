@@ -158,6 +158,7 @@ describe("an example of the spec", () => {
     title: "",
     description: "",
     operations: [operation],
+    feeds: [],
     schemas: {},
   };
   const specs: Provider[] = [{ name: "codef", documents: [document], organizations: [], resultCodes: [] }];

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../errors/invalid-input.js";
+import { InvalidInputError } from "./errors/invalid-input.js";
 
 /**
  * Loads a package that kofin does not bring along, when it is needed.

@@ -1,0 +1,58 @@
+import { PUBLIC_CLIENT, type Sandbox } from "../../sandbox/index.js";
+
+/** What to put into a client to talk to a sandbox at `url`, for each of `providers`. */
+export function greeting(sandbox: Sandbox, url: string, providers: readonly string[]): string {
+  const sections = providers.flatMap((name) => SECTIONS[name]?.(sandbox, url) ?? []);
+  return [
+    `kofin sandbox listens on ${url} (Ctrl-C stops it)`,
+    ...sections,
+    `Controls for tests: GET ${url}/__sandbox lists them.`,
+  ].join("\n\n");
+}
+
+const SECTIONS: Readonly<Record<string, (sandbox: Sandbox, url: string) => string>> = {
+  codef: ({ codef }, url) => `CODEF
+  base URL and OAuth URL  ${url}
+  client id               ${PUBLIC_CLIENT.clientId} (the public sandbox client)
+  public key              ${codef.publicKey}
+
+  import { createCodef } from "kofin/codef";
+  import { accountList } from "kofin/codef/bank";
+
+  const codef = createCodef({ baseUrl: "${url}", oauthUrl: "${url}" });
+  const { data } = await accountList(codef, { organization: "0004", connectedId: "sandbox_connectedId" });`,
+
+  kis: ({ kis: { options, mockOptions } }, url) => `KIS
+  base URL       ${url}
+  app key        ${options.appKey} (real), ${mockOptions.appKey} (mock)
+  app secret     GET ${url}/__sandbox/kis shows both, they are long
+  account        ${options.account} (real), ${mockOptions.account} (mock)
+  HTS id         ${options.htsId}
+
+  import { createKis } from "kofin/kis";
+  import { inquirePrice } from "kofin/kis/domestic-stock-quotations";
+
+  const kis = createKis({ environment: "real", appKey, appSecret, account, baseUrl: "${url}" });
+  const { data } = await inquirePrice(kis, { FID_COND_MRKT_DIV_CODE: "J", FID_INPUT_ISCD: "005930" });`,
+
+  openbanking: ({ openBanking: { options } }, url) => `Open Banking
+  base URL       ${url}
+  client         ${options.clientId}, secret ${options.clientSecret}
+  use code       ${options.useCode} (${options.institutionScope})
+  redirect URI   ${options.redirectUri}
+
+  import { authorizeUrl, createOpenBanking } from "kofin/openbanking";
+
+  const openBanking = createOpenBanking({ environment: "test", clientId, clientSecret, useCode, institutionScope, redirectUri, baseUrl: "${url}" });
+  const { url, state } = authorizeUrl(openBanking, { scope: ["login", "inquiry"] });  // open it in a browser`,
+
+  woori: ({ woori: { options } }, url) => `Woori
+  base URL       ${url}
+  app key        ${options.appKey}
+  secret key     ${options.secretKey}
+
+  import { createWoori } from "kofin/woori";
+  import { getAccTransList } from "kofin/woori/finance";
+
+  const woori = createWoori({ appKey, secretKey, baseUrl: "${url}" });`,
+};

@@ -1,0 +1,41 @@
+import { mapOf } from "../json.js";
+import type { Problem } from "../model.js";
+import { isIdentifier, pascalCase } from "../names.js";
+import { requestOf } from "../read/body.js";
+import { recordOf } from "../read/feeds.js";
+import type { SpecFolder } from "../read/folder.js";
+import type { Located } from "../read/ref.js";
+import { fieldsOf, saidBy } from "../read/shape.js";
+import type { Survey } from "../read/survey.js";
+import { keyProblem, problem } from "./rule.js";
+
+/** What arrives on a feed is a named record of texts, in the order of its fields. */
+export function feedRecords({ folder, feeds }: Survey): Problem[] {
+  const problems = feeds.flatMap((feed) => {
+    const record = recordOf(folder, feed);
+    const siblings = Object.keys(mapOf(requestOf(folder, feed)?.schema.value)).length - 1;
+    if (record === undefined || siblings > 0) {
+      const mend = `text/plain with a $ref to its record and nothing beside it: #/components/schemas/${pascalCase(feed.id)}`;
+      return [problem(feed, `the body of a feed must be ${mend}`, "requestBody")];
+    }
+    const columns = fieldsOf(folder, record) ?? new Map<string, Located[]>();
+    return [
+      ...(columns.size === 0 ? [keyProblem(record, "a record has columns: describe them in their order")] : []),
+      ...[...columns].flatMap(([name, places]) => columnProblems(folder, name, places)),
+    ];
+  });
+  // Feeds that share a record say the same of it.
+  return [...new Map(problems.map((found) => [JSON.stringify(found), found])).values()];
+}
+
+function columnProblems(folder: SpecFolder, name: string, places: readonly Located[]): Problem[] {
+  const [place] = places;
+  if (place === undefined) return [];
+  const isClosed = ["enum", "const"].some((key) => saidBy(folder, places, key) !== undefined);
+  const isOpenText = saidBy(folder, places, "type") === "string" && !isClosed;
+  return [
+    // An object has names that read as numbers first: such a column would leave its place.
+    ...(isIdentifier(name) ? [] : [keyProblem(place, `the column ${name} must have a name that begins with a letter`)]),
+    ...(isOpenText ? [] : [keyProblem(place, `the column ${name} must be a string, its known values x-codes`)]),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { ApiDocument, Feed } from "../model.js";
+import { camelCase, feedsModule, pascalCase, propertyKey } from "../names.js";
+import { compareText } from "../problem.js";
+import { houseOf } from "../providers.js";
+import { recordType } from "../walk.js";
+import { feedDoc } from "./feed-doc.js";
+import type { Runtime } from "./runtime.js";
+import { header, jsdoc, literal, SourceText } from "./text.js";
+
+/** Text of `<module>.ts` of a document of feeds: one function for each feed, one reader for each kind of record. */
+export function feedModule(document: ApiDocument, runtime: Runtime): string {
+  const { feeds, file, module } = document;
+  const readers = new Map(feeds.map((feed) => [recordType(feed), readerText(feed)]));
+  const parts = [
+    imports(document, runtime),
+    `export type * from "./${module}.types.js";\n`,
+    ...feeds.flatMap((feed) => [functionText(feed), constantText(feed)]),
+    ...readers.values(),
+  ];
+  return `${header(file)}${parts.join("\n")}`;
+}
+
+/** Text of the module that gives on what all documents of feeds have, and the codes that they share. */
+export function feedsIndex(from: string, documents: readonly ApiDocument[], hasCodes: boolean): string {
+  const modules = documents.map(({ module }) => module).sort(compareText);
+  const names = [...modules, ...(hasCodes ? [`${feedsModule}.codes`] : [])];
+  return `${header(from)}\n${names.map((name) => `export * from "./${name}.js";\n`).join("")}`;
+}
+
+function imports({ feeds, module, provider }: ApiDocument, { functions, realtime }: Runtime): string {
+  const names = [
+    ...["listen", "type Feed"],
+    ...(feeds.every(isOwn) ? [] : ["type FeedOptions"]),
+    ...(feeds.some(isOwn) ? ["type NoticeOptions"] : []),
+    "type Subscription",
+  ];
+  const records = [...new Set(feeds.map(recordType))].sort(compareText);
+  return `import type { ${houseOf(provider).client} } from ${JSON.stringify(functions)};
+import { ${names.join(", ")} } from ${JSON.stringify(realtime)};
+import type { ${records.join(", ")} } from "./${module}.types.js";
+`;
+}
+
+/** A feed of what is the user's own: the client knows its key. */
+function isOwn({ keySchema }: Feed): boolean {
+  return keySchema["x-from"] !== undefined;
+}
+
+function functionText(feed: Feed): string {
+  const { id, provider, key } = feed;
+  const { client } = houseOf(provider);
+  const name = camelCase(client);
+  const given = isOwn(feed) ? undefined : lastWord(key);
+  const parameters = given === undefined ? "options?: NoticeOptions" : `${given}: string, options?: FeedOptions`;
+  return `${jsdoc(feedDoc(feed, given))}export function ${id}(${name}: ${client}, ${parameters}): Subscription<${recordType(feed)}> {
+  return listen(${name}, ${constantName(feed)}, ${given ?? `options?.${key}`}, options);
+}
+`;
+}
+
+/** `stockCode` → `code`: the name of the feed says whose. */
+function lastWord(key: string): string {
+  return (/[A-Z]?[^A-Z]*$/.exec(key)?.[0] ?? key).toLowerCase();
+}
+
+function constantText(feed: Feed): string {
+  const { module, id, trId, key, keyColumn, columns, encrypted } = feed;
+  const constant = {
+    id: `${module}.${id}`,
+    trId,
+    key,
+    keyColumn: keyColumn === undefined ? undefined : columns.indexOf(keyColumn),
+    columns: columns.length,
+    encrypted: encrypted || undefined,
+    read: new SourceText(readerName(feed)),
+  };
+  return `const ${constantName(feed)}: Feed<${recordType(feed)}> = ${literal(constant)};\n`;
+}
+
+function constantName({ id }: Feed): string {
+  return `${id}Feed`;
+}
+
+function readerName(feed: Feed): string {
+  return `read${pascalCase(recordType(feed))}`;
+}
+
+/** Written out, because an object that is filled key by key costs several times as much. */
+function readerText(feed: Feed): string {
+  const fields = feed.columns.map((name, index) => {
+    return `${propertyKey(name)}: values[${index === 0 ? "at" : `at + ${index}`}] ?? "",`;
+  });
+  return `function ${readerName(feed)}(values: readonly string[], at: number): ${recordType(feed)} {
+  return {
+    ${fields.join("\n    ")}
+  };
+}
+`;
+}

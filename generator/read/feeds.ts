@@ -1,0 +1,45 @@
+import { isMap, type JsonMap, mapOf } from "../json.js";
+import { requestOf } from "./body.js";
+import { moduleOf, type SpecFolder } from "./folder.js";
+import { follow, type Located, locatedAt, valueAt } from "./ref.js";
+import type { Path, Source } from "./source.js";
+
+/** A feed as written: the post of a webhook, for it is the provider who sends. */
+export interface FeedSite {
+  source: Source;
+  path: Path;
+  value: JsonMap;
+  module: string;
+  /** What stands under `webhooks`. */
+  webhook: string;
+  /** Empty when there is none; a rule reports that. */
+  id: string;
+}
+
+/** The dictionary of what feeds are asked for by. */
+export const feedKeysFile = "feed-keys.yaml";
+
+export function feedsOf(source: Source): FeedSite[] {
+  return Object.entries(mapOf(valueAt(source, ["webhooks"]))).flatMap(([webhook, item]) => {
+    const value = mapOf(item).post;
+    if (!isMap(value)) return [];
+    const id = typeof value.operationId === "string" ? value.operationId : "";
+    return [{ source, path: ["webhooks", webhook, "post"], value, module: moduleOf(source), webhook, id }];
+  });
+}
+
+/** The schema that the body of a feed refers to. Undefined when it refers to none, or is no text. */
+export function recordOf(folder: SpecFolder, feed: FeedSite): Located | undefined {
+  const body = requestOf(folder, feed);
+  if (body?.in !== "body" || body.media !== "text/plain") return undefined;
+  const ref = mapOf(body.schema.value).$ref;
+  const target = typeof ref === "string" ? follow(folder, body.schema.source, ref) : undefined;
+  return target === undefined || "broken" in target ? undefined : target;
+}
+
+/** What `feed-keys.yaml` says about a key. Undefined when it does not know it. */
+export function keySchemaOf({ sources }: SpecFolder, key: unknown): Located | undefined {
+  const source = sources.get(feedKeysFile);
+  if (source === undefined || typeof key !== "string" || !Object.hasOwn(mapOf(source.data), key)) return undefined;
+  return locatedAt(source, [key]);
+}

@@ -1,0 +1,158 @@
+import type { Clock } from "../shared/clock.js";
+import type { Faults, Selection } from "../shared/faults.js";
+import type { RequestLog } from "../shared/request-log.js";
+import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { Consents } from "./consent.js";
+import type { OpenBankingFault, OpenBankingSandbox, SandboxUser } from "./controls.js";
+import { OPEN_BANKING_INSTITUTION as OWN } from "./institution.js";
+import type { Claim } from "./journal.js";
+import { checkOpenAnswer } from "./unknown.js";
+import type { User } from "./users.js";
+import { Refusal } from "./wire.js";
+import type { World } from "./world.js";
+
+/** What the controls hold in their hands. */
+export interface Hands {
+  fetch: SandboxFetch;
+  here(): { world: World; consents: Consents };
+  log: RequestLog;
+  clock: Clock;
+  resolve(name: string): string;
+  selected(selection: Selection): Selection;
+  failures: Faults<OpenBankingFault>;
+  delays: Faults<number>;
+  otherNames(on: boolean): void;
+}
+
+export function controlsOf(hands: Hands): OpenBankingSandbox {
+  const { here, log, clock, resolve, selected, failures, delays } = hands;
+  const world = () => here().world;
+  const contract = () => {
+    const found = world().contracts.get(OWN.useCode);
+    if (!found) throw new Error(`There is no institution ${OWN.useCode}`);
+    return found;
+  };
+  return {
+    options: {
+      environment: "test",
+      clientId: OWN.clientId,
+      clientSecret: OWN.clientSecret,
+      useCode: OWN.useCode,
+      get institutionScope() {
+        return world().institutions.get(OWN.clientId)?.scope ?? "oob";
+      },
+      redirectUri: OWN.redirectUris[0],
+      fetch: hands.fetch,
+    },
+    get requests() {
+      return log.entries;
+    },
+    get tokensIssued() {
+      return world().tokens.issued;
+    },
+    get users() {
+      return world().users.all.map((user) => shown(world(), user));
+    },
+    get contractAccounts() {
+      const { collecting, paying } = contract();
+      return { collecting: collecting.accountNum, paying: paying.accountNum };
+    },
+    ledger() {
+      const { bank, journal } = world();
+      return {
+        accounts: bank.accounts.map(({ bankCode, accountNum, holder, balance }) => ({
+          bankCode,
+          accountNum,
+          holder,
+          balance,
+        })),
+        transfers: journal.transfers.map(({ kind, bankTranId, date, amount, from, to, outcome }) => ({
+          kind,
+          bankTranId,
+          date,
+          amount,
+          from: from.accountNum,
+          to: to?.accountNum ?? "",
+          outcome,
+        })),
+        total: bank.accounts.reduce((sum, { balance }) => sum + balance, 0),
+      };
+    },
+    addPerson: (person) => shown(world(), world().users.add(person)),
+    addRedirectUri(redirectUri) {
+      if (!URL.canParse(redirectUri)) throw new Error(`${redirectUri} is no address`);
+      world().redirectUris.get(OWN.clientId)?.add(redirectUri);
+    },
+    async consent(url, choice = {}) {
+      try {
+        return here().consents.decideFor(new URL(url), choice);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const { code, detail, about = "" } = error.answer;
+        throw new Error(`The center refuses the address: ${code} ${detail ? `[${detail}] ` : ""}${about}`.trim());
+      }
+    },
+    consentAtOnce(choice) {
+      if (choice?.user !== undefined) world().users.named(choice.user);
+      here().consents.atOnce = choice;
+    },
+    setAgreement(fintechUseNum, kind, state) {
+      const registration = world().registrations.find(fintechUseNum);
+      if (!registration) throw new Error(`No account is registered as ${fintechUseNum}`);
+      const { at } = registration[kind];
+      Object.assign(registration[kind], { state, at: state === "missing" ? at : (at ?? clock()) });
+    },
+    setContractAccount(role, registered) {
+      if (registered) contract().registered.add(role);
+      else contract().registered.delete(role);
+    },
+    unknownNext(plan) {
+      checkOpenAnswer(plan.answer);
+      world().unknown.add(plan, selected(plan));
+    },
+    answerClaim: (bankTranId, returned) => answerClaim(world(), bankTranId, returned, clock()),
+    strictTestData(on) {
+      world().testData.strict = on;
+    },
+    testData: (operation, datum) => world().testData.add(resolve(operation), structuredClone(datum)),
+    otherNames: hands.otherNames,
+    expireTokens: (options) => world().tokens.expireAll(options),
+    failNext(fault) {
+      const { status, code, bankCode, body, drop, silent } = fault;
+      if (![status, code, bankCode, body, drop, silent].some((way) => way !== undefined)) {
+        throw new Error("failNext: say how to fail, with a status, a code, a bankCode, a body, drop or silent");
+      }
+      failures.add(fault, selected(fault));
+    },
+    delayNext: (milliseconds, selection = {}) => delays.add(milliseconds, selected(selection)),
+  };
+}
+
+function shown({ registrations }: World, { name, userSeqNo, ci, birth, accounts }: User): SandboxUser {
+  return {
+    name,
+    userSeqNo,
+    ci,
+    birth,
+    accounts: accounts.map((account) => ({
+      bankCode: account.bankCode,
+      accountNum: account.accountNum,
+      balance: account.balance,
+      fintechUseNum: registrations.numberOf(OWN.useCode, account),
+      registered: registrations.of(OWN.useCode, account) !== undefined,
+    })),
+  };
+}
+
+function answerClaim({ journal, bank }: World, bankTranId: string, returned: boolean, at: number): void {
+  const claim = journal.claimCalled(bankTranId);
+  if (claim?.state !== "open") throw new Error(`No claim ${bankTranId} waits for an answer`);
+  if (returned) giveBack(claim);
+  claim.state = returned ? "returned" : "refused";
+
+  function giveBack({ transfer: { to, amount }, returnTo }: Claim): void {
+    if (!to || to.balance < amount) throw new Error(`The account does not hold ${amount} won any more`);
+    const print = "자금반환";
+    bank.move({ from: to, to: returnTo, amount, at, fromPrint: print, toPrint: print, fromType: print, toType: print });
+  }
+}

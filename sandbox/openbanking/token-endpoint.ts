@@ -1,0 +1,74 @@
+import type { SandboxInstitution } from "./institution.js";
+import type { TokenAnswer } from "./tokens.js";
+import { authFlaw } from "./wire.js";
+import type { World } from "./world.js";
+
+/** `POST /oauth/2.0/token` @throws Refusal O0001 with its number, O0014, O0015 */
+export function answerToken(world: World, form: URLSearchParams): TokenAnswer {
+  const grant = GRANTS[one(form, "grant_type")];
+  if (!grant) throw authFlaw("3000117");
+  return grant(world, clientOf(world, form), form);
+}
+
+type Grant = (world: World, institution: SandboxInstitution, form: URLSearchParams) => TokenAnswer;
+
+const GRANTS: Record<string, Grant | undefined> = {
+  authorization_code: byCode,
+  refresh_token: byRefreshToken,
+  client_credentials: byContract,
+};
+
+function byCode({ tokens, redirectUris }: World, { clientId }: SandboxInstitution, form: URLSearchParams): TokenAnswer {
+  const code = one(form, "code");
+  const redirectUri = one(form, "redirect_uri");
+  // Looked at before the code is used up: a slip here can be mended.
+  if (!redirectUris.get(clientId)?.has(redirectUri)) throw authFlaw("3000114");
+  const consent = tokens.redeem(code, clientId);
+  if (consent.redirectUri !== redirectUri) throw authFlaw("3000114");
+  return tokens.issueForUser(consent);
+}
+
+function byRefreshToken(
+  { tokens, settings }: World,
+  { clientId }: SandboxInstitution,
+  form: URLSearchParams,
+): TokenAnswer {
+  const token = one(form, "refresh_token");
+  const scopes = wordsIn(one(form, "scope"));
+  const holder = tokens.refreshed(token, clientId);
+  if (!scopes.every((scope) => holder.scopes.includes(scope))) throw authFlaw("3000115");
+  if (settings.rotateRefreshTokens) tokens.revoke(token, clientId);
+  return tokens.issueForUser({ ...holder, scopes }, settings.rotateRefreshTokens);
+}
+
+function byContract({ tokens }: World, institution: SandboxInstitution, form: URLSearchParams): TokenAnswer {
+  const scope = one(form, "scope");
+  if (scope !== (institution.scope ?? "oob")) throw authFlaw("3000115");
+  return tokens.issueForInstitution(institution, scope);
+}
+
+/** `POST /oauth/2.0/revoke`. Its fields are known to nobody: any that holds a token will do. @throws Refusal O0001, O0002 */
+export function revokeToken(world: World, form: URLSearchParams): void {
+  const { clientId } = clientOf(world, form);
+  const tokens = ["access_token", "refresh_token", "token"].flatMap((name) => form.getAll(name));
+  if (tokens.length === 0) throw authFlaw("3000103", "access_token");
+  for (const token of tokens) world.tokens.revoke(token, clientId);
+}
+
+/** @throws Refusal 3000201 */
+function clientOf({ institutions }: World, form: URLSearchParams): SandboxInstitution {
+  const institution = institutions.get(one(form, "client_id"));
+  if (!institution || institution.clientSecret !== one(form, "client_secret")) throw authFlaw("3000201");
+  return institution;
+}
+
+/** The one value of a parameter. @throws Refusal 3000103 for none, and for several */
+export function one(parameters: URLSearchParams, name: string): string {
+  const [value, ...others] = parameters.getAll(name);
+  if (value === undefined || value === "" || others.length > 0) throw authFlaw("3000103", name);
+  return value;
+}
+
+export function wordsIn(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean);
+}
