@@ -5,6 +5,7 @@
 import {
   type ChartBar,
   inquireDailyItemchartpricePages,
+  inquireDailyPrice,
   inquireTimeItemchartpricePages,
   type MinuteBar,
 } from "kofin/kis/domestic-stock-quotations";
@@ -38,6 +39,11 @@ console.table(
   })),
 );
 
+step("005930 삼성전자, the last thirty days in one call");
+const recent = await inquireDailyPrice(kis, { ...samsung, FID_PERIOD_DIV_CODE: "D", FID_ORG_ADJ_PRC: "1" });
+const month = recent.data.output ?? [];
+console.log(`${month.length} days, the last one ${amount(month[0]?.stck_clpr)} (${month[0]?.prdy_ctrt}%)`);
+
 step("005930 삼성전자, by the day");
 const days: ChartBar[] = [];
 const lastYear = inquireDailyItemchartpricePages(kis, {
@@ -45,7 +51,7 @@ const lastYear = inquireDailyItemchartpricePages(kis, {
   FID_INPUT_DATE_1: dayInSeoul(400),
   FID_INPUT_DATE_2: dayInSeoul(),
   FID_PERIOD_DIV_CODE: "D", // W by the week, M by the month, Y by the year
-  FID_ORG_ADJ_PRC: "0", // 수정주가: splits are taken out
+  FID_ORG_ADJ_PRC: "0", // 수정주가, with splits taken out: 0 here, 1 above
 });
 for await (const { data } of lastYear) days.push(...(data.output2 ?? []));
 console.log(`${days.length} candles, from ${days.at(-1)?.stck_bsop_date} to ${days[0]?.stck_bsop_date}`);

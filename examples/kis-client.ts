@@ -27,7 +27,9 @@ export const kis: Kis = sandbox
 /** Programs that send orders call it first: with the keys of a real account they want to be told so. */
 export function refuseRealMoney(): void {
   if (sandbox || kis.environment === "mock" || process.argv.includes("--real-money")) return;
-  throw new Error("These would be real orders. Use the keys of a mock account (KIS_ENVIRONMENT=mock), or say --real-money.");
+  throw new Error(
+    "These would be real orders. Use the keys of a mock account (KIS_ENVIRONMENT=mock), or say --real-money.",
+  );
 }
 
 /** The two pairs of keys look alike, so nobody guesses which one this is. */

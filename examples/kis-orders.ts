@@ -4,7 +4,12 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { inquirePrice } from "kofin/kis/domestic-stock-quotations";
-import { inquirePsblRvsecnclPages, type OrderReceipt, orderCash, orderRvsecncl } from "kofin/kis/domestic-stock-trading";
+import {
+  inquirePsblRvsecnclPages,
+  type OrderReceipt,
+  orderCash,
+  orderRvsecncl,
+} from "kofin/kis/domestic-stock-trading";
 import { kis, refuseRealMoney } from "./kis-client.js";
 import { ordersToday } from "./kis-order-list.js";
 import { amount, step } from "./print.js";
@@ -88,7 +93,11 @@ async function openOrders() {
   if (kis.environment === "mock") {
     return (await ordersToday("02"))
       .filter(({ rmn_qty }) => Number(rmn_qty) > 0)
-      .map(({ odno, ord_unpr, rmn_qty }) => ({ 주문번호: odno, 주문단가: amount(ord_unpr), 잔여수량: amount(rmn_qty) }));
+      .map(({ odno, ord_unpr, rmn_qty }) => ({
+        주문번호: odno,
+        주문단가: amount(ord_unpr),
+        잔여수량: amount(rmn_qty),
+      }));
   }
   const rows = [];
   for await (const { data } of inquirePsblRvsecnclPages(kis, { INQR_DVSN_1: "0", INQR_DVSN_2: "0" })) {

@@ -25,7 +25,8 @@ const apple = { EXCD: "NAS", SYMB: "AAPL" };
 const overseas = (await price(kis, apple)).data.output ?? {};
 console.table({
   현재가: amount(overseas.last),
-  대비: `${amount(overseas.diff)} (${overseas.rate?.trim()}%)`,
+  전일종가: amount(overseas.base),
+  등락율: `${overseas.rate?.trim()}%`,
   거래량: amount(overseas.tvol),
 });
 

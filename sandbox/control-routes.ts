@@ -25,7 +25,9 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   }
   app.get("/kis", (context) => {
     const { options, mockOptions, tokensIssued, requests } = sandbox.kis;
-    return context.json({ options, mockOptions, orders: sandbox.kis.orders(), tokensIssued, requests });
+    const { sessions, messages } = sandbox.kis.realtime;
+    const orders = sandbox.kis.orders();
+    return context.json({ options, mockOptions, orders, sessions, messages, tokensIssued, requests });
   });
   for (const [name, control] of Object.entries(KIS_CONTROLS)) {
     app.post(`/kis/${name}`, async (context) => context.json(control(sandbox.kis, await readJson(context.req.raw))));

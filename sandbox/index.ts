@@ -38,6 +38,17 @@ export type {
 export type { KisCredentials } from "./kis/credentials.js";
 export type { KisSandboxOptions } from "./kis/index.js";
 export type { KisLimits } from "./kis/limits.js";
+export type {
+  KisRealtime,
+  KisRealtimeMessage,
+  KisRealtimeOptions,
+  KisRealtimeSession,
+  KisRecord,
+  PublishOptions,
+  SandboxCloseEvent,
+  SandboxWebSocket,
+  SandboxWebSocketMaker,
+} from "./kis/realtime/controls.js";
 export type { KisHolding, KisMarket, KisWallet } from "./kis/wallets.js";
 export type { ConsentChoice } from "./openbanking/consent.js";
 export type {

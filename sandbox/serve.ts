@@ -1,5 +1,7 @@
-import { serve } from "@hono/node-server";
+import type { Server as HttpServer } from "node:http";
+import { type Http2Bindings, type HttpBindings, serve } from "@hono/node-server";
 import type { Sandbox } from "./index.js";
+import { serveWebSockets } from "./kis/realtime/serve.js";
 
 export interface ServeOptions {
   /** 0 takes a free one. */
@@ -9,7 +11,7 @@ export interface ServeOptions {
 }
 
 export interface ServedSandbox {
-  /** Where it listens: base URL and OAuth URL of every client. */
+  /** Where it listens: base URL and OAuth URL of every client, and with `ws:` in front the web socket of KIS. */
   url: string;
   /** Stops listening and drops what is under way. */
   close(): Promise<void>;
@@ -23,12 +25,19 @@ export function serveSandbox(sandbox: Sandbox, { port, hostname = "127.0.0.1" }:
   return new Promise((resolve, reject) => {
     // The platform's Request and Response stay as they are: in process the sandbox is a library among others.
     const server = serve(
-      { fetch: (request) => sandbox.fetch(request), port, hostname, overrideGlobalObjects: false },
+      {
+        fetch: (request, { incoming, outgoing }) => answer(sandbox, request, incoming).catch(hangUp(outgoing)),
+        port,
+        hostname,
+        overrideGlobalObjects: false,
+      },
       (address) => {
+        const closeWebSockets = serveWebSockets(server as HttpServer, () => sandbox.kis);
         const host = hostname.includes(":") ? `[${hostname}]` : hostname;
         const close = () =>
           new Promise<void>((closed) => {
             server.close(() => closed());
+            closeWebSockets();
             if ("closeAllConnections" in server) server.closeAllConnections();
           });
         resolve({ url: `http://${host}:${address.port}`, close });
@@ -36,4 +45,25 @@ export function serveSandbox(sandbox: Sandbox, { port, hostname = "127.0.0.1" }:
     );
     server.once("error", reject);
   });
+}
+
+type Incoming = (HttpBindings | Http2Bindings)["incoming"];
+type Outgoing = (HttpBindings | Http2Bindings)["outgoing"];
+
+/** Where there is no answer, the sandbox means the connection to break. */
+function hangUp(outgoing: Outgoing): (error: unknown) => never {
+  return (error) => {
+    outgoing.destroy();
+    throw error;
+  };
+}
+
+/** The platform's `Request` cannot hold the body of a GET, so it is still to be read when such a request arrives. */
+async function answer(sandbox: Sandbox, request: Request, incoming: Incoming): Promise<Response> {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = incoming.headers;
+  if (request.method !== "GET" || (length === "0" && !encoding)) return sandbox.fetch(request);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const { url, method, headers, signal } = request;
+  return sandbox.fetch(url, { method, headers, signal, body: Buffer.concat(chunks) });
 }

@@ -8,5 +8,6 @@ export { type Fault, faults } from "./fault.js";
 export { fillIn, type Sources } from "./input.js";
 export type { ApiOperation, InputVariant } from "./operation.js";
 export { perform } from "./perform.js";
+export { readJson } from "./read-json.js";
 export { type CallOptions, makeReply, type Reply } from "./reply.js";
 export { asTexts } from "./texts.js";

@@ -1,4 +1,5 @@
 import { perform } from "../call/index.js";
+import { platformFetch } from "../platform-fetch.js";
 import { type SharedTokenSource, sharedTokens } from "../shared-tokens.js";
 import type { TokenSource } from "../token.js";
 import type { Transport } from "../transport.js";
@@ -71,7 +72,3 @@ async function hash(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
-
-/** The global is looked up at call time, because tests and instrumentation replace it; a plain init is read fastest. */
-const platformFetch: Transport = (url, { method, headers, body, signal, redirect = "manual" }) =>
-  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect });

@@ -14,6 +14,18 @@ export type { KisOptions } from "./options.js";
 export type { PageToken } from "./page-token.js";
 export { type PageOptions, pages } from "./pages.js";
 export type { KeyPaging, Paging, WalkPaging } from "./paging.js";
+export { RealtimeError } from "./realtime/error.js";
+export type {
+  FeedOptions,
+  FeedRecord,
+  Gap,
+  NoticeOptions,
+  OverflowPolicy,
+  Socket,
+  Subscription,
+  WebSocketMaker,
+} from "./realtime/index.js";
+export { BUFFER_SIZE, REALTIME_DEFAULTS, type RealtimeOptions } from "./realtime/settings.js";
 export type { CallOptions, Reply } from "./reply.js";
 export type { KisRequest } from "./request.js";
 export type { Kis } from "./session.js";

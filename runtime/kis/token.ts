@@ -2,6 +2,7 @@
  * Access tokens: `POST /oauth2/tokenP`.
  * @module
  */
+import { readJson } from "../call/index.js";
 import { withDeadline } from "../deadline.js";
 import { DEFAULTS } from "../defaults.js";
 import { AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
@@ -16,7 +17,7 @@ import type { Transport } from "../transport.js";
 import { KIS_DEFAULTS } from "./defaults.js";
 import type { Gate } from "./gate.js";
 import { fromKoreanTime } from "./korean-time.js";
-import { failure, readJson, readRefusal } from "./verdict.js";
+import { failure, readRefusal } from "./verdict.js";
 import { type Baggage, secretsOf } from "./wire.js";
 
 /** What issuing tokens takes. */

@@ -2,7 +2,7 @@
  * What an answer means: a reply, or one of the typed errors.
  * @module
  */
-import { type Answer, makeReply, settled } from "../call/index.js";
+import { type Answer, makeReply, readJson, settled } from "../call/index.js";
 import {
   type AnswerContext,
   type AnswerError,
@@ -12,7 +12,7 @@ import {
   PermissionError,
   ProviderError,
 } from "../errors/answer.js";
-import { isRecord, type Json } from "../paths.js";
+import type { Json } from "../paths.js";
 import { adviceFor } from "./advice.js";
 import type { KisOperation } from "./operation.js";
 import type { Reply, ReplyExtras } from "./reply.js";
@@ -90,17 +90,6 @@ export function readRefusal(raw: Json, clean: (text: string) => string): KisRefu
   if (result === "0" || (result === "" && error_code === undefined)) return undefined;
   const code = text(msg_cd ?? error_code) || `RT_CD_${result}`;
   return { code, message: clean(text(msg1 ?? error_description)), data };
-}
-
-/** Reads a received body. Undefined when it is no JSON object. */
-export function readJson(body: unknown): Json | undefined {
-  if (typeof body !== "string") return isRecord(body) ? body : undefined;
-  try {
-    const decoded: unknown = JSON.parse(body);
-    return isRecord(decoded) ? decoded : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function transactionOf({ headers }: Response): string | undefined {

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { need } from "../need.js";
 
-/** A process that dies leaves its lock behind; after this long without a sign of life it is free for the next one. */
+/**
+ * A process that dies leaves its lock behind; after this long without a sign of life it is free for the next one. Who holds it gives
+ * one every five seconds, by the package's timer, so that work may take as long as it takes.
+ */
 const STALE_MS = 10_000;
 
 /** Pause before another look at a lock that is held; half of it is left to chance, so that many who wait do not all come at once. */

@@ -3,6 +3,7 @@ import type { EventListener } from "../events.js";
 import { hide } from "../hide.js";
 import { createHttp } from "../http.js";
 import { isRecord, join } from "../paths.js";
+import { platformFetch } from "../platform-fetch.js";
 import { sharedTokens } from "../shared-tokens.js";
 import type { TokenSource } from "../token.js";
 import { memoryStore, type TokenStore } from "../token-store.js";
@@ -125,7 +126,3 @@ async function institutionToken(client: OAuthClient, scope: string, useCode: str
   }
   return { value: accessToken, expiresAt };
 }
-
-/** The global is looked up at call time, because tests and instrumentation replace it; a plain init is read fastest. */
-const platformFetch: Transport = (url, { method, headers, body, signal, redirect = "manual" }) =>
-  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect });

@@ -95,7 +95,7 @@ export async function revokeToken(openBanking: OpenBanking): Promise<void> {
   const { session, userSeqNo } = callerOf(openBanking);
   if (userSeqNo === undefined) {
     const { institution } = session;
-    const token = await (institution.held ?? institution.get)();
+    const token = await (institution.held ? institution.held() : institution.get());
     if (!token) return;
     await requestRevocation(session, token.value);
     institution.invalidate(token);

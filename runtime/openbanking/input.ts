@@ -38,11 +38,11 @@ export async function prepare(operation: OpenBankingOperation, input: unknown, f
   const now = filling.now();
   checkGiven(operation, input, filling.useCode, at);
   const sources = await sourcesOf(operation, input, filling, now);
-  const body = asTexts(fillIn(operation, input, sources, at), at);
+  const { headers, body } = apart(operation, asTexts(fillIn(operation, input, sources, at), at), sources);
   if (body[TRACE] === "") delete body[TRACE];
   const reference = checkTransfer(operation.path, body, now, at) ?? bareReference(operation, body);
   return {
-    ...place(operation, body, headersOf(operation, sources)),
+    ...place(operation, body, headers),
     ...(reference && { reference: reference as unknown as Json }),
   };
 }
@@ -103,9 +103,18 @@ function checkGiven(
   }
 }
 
-function headersOf({ headers = {} }: OpenBankingOperation, sources: Sources): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, word]) => [name, sources[word]?.(name, {})]);
-  return Object.fromEntries(entries.filter(([, value]) => typeof value === "string"));
+/** What goes into headers, from the client or as callers pass it (personal data, mostly), and what is for the query or the body. */
+function apart(
+  { headers = {} }: OpenBankingOperation,
+  input: Json,
+  sources: Sources,
+): { headers: Record<string, string>; body: Json } {
+  const filled = (name: string, word: string) => (word === "input" ? input[name] : sources[word]?.(name, {}));
+  const values = Object.entries(headers).map(([name, word]) => [name, filled(name, word)]);
+  return {
+    headers: Object.fromEntries(values.filter(([, value]) => typeof value === "string")),
+    body: Object.fromEntries(Object.entries(input).filter(([name]) => headers[name] !== "input")),
+  };
 }
 
 function place({ method, bodyType }: OpenBankingOperation, body: Json, headers: Record<string, string>): Wire {

@@ -2,6 +2,7 @@
  * The center's OAuth: what is sent to `/oauth/2.0/token` and `/oauth/2.0/revoke`, and what comes back.
  * @module
  */
+import { readJson } from "../call/read-json.js";
 import { withDeadline } from "../deadline.js";
 import { DEFAULTS } from "../defaults.js";
 import { DecodeError } from "../errors/answer.js";
@@ -14,7 +15,7 @@ import type { Transport } from "../transport.js";
 import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
 import { centerRefusal, httpRefusal, type RefusalContext, standardRefusal } from "./refusal.js";
 import { text } from "./text.js";
-import { readJson, serialize } from "./wire.js";
+import { serialize } from "./wire.js";
 
 /** What a token request needs to know of its client. */
 export interface OAuthClient {

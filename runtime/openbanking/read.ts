@@ -4,6 +4,8 @@
  */
 import { settled } from "../call/answer.js";
 import type { Answer } from "../call/door.js";
+import { readJson } from "../call/read-json.js";
+import { makeReply } from "../call/reply.js";
 import type { Advice } from "../errors/advice.js";
 import { type AnswerError, DecodeError } from "../errors/answer.js";
 import type { Json } from "../paths.js";
@@ -11,9 +13,8 @@ import { BankError } from "./bank-error.js";
 import { BANK_SUCCESS, decidingWords, failuresIn, judgedItems } from "./institution.js";
 import type { OpenBankingOperation } from "./operation.js";
 import { centerAdvice, centerRefusal, httpRefusal, type RefusalContext, standardRefusal } from "./refusal.js";
-import { makeReply, type Reply } from "./reply.js";
+import type { Reply } from "./reply.js";
 import { text } from "./text.js";
-import { readJson } from "./wire.js";
 
 /** O0000 is the one of the OAuth paths. */
 const SUCCESS = ["A0000", "O0000"];

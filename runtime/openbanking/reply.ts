@@ -1,9 +1,7 @@
-import { type CallOptions as BasicCallOptions, type Reply as BasicReply, makeReply } from "../call/reply.js";
+import type { CallOptions as BasicCallOptions, Reply as BasicReply } from "../call/reply.js";
 import type { Advice } from "../errors/advice.js";
 import type { BeforeSend } from "./before-send.js";
 import type { PageToken } from "./pages.js";
-
-export { makeReply };
 
 /** What one call may change of the client's settings. */
 export interface CallOptions extends BasicCallOptions {

@@ -58,6 +58,9 @@ const NO_RECORDS = "A0310";
  * Finds out what became of a withdrawal or a deposit whose call ended with an OutcomeUnknownError. Takes the error, or the
  * `reference` that a `beforeSend` hook wrote down, in any process and at any time. With the institution's own token.
  *
+ * Only this settles it. To send the transfer again under its old bank_tran_id is another call: the center refuses it on the same day
+ * alone, and what that call fails with says nothing of the first.
+ *
  * "There is no such transfer" (701) is believed at once when the transfer is older than a minute, and otherwise when two looks say
  * so: a slow request may arrive after the first. Around midnight the next day is looked at as well, because the bank dates a
  * transfer when it arrives.

@@ -35,6 +35,8 @@ export interface UserTokens {
 export function userTokens({ users, refresh, earlyMs, now }: UserTokenOptions): UserTokens {
   const renewing = new Map<string, Promise<Grant>>();
   const refused = new Set<string>();
+  /** What was refreshed and could not be stored, by the access token before: the refresh token may be worth nothing any more. */
+  const unstored = new Map<string, Grant>();
   const lasts = ({ accessToken, expiresAt }: Grant, ms: number) => expiresAt - ms > now() && !refused.has(accessToken);
 
   const replace = async (userSeqNo: string, stale: Grant) => {
@@ -46,10 +48,12 @@ export function userTokens({ users, refresh, earlyMs, now }: UserTokenOptions): 
         fresh = grantFor(grants, scopesOf(stale.scope).slice(0, 1));
         return grants;
       }
-      const renewed = await refreshed(stale, userSeqNo);
+      const renewed = unstored.get(stale.accessToken) ?? (await refreshed(stale, userSeqNo));
+      unstored.set(stale.accessToken, renewed);
       fresh = renewed;
       return grants.map((grant) => (isStale(grant) ? renewed : grant));
     });
+    unstored.delete(stale.accessToken);
     if (!fresh) throw new ConsentError("CONSENT_ENDED", "the user's consent is gone: send them to consent again");
     refused.delete(stale.accessToken);
     return fresh;

@@ -9,17 +9,6 @@ export interface BankAnswer {
   raw: Json;
 }
 
-/** A received body as a JSON object; undefined when it is none. */
-export function readJson(body: unknown): Json | undefined {
-  if (isRecord(body)) return body;
-  try {
-    const decoded: unknown = typeof body === "string" ? JSON.parse(body) : undefined;
-    return isRecord(decoded) ? decoded : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The bank's answer in `raw`, also where a partner's server has put one of its own around it (`rtncd`, `rtnmsg`, `response`). */
 export function readAnswer(raw: Json): BankAnswer | undefined {
   const answer = [raw, raw.response].filter(isRecord).find((part) => "dataBody" in part);

@@ -2,6 +2,7 @@ import { perform } from "../call/index.js";
 import { DEFAULTS } from "../defaults.js";
 import type { EventListener } from "../events.js";
 import { createHttp } from "../http.js";
+import { platformFetch } from "../platform-fetch.js";
 import type { TokenSource } from "../token.js";
 import type { Transport } from "../transport.js";
 import { call } from "./call.js";
@@ -102,7 +103,3 @@ function headersOf({ secretKey, token }: Credentials): Record<string, string> {
     ...(token && { Authorization: "token" }),
   };
 }
-
-/** The global is looked up at call time, because tests and instrumentation replace it. */
-const platformFetch: Transport = (url, { method, headers, body, signal, redirect = "manual" }) =>
-  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect });

@@ -2,11 +2,11 @@
  * What an answer means: a reply, or one of the typed errors.
  * @module
  */
-import { type Answer, makeReply, type Reply, settled } from "../call/index.js";
+import { type Answer, makeReply, type Reply, readJson, settled } from "../call/index.js";
 import type { Advice } from "../errors/advice.js";
 import { type AnswerError, AuthenticationError, DecodeError, HttpError, ProviderError } from "../errors/answer.js";
 import { adviceOf } from "./advice.js";
-import { type BankAnswer, type BankRefusal, readAnswer, readJson, readRefusal } from "./answer.js";
+import { type BankAnswer, type BankRefusal, readAnswer, readRefusal } from "./answer.js";
 import { isBusiness } from "./envelope.js";
 import type { WooriOperation } from "./operation.js";
 

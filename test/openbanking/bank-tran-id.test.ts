@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { memoryStore, type TokenStore } from "kofin";
+import { InvalidInputError, memoryStore, type TokenStore } from "kofin";
 import { bankTranIds, call } from "kofin/openbanking";
 import { describe, expect, it } from "vitest";
 import { failure } from "../support/failure.js";

@@ -7,6 +7,7 @@ import {
   NetworkError,
   PermissionError,
   ProviderError,
+  type Token,
   type TokenSource,
 } from "kofin";
 import { call, revokeToken } from "kofin/openbanking";
@@ -235,5 +236,26 @@ describe("revokeToken", () => {
     });
     await call(clientOf(script, { store }), realName, asked);
     expect(bearer(script.sent[1])).toBe("institution-token-3");
+  });
+
+  it("gives back the token of a source of one's own", async () => {
+    class Mine implements TokenSource {
+      current: Token | undefined = { value: "mine", expiresAt: Number.POSITIVE_INFINITY };
+      async get(): Promise<Token> {
+        return this.current ?? { value: "another", expiresAt: 0 };
+      }
+      invalidate(token: Token): void {
+        if (this.current === token) this.current = undefined;
+      }
+    }
+    const script = scripted(
+      () => bankSuccess(),
+      () => refusal("O0000"),
+    );
+    const openBanking = clientOf(script, { tokens: new Mine() });
+    await revokeToken(openBanking);
+    expect(script.oauth[0]?.fields.access_token).toBe("mine");
+    await call(openBanking, realName, asked);
+    expect(bearer(script.sent[0])).toBe("another");
   });
 });

@@ -304,6 +304,22 @@ describe("a user's token", () => {
     expect([script.oauth.length, script.sent.length]).toEqual([1, 0]);
   });
 
+  it("is refreshed once, even when the new one cannot be stored at first", async () => {
+    const inner = memoryStore();
+    let isFull = false;
+    const set: TokenStore["set"] = (key, value) => (isFull ? Promise.reject(new Error("full")) : inner.set(key, value));
+    const script = scripted(() => bankSuccess(), refreshing({ refresh_token: "next" }));
+    const user = await userOf(clientOf(script, { store: { ...inner, set } }), "inquiry", { expires_in: 0 });
+    const input = { ...account, bank_tran_id: `${CLIENT.useCode}U000000001` };
+    isFull = true;
+    expect((await failure(call(user, balance, input), InvalidInputError)).code).toBe("STORE_UNUSABLE");
+    isFull = false;
+    await call(user, balance, input);
+    await call(user, balance, input);
+    expect(script.sent.map(bearer)).toEqual(["refreshed-1", "refreshed-1"]);
+    expect(script.oauth).toHaveLength(1);
+  });
+
   it("that still lasts is used when its early refresh fails", async () => {
     const script = scripted(
       () => bankSuccess(),

@@ -109,6 +109,14 @@ describe("a request", () => {
     expect(sent.headers).not.toHaveProperty("x-token");
   });
 
+  it("carries what callers pass for a header there, and nowhere else", async () => {
+    const headers = { "Kftc-Bfop-UserName": "input", "Kftc-Bfop-UserInfo": "input" };
+    const sent = await sentFor({ ...realName, headers }, { ...asked, "Kftc-Bfop-UserName": "%ED%99%8D" });
+    expect(sent.headers).toMatchObject({ "kftc-bfop-username": "%ED%99%8D" });
+    expect(sent.headers).not.toHaveProperty("kftc-bfop-userinfo");
+    expect(sent.fields).not.toHaveProperty("Kftc-Bfop-UserName");
+  });
+
   it("carries the user's own tokens where an operation takes them as fields", async () => {
     const script = scripted(
       () => success(),

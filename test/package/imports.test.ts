@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ["yaml", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
   sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
+  "sandbox/kis/realtime": { rooms: ["sandbox", "generator"], packages: ["ws"] },
   "sandbox/kis/masters": { rooms: ["sandbox", "generator"], packages: ["fflate", "iconv-lite"] },
   cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
 };

@@ -1,17 +1,23 @@
 import type { Operation, Schema } from "kofin/generator";
 import { describe, expect, test } from "vitest";
-import { examplesOf } from "../contract/example-input.js";
-import { nameOf, operations } from "../contract/specs.js";
+import { examplesOf, type Field } from "../contract/example-input.js";
+import { nameOf, operationsIn, specsOf } from "../contract/specs.js";
 import { complaints } from "../contract/validator.js";
 import { ACCOUNT_LIST, connect, encrypt, INPUT, idLogin, read, TRANSACTIONS } from "./client.js";
 
 const NOW = () => Date.UTC(2026, 6, 15, 3);
+const operations = operationsIn(specsOf("codef"));
 const MAY = { ...INPUT, account: "98765432101234", startDate: "20260501", endDate: "20260531" };
 
 /** Calls an operation by hand, with the first example input of its spec. */
 async function send(operation: Operation) {
   const { raw, sandbox } = await connect({ now: NOW });
-  const [example] = examplesOf(operation, () => encrypt("1234", sandbox.codef.publicKey));
+  const secret = encrypt("1234", sandbox.codef.publicKey);
+  const known = ({ name, schema }: Field) => {
+    if (schema["x-encrypted"]) return secret;
+    return name === "connectedId" ? "sandbox_connectedId" : undefined;
+  };
+  const [example] = examplesOf(operation, { known });
   const input = Object.entries(example?.input ?? {});
   if (operation.method === "GET") {
     const query = new URLSearchParams(input.map(([name, value]) => [name, String(value)] as [string, string]));

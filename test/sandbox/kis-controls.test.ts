@@ -6,7 +6,7 @@ const market = { ORD_DVSN: "01", ORD_UNPR: "0" };
 describe("in process", () => {
   test("options are what a client needs, for either server", () => {
     const { kis, sandbox } = open();
-    expect(kis.options).toEqual({
+    expect(kis.options).toMatchObject({
       environment: "real",
       appKey: expect.stringMatching(/^.{36}$/),
       appSecret: expect.stringMatching(/^.{180}$/),

@@ -133,7 +133,7 @@ describe("transfers", () => {
     ["of a fraction of a won", { TRN_AM: "0.5" }, "SYSCD01006"],
     ["of no number", { TRN_AM: "5만원" }, "SYSCD01006"],
     ["within the bank to another one", { RCV_BKCD: "004" }, "SYSCD01006"],
-    ["without an amount", { TRN_AM: undefined as never }, "SYSCD01000"],
+    ["with a blank amount", { TRN_AM: "" }, "SYSCD01000"],
   ])("%s are refused, and move nothing", async (_, change, code) => {
     const error: KofinError = await failure(executeWooriAcctToWooriAcct(woori, { ...order, ...change }));
     expect(error.code).toBe(code);

@@ -14,7 +14,7 @@ export interface Spec {
 
 /** Every operation of a provider. */
 export function specsOf(provider: string): Spec[] {
-  const documents = specs(`${root}/specs`).find(({ name }) => name === provider)?.documents ?? [];
+  const documents = specs(provider, `${root}/specs`)?.documents ?? [];
   return documents.flatMap(({ operations }) =>
     operations.map((operation) => ({
       operation,

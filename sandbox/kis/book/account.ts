@@ -1,0 +1,33 @@
+import type { Market } from "../market/market.js";
+import { Book, type Listener } from "./book.js";
+import { Reservations } from "./reservations.js";
+
+/** An account of an environment: `12345678-01`. */
+export class Account {
+  /** With its hyphen. */
+  readonly number: string;
+  readonly book: Book;
+  readonly reservations: Reservations;
+
+  constructor(number: string, market: Market, numbers: () => number, tell: Listener) {
+    this.number = number;
+    this.book = new Book(number, market, numbers, tell);
+    this.reservations = new Reservations(this.book, numbers);
+  }
+
+  /** `CANO` */
+  get customer(): string {
+    return this.number.slice(0, 8);
+  }
+
+  /** `ACNT_PRDT_CD` */
+  get product(): string {
+    return this.number.slice(9);
+  }
+
+  /** Does everything that the market has brought about up to a time. */
+  settle(now: number): void {
+    this.reservations.settle(now);
+    this.book.settle();
+  }
+}

@@ -1,0 +1,125 @@
+import type { Selection } from "../shared/faults.js";
+import type { ReceivedRequest } from "../shared/request-log.js";
+import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { Environment } from "./credentials.js";
+import type { KisLimits } from "./limits.js";
+import type { Currency } from "./market/exchanges.js";
+import type { KisRealtime, SandboxWebSocketMaker } from "./realtime/controls.js";
+import type { KisHolding, KisMarket } from "./wallets.js";
+
+/** How the next matching request is answered. Say at least one of status, code, body, silent and drop. */
+export interface KisFault extends Selection {
+  /** HTTP status. Default that of the code: 500 for the gateway's (EGW…), 403 at `/oauth2/`, else 200. */
+  status?: number;
+  /** A result code in an envelope, such as `EGW00301`. */
+  code?: string;
+  /** What goes with the code. Default KIS's own words. */
+  message?: string;
+  /** The body: text as it is, anything else as JSON. */
+  body?: unknown;
+  /** Nothing is answered at all: whoever asks waits until its own time is up. */
+  silent?: boolean;
+  /** The connection is reset instead of an answer. */
+  drop?: boolean;
+  /** Whether the request is carried out all the same, so that only its answer is lost. Default false. */
+  carriedOut?: boolean;
+}
+
+/** An order as it stands in a book. */
+export interface KisOrder {
+  environment: Environment;
+  account: string;
+  number: string;
+  /** `new`, or a `modify` or `cancel` of `original`. */
+  kind: "new" | "modify" | "cancel";
+  original?: string;
+  side: "buy" | "sell";
+  code: string;
+  /** Of an overseas stock: `NASD`. */
+  exchange?: string;
+  quantity: number;
+  /** Absent: at any price. */
+  price?: number;
+  filled: number;
+  /** Still to be done. */
+  remaining: number;
+  cancelled: number;
+  /** When it arrived. */
+  at: number;
+}
+
+export interface KisOrderSelection {
+  environment?: Environment;
+  /** `12345678-01` */
+  account?: string;
+  code?: string;
+}
+
+/** Which account a control is about. */
+export interface KisAccountName {
+  /** Default `real`. */
+  environment?: Environment;
+  /** Default `12345678-01`. */
+  account?: string;
+}
+
+/** What `createKis` needs. */
+export interface KisClientOptions<Which extends Environment> {
+  readonly environment: Which;
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly account: string;
+  readonly htsId: string;
+  readonly fetch: SandboxFetch;
+  /** The sandbox is as fast as it can be asked. */
+  readonly limits: false;
+  readonly realtime: { readonly webSocket: SandboxWebSocketMaker; readonly paceMs: 0 };
+}
+
+/** The hands of a test on the stand-in of KIS. On a port: `POST /__sandbox/kis/…`. */
+export interface KisSandbox {
+  /** Makes a client talk to this sandbox, as to the real server: `createKis({ ...sandbox.kis.options })`. */
+  readonly options: KisClientOptions<"real">;
+  /** The same as to the mock server, which has keys, tokens and books of its own, and fewer operations. */
+  readonly mockOptions: KisClientOptions<"mock">;
+  /** Talks to this sandbox, whatever the address. */
+  readonly webSocket: SandboxWebSocketMaker;
+  /** The controls of the web socket. */
+  readonly realtime: KisRealtime;
+  /** Requests as they arrived, token requests included, newest last. */
+  readonly requests: readonly ReceivedRequest[];
+  /** New tokens since the start, or since `reset`. */
+  readonly tokensIssued: number;
+  /** Every order that was taken, with its changes and cancellations, oldest first. */
+  orders(selection?: KisOrderSelection): KisOrder[];
+  /** The price now. @throws Error when there is no such thing */
+  price(code: string, market?: KisMarket): number;
+  /**
+   * From now on that is the price, and orders that it suits are done. It stays until it is set again.
+   * @throws Error when there is no such thing, or the price is none
+   */
+  setPrice(code: string, price: number, market?: KisMarket): void;
+  /**
+   * Somebody takes the other side of an order that waits: of all that is left of it, or a part.
+   * @throws Error when there is no such order, or not so much left of it
+   */
+  fill(number: string, part?: { quantity?: number; price?: number; environment?: Environment }): void;
+  /** The exchange refuses what is left of an order. @throws Error when there is no such order, or nothing left of it */
+  reject(number: string, where?: { environment?: Environment }): void;
+  /** Money from nowhere, or with a minus to nowhere. @throws Error when there is no such account */
+  deposit(amount: number, currency?: Currency, whose?: KisAccountName): void;
+  /** Puts something into an account that it never ordered. @throws Error when there is no such account or thing */
+  hold(holding: KisHolding, whose?: KisAccountName): void;
+  /** From now on only so many requests a second; `{}` lifts every limit, and nothing said is KIS's policy. */
+  limit(environment: Environment, limits?: KisLimits): void;
+  /** The day of every token is over: EGW00123, and a new one may be had at once. */
+  expireTokens(): void;
+  /** Every token is forgotten: EGW00121, and for six hours `tokenP` gives the same dead one again. */
+  dropTokens(): void;
+  /** Whether answers come in the forms that the documents leave open: an object as a list of one, and the other way round. */
+  otherForms(on: boolean): void;
+  /** @throws Error when the fault says nothing, or its path is unknown */
+  failNext(fault: KisFault): void;
+  /** Answers the next matching requests only after a while; they are carried out at once. @throws Error when the path is unknown */
+  delayNext(milliseconds: number, selection?: Selection): void;
+}

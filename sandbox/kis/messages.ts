@@ -1,0 +1,57 @@
+/** What KIS says with the codes that the sandbox answers by itself. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  MCA00000: "정상처리 되었습니다.",
+  KIOK0460: "조회 되었습니다. (마지막 자료)",
+  KIOK0500: "조회가 계속됩니다..다음버튼을 Click 하십시오.",
+  KIOK0510: "조회가 완료되었습니다.",
+  KIOK0560: "조회할 내용이 없습니다.",
+  APBK0013: "주문 전송 완료 되었습니다.",
+
+  EGW00101: "유효하지 않은 요청입니다.",
+  EGW00102: "AppKey는 필수입니다.",
+  EGW00103: "유효하지 않은 AppKey입니다.",
+  EGW00104: "AppSecret은 필수입니다.",
+  EGW00105: "유효하지 않은 AppSecret입니다.",
+  EGW00115: "grant_type은 필수입니다.",
+  EGW00116: "지원하지 않는 grant_type입니다.",
+  EGW00121: "유효하지 않은 token 입니다.",
+  EGW00122: "token 을 찾을 수 없습니다.",
+  EGW00123: "기간이 만료된 token 입니다.",
+  EGW00131: "유효하지 않은 hashkey 입니다.",
+  EGW00132: "유효하지 않은 Content-Type 입니다.",
+  EGW00133: "접근토큰 발급 잠시 후 다시 시도하세요(1분당 1회)",
+  EGW00201: "초당 거래건수를 초과하였습니다.",
+  EGW00202: "GW라우팅 중 오류가 발생했습니다.",
+  EGW00203: "OPS라우팅 중 오류가 발생했습니다.",
+  EGW00205: "credentials_type이 유효하지 않습니다.(Bearer)",
+  EGW00207: "IP 주소가 없거나 유효하지 않습니다.",
+  EGW00208: "고객유형(custtype)이 유효하지 않습니다.",
+  EGW00209: "일련번호(seq_no)가 유효하지 않습니다.",
+  EGW00210: "법인고객의 경우 모의투자를 이용할 수 없습니다.",
+  EGW00212: "휴대전화번호는 필수입니다.",
+  EGW00215: "원장의 초당 거래건수를 초과하였습니다.",
+  EGW00304: "고객식별키(personalSeckey)가 유효하지 않습니다.",
+  EGW00310: "TR-ID가 유효하지 않습니다.",
+  EGW02004: "실전투자 서버에서 모의투자 AppKey를 사용할 수 없습니다.",
+  EGW02006: "모의투자 TR 이 아닙니다.",
+
+  OPSQ0002: "없는 서비스 코드 입니다.",
+  OPSQ2000: "ERROR : INPUT INVALID_CHECK_ACNO",
+  OPSQ2002: "ERROR : INPUT INVALID_CHECK_FIELD_LENGTH",
+  OPSQ9995: "ERROR : BODY NOT FOUND",
+  OPSQ9997: "ERROR : INVALID JSON",
+  OPSQ9999: "ERROR : TR_ID NOT FOUND",
+
+  APBK0344: "원주문정보가 존재하지 않습니다.",
+  APBK0400: "주문 가능한 수량을 초과했습니다.",
+  APBK0656: "해당종목정보가 없습니다.",
+  APBK0918: "주문 내용을 확인하여 주십시오.",
+  APBK0919: "주문가능금액을 초과 했습니다.",
+  APBK0927: "정정취소 가능수량이 없습니다.",
+  APBK1507: "가격 $0.01 미만시 온라인 주문불가",
+  APBK1943: "시장가 주문이 불가능합니다.",
+};
+
+export function messageFor(code: string): string {
+  return MESSAGES[code] ?? "";
+}

@@ -1,0 +1,169 @@
+/**
+ * 국내주식 주문: cash and credit orders, their changes, and reservations.
+ * @module
+ */
+
+import type { Side, Terms, Ticket } from "../book/order.js";
+import type { Reservation } from "../book/reservations.js";
+import { accountOf, type Call, type Handler, inputOf, type Outcome } from "../call.js";
+import { stock } from "../market/instrument.js";
+import { nextOpening, VENUES } from "../market/venue.js";
+import { Refusal } from "../refusal.js";
+import {
+  checkedPrice,
+  done,
+  orderable,
+  originalOf,
+  PAID,
+  priceIn,
+  quantityIn,
+  received,
+  type Style,
+  saidIn,
+  styleOf,
+} from "./orders.js";
+import { BRANCH } from "./receipt.js";
+
+/** 주문구분 of the Korea Exchange. */
+const STYLES: Readonly<Record<string, Style>> = {
+  "00": { name: "지정가", price: "said" },
+  "01": { name: "시장가", price: "any" },
+  "02": { name: "조건부지정가", price: "said" },
+  "03": { name: "최유리지정가", price: "any" },
+  "04": { name: "최우선지정가", price: "last" },
+  "05": { name: "장전 시간외", price: "last" },
+  "06": { name: "장후 시간외", price: "last" },
+  "07": { name: "시간외 단일가", price: "said" },
+  "11": { name: "IOC지정가", price: "said", immediate: true },
+  "12": { name: "FOK지정가", price: "said", immediate: true },
+  "13": { name: "IOC시장가", price: "any", immediate: true },
+  "14": { name: "FOK시장가", price: "any", immediate: true },
+  "15": { name: "IOC최유리", price: "any", immediate: true },
+  "16": { name: "FOK최유리", price: "any", immediate: true },
+  "21": { name: "중간가", price: "last" },
+  "22": { name: "스톱지정가", price: "said" },
+  "23": { name: "중간가IOC", price: "last", immediate: true },
+  "24": { name: "중간가FOK", price: "last", immediate: true },
+};
+
+/** What NXT and SOR do not take. */
+const NOT_AT: Readonly<Record<string, readonly string[]>> = {
+  NXT: ["01", "02", "05", "06", "07"],
+  SOR: ["02", "05", "06", "07", "21", "22", "23", "24"],
+};
+
+const STOP = "22";
+
+/** A part of the price is put down for what is bought, or sold, on credit. */
+export const CREDIT_RATE = 0.45;
+
+const orderCash: Handler = (call) => place(call, call.action === "sell" ? "sell" : "buy", PAID);
+
+const orderCredit: Handler = (call) => {
+  const side = call.action === "sell" ? "sell" : "buy";
+  return place(call, side, creditTerms(inputOf(call, "CRDT_TYPE"), inputOf(call, "LOAN_DT")));
+};
+
+/** 융자 is bought with borrowed money and sold to pay it back; 대주 is the other way round, with borrowed stock. */
+function creditTerms(type: string, loanDate: string): Terms {
+  const isLong = ["21", "23", "25", "27"].includes(type);
+  const isOpening = ["21", "23", "22", "24"].includes(type);
+  return {
+    settlement: "margined",
+    rate: CREDIT_RATE,
+    effect: isOpening ? "open" : "close",
+    days: 2,
+    lot: isLong ? loanDate : "short",
+  };
+}
+
+function place(call: Call, side: Side, terms: Terms): Outcome {
+  const { book } = accountOf(call);
+  const exchange = exchangeIn(call);
+  const code = inputOf(call, "ORD_DVSN");
+  if (NOT_AT[exchange]?.includes(code)) throw new Refusal(code === "01" ? "APBK1943" : "APBK0918");
+  const style = styleOf(STYLES, code);
+  return received(book.place({ ...ticketIn(call, side, terms, style, "ORD_UNPR"), ...triggerIn(call, code) }));
+}
+
+/** Mock trading knows the Korea Exchange only. */
+function exchangeIn(call: Call): string {
+  const exchange = inputOf(call, "EXCG_ID_DVSN_CD") || "KRX";
+  const isKnown = ["KRX", "NXT", "SOR"].includes(exchange);
+  if (!isKnown || (call.environment === "mock" && exchange !== "KRX")) {
+    throw new Refusal("APBK0918", "거래소를 확인하여 주십시오.");
+  }
+  return exchange;
+}
+
+function triggerIn(call: Call, code: string): { trigger?: number } {
+  if (code !== STOP) return {};
+  return { trigger: checkedPrice(inputOf(call, "CNDT_PRIC"), orderable(stock(inputOf(call, "PDNO"))), call.market) };
+}
+
+const SAID = ["ORD_DVSN", "EXCG_ID_DVSN_CD", "CNDT_PRIC", "LOAN_DT", "CRDT_TYPE"];
+
+function ticketIn(call: Call, side: Side, terms: Terms, style: Style, priceName: string): Ticket {
+  const instrument = orderable(stock(inputOf(call, "PDNO")));
+  const price = priceIn(call, priceName, instrument, style);
+  return {
+    side,
+    instrument,
+    quantity: quantityIn(call, "ORD_QTY"),
+    ...(price !== undefined && { price }),
+    ...(style.immediate && { immediate: true }),
+    terms,
+    said: saidIn(call, style, SAID),
+  };
+}
+
+const changeOrder: Handler = (call) => {
+  const account = accountOf(call);
+  const { book } = account;
+  const original = originalOf(account, inputOf(call, "ORGN_ODNO"), "stock");
+  const branch = inputOf(call, "KRX_FWDG_ORD_ORGNO");
+  const exchange = original.said.EXCG_ID_DVSN_CD || "KRX";
+  // An order is found where it was placed, and nowhere else.
+  if ((branch !== "" && branch !== BRANCH) || exchangeIn(call) !== exchange) throw new Refusal("APBK0344");
+  const quantity = inputOf(call, "QTY_ALL_ORD_YN") === "Y" ? undefined : quantityIn(call, "ORD_QTY");
+  if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return received(book.cancel(original, quantity));
+  const style = styleOf(STYLES, inputOf(call, "ORD_DVSN"));
+  const price = priceIn(call, "ORD_UNPR", original.instrument, style);
+  const said = saidIn(call, style, ["ORD_DVSN"]);
+  return received(book.modify(original, { quantity, price, immediate: style.immediate ?? false, said }));
+};
+
+const reserve: Handler = (call) => {
+  const account = accountOf(call);
+  const { now } = call.market;
+  const reservation = account.reservations.add(reservedTicket(call), now, nextOpening(VENUES.korea, now));
+  return done({ rsvn_ord_seq: String(reservation.number) });
+};
+
+function reservedTicket(call: Call): Ticket {
+  const style = styleOf(STYLES, inputOf(call, "ORD_DVSN_CD"));
+  const kind = inputOf(call, "ORD_OBJT_CBLC_DVSN_CD");
+  const terms = kind === "10" ? PAID : creditTerms(kind, inputOf(call, "LOAN_DT"));
+  const side = inputOf(call, "SLL_BUY_DVSN_CD") === "01" ? "sell" : "buy";
+  const ticket = ticketIn(call, side, terms, style, "ORD_UNPR");
+  const ORD_DVSN = inputOf(call, "ORD_DVSN_CD");
+  return { ...ticket, said: { ...ticket.said, ORD_DVSN, RSVN_ORD_END_DT: inputOf(call, "RSVN_ORD_END_DT") } };
+}
+
+const changeReservation: Handler = (call) => {
+  const { reservations } = accountOf(call);
+  const reservation: Reservation = reservations.waiting(inputOf(call, "RSVN_ORD_SEQ"));
+  if (call.action === "cancel") reservation.cancelledAt = call.market.now;
+  else reservation.ticket = reservedTicket(call);
+  return done({ nrml_prcs_yn: "Y" });
+};
+
+const AT = "/uapi/domestic-stock/v1/trading";
+
+export const DOMESTIC_ORDERS: Readonly<Record<string, Handler>> = {
+  [`${AT}/order-cash`]: orderCash,
+  [`${AT}/order-credit`]: orderCredit,
+  [`${AT}/order-rvsecncl`]: changeOrder,
+  [`${AT}/order-resv`]: reserve,
+  [`${AT}/order-resv-rvsecncl`]: changeReservation,
+};

@@ -1,0 +1,131 @@
+/**
+ * Lists of orders and fills: which ones a request wants, and in which order.
+ * @module
+ */
+import type { Account } from "../book/account.js";
+import { type Fill, isOpen, type Order } from "../book/order.js";
+import { type Facts, known } from "../facts.js";
+import type { Instrument } from "../market/instrument.js";
+import { seoulDate, seoulTime } from "../time.js";
+import { orderFacts } from "./order-facts.js";
+import { sum } from "./totals.js";
+
+/** What a request says about the orders it wants; blank says nothing. */
+export interface Wanted {
+  kind: Instrument["kind"];
+  from?: string;
+  until?: string;
+  /** `01` 매도, `02` 매수; anything else is both. */
+  side?: string;
+  /** `filled` in part at least, `open`; anything else is all. */
+  state?: "filled" | "open" | undefined;
+  code?: string;
+  number?: string;
+  /** Orders of these instruments only. */
+  where?: (order: Order) => boolean;
+  newestFirst?: boolean;
+}
+
+export function ordersOf({ book }: Account, wanted: Wanted): Order[] {
+  const { kind, from = "", until = "", side = "", state, code = "", number = "", where = () => true } = wanted;
+  const found = book.orders.filter((order) => {
+    const date = seoulDate(order.at);
+    if (order.instrument.kind !== kind || !where(order)) return false;
+    if ((from !== "" && date < from) || (until !== "" && date > until)) return false;
+    if ((side === "01" || side === "02") && (order.side === "sell") !== (side === "01")) return false;
+    if (state !== undefined && !(state === "open" ? isOpen(order) : order.filled > 0)) return false;
+    return (
+      (code === "" || order.instrument.code === code) && (number === "" || Number(order.number) === Number(number))
+    );
+  });
+  return wanted.newestFirst ? found.reverse() : found;
+}
+
+export function orderRows(account: Account, orders: readonly Order[]): Facts[] {
+  return orders.map((order) => orderFacts(order, account));
+}
+
+/** `01` 체결, `02` 미체결, as most lists have it. */
+export function stateIn(code: string): "filled" | "open" | undefined {
+  return code === "01" ? "filled" : code === "02" ? "open" : undefined;
+}
+
+/** Sums over orders. */
+export function orderTotals(orders: readonly Order[]): Facts {
+  const asked = orders.filter(({ kind }) => kind !== "cancel");
+  const quantity = sum(asked, ({ quantity: size, modified }) => size - modified);
+  const filled = sum(orders, (order) => order.filled);
+  const amount = sum(orders, (order) => order.amount);
+  const units = sum(orders, ({ filled: done, instrument }) => done * instrument.unit);
+  const average = units === 0 ? 0 : amount / units;
+  return known({
+    tot_ord_qty: quantity,
+    tot_ccld_qty: filled,
+    tot_ccld_qty_smtl: filled,
+    tot_ccld_amt: amount,
+    tot_ccld_amt_smtl: amount,
+    tot_bond_ccld_avg_unpr: average.toFixed(2),
+    pchs_avg_pric: average.toFixed(4),
+    prsm_tlex_smtl: 0,
+    fee_smtl: 0,
+    fm_tot_ccld_qty: filled,
+    fm_tot_futr_agrm_amt: amount,
+  });
+}
+
+/** Fills of a kind of instrument in a period. */
+export function fillsOf({ book }: Account, { kind, from = "", until = "", side = "", code = "" }: Wanted): Fill[] {
+  return book.fills.filter(({ order, at }) => {
+    const date = seoulDate(at);
+    if (order.instrument.kind !== kind || (from !== "" && date < from) || (until !== "" && date > until)) return false;
+    if ((side === "01" || side === "02") && (order.side === "sell") !== (side === "01")) return false;
+    return code === "" || order.instrument.code === code;
+  });
+}
+
+/** A fill by wire names. */
+export function fillFacts(fill: Fill): Facts {
+  const { order, at, quantity, price, amount } = fill;
+  const { instrument } = order;
+  const date = seoulDate(at);
+  const isSale = order.side === "sell";
+  return known({
+    trad_dt: date,
+    dt: date,
+    ord_dt: seoulDate(order.at),
+    sttl_dt: date,
+    odno: order.number,
+    ccno: fill.number,
+    ccld_seq: Number(fill.number),
+    ccld_btwn: seoulTime(at),
+    ccld_dtl_dtime: `${date}${seoulTime(at)}000`,
+    pdno: instrument.code,
+    ovrs_futr_fx_pdno: instrument.code,
+    prdt_name: instrument.name,
+    item_name: instrument.name,
+    ovrs_item_name: instrument.name,
+    sll_buy_dvsn_cd: isSale ? "01" : "02",
+    sll_buy_dvsn_name: isSale ? "매도" : "매수",
+    tr_type_name: isSale ? "매도" : "매수",
+    ccld_qty: quantity,
+    fm_ccld_qty: quantity,
+    ft_ccld_qty: quantity,
+    amt_unit_ccld_qty: quantity,
+    ccld_idx: price.toFixed(2),
+    ft_ccld_unpr2: price.toFixed(4),
+    ft_ccld_unpr3: price.toFixed(4),
+    ovrs_stck_ccld_unpr: price.toFixed(4),
+    trad_amt: amount,
+    tr_amt: amount.toFixed(4),
+    tr_frcr_amt2: amount.toFixed(4),
+    frcr_excc_amt_1: amount.toFixed(4),
+    ft_ccld_amt3: amount.toFixed(4),
+    fm_ccld_amt: amount.toFixed(2),
+    fm_futr_ccld_amt: amount.toFixed(2),
+    sll_agrm_amt: isSale ? amount : 0,
+    buy_agrm_amt: isSale ? 0 : amount,
+    trad_pfls: fill.profit,
+    crcy_cd: instrument.currency,
+    ord_mdia_dvsn_name: "OpenAPI",
+  });
+}
