@@ -46,7 +46,7 @@ const getWithdrawAccntOperation: WooriOperation = {
  */
 export function getFrgnRemittanceAvlAm(
   woori: Woori,
-  input?: GetFrgnRemittanceAvlAmRequest,
+  input: GetFrgnRemittanceAvlAmRequest,
   options?: CallOptions,
 ): Promise<Reply<GetFrgnRemittanceAvlAmData>> {
   return call(woori, getFrgnRemittanceAvlAmOperation, input, options);
@@ -58,6 +58,7 @@ const getFrgnRemittanceAvlAmOperation: WooriOperation = {
   path: "/oai/wb/v1/remittance/getFrgnRemittanceAvlAm",
   retry: "safe",
   headers: { appKey: "appKey", authorization: "token" },
+  required: ["WDR_ACNO", "CUCD", "RMT_FC_AM"],
   sensitive: [
     "RMTPE_KORL_NM",
     "RMTPE_NM_ENG",
@@ -85,7 +86,7 @@ const getFrgnRemittanceAvlAmOperation: WooriOperation = {
  */
 export function executeFrgnRemittance(
   woori: Woori,
-  input?: ExecuteFrgnRemittanceRequest,
+  input: ExecuteFrgnRemittanceRequest,
   options?: CallOptions,
 ): Promise<Reply<ExecuteFrgnRemittanceData>> {
   return call(woori, executeFrgnRemittanceOperation, input, options);
@@ -97,6 +98,7 @@ const executeFrgnRemittanceOperation: WooriOperation = {
   path: "/oai/wb/v1/remittance/executeFrgnRemittance",
   retry: "never",
   headers: { appKey: "appKey", authorization: "token" },
+  required: ["WDR_ACNO", "CUCD", "RMT_FC_AM"],
   sensitive: [
     "RMTPE_KORL_NM",
     "RMTPE_NM_ENG",

@@ -65,13 +65,13 @@ export interface GetFrgnRemittanceAvlAmRequest {
   /** 수취인추가지시2전문내용 */
   RNPE_ADD_ORDS_2_MSTX?: string;
   /** 출금계좌번호 · 예 "1002123456789" */
-  WDR_ACNO?: string;
+  WDR_ACNO: string;
   /** 암호화계좌비밀번호. AES-256/키패드로 암호화한 값(방법은 공개되지 않음). 테스트베드는 평문 허용 관측 */
   ENCY_ACT_PWNO?: string;
   /** 통화코드 · S(3) · 예 "USD" */
-  CUCD?: string;
+  CUCD: string;
   /** 송금외화금액 · 숫자 · 예 "1000.00" */
-  RMT_FC_AM?: Decimal;
+  RMT_FC_AM: Decimal;
   /** 송금용도코드 · 예 "01" */
   RMT_USCD?: string;
   /** 송금용도사유내용 · 예 "유학생 생활비" */
@@ -183,13 +183,13 @@ export interface ExecuteFrgnRemittanceRequest {
   /** 수취인추가지시2전문내용 */
   RNPE_ADD_ORDS_2_MSTX?: string;
   /** 출금계좌번호 · 예 "1002123456789" */
-  WDR_ACNO?: string;
+  WDR_ACNO: string;
   /** 암호화계좌비밀번호. AES-256/키패드로 암호화한 값(방법은 공개되지 않음). 테스트베드는 평문 허용 관측 */
   ENCY_ACT_PWNO?: string;
   /** 통화코드 · S(3) · 예 "USD" */
-  CUCD?: string;
+  CUCD: string;
   /** 송금외화금액 · 숫자 · 예 "1000.00" */
-  RMT_FC_AM?: Decimal;
+  RMT_FC_AM: Decimal;
   /** 송금용도코드 · 예 "01" */
   RMT_USCD?: string;
   /** 송금용도사유내용 · 예 "유학생 생활비" */

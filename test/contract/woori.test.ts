@@ -29,12 +29,6 @@ const woori = createWoori({ ...sandbox.woori.options, device });
 
 beforeEach(() => sandbox.reset());
 
-/** The documents of these require nothing, and yet the bank cannot do without. */
-const LEAST: Readonly<Record<string, readonly string[]>> = {
-  "remittance.getFrgnRemittanceAvlAm": ["WDR_ACNO", "CUCD", "RMT_FC_AM"],
-  "remittance.executeFrgnRemittance": ["WDR_ACNO", "CUCD", "RMT_FC_AM"],
-};
-
 /** What the examples of the specs cannot know of the sandbox's bank. */
 function known({ module }: Operation, { name }: Field): unknown {
   if (module === "remittance" && name === "CUCD") return "USD";
@@ -45,11 +39,9 @@ const callOf = ({ module, id }: Pick<Operation, "module" | "id">) => functionOf<
 const bodyOf = ({ request }: Operation): Schema => request?.properties?.dataBody ?? {};
 
 const calls = operations.flatMap((operation) => {
-  const least = LEAST[nameOf(operation)] ?? [];
-  const passes = (field: Field) => isNeeded(field) || least.includes(field.name);
   const recipe = { known: (field: Field) => known(operation, field) };
   const [full] = examplesOf(operation, recipe, bodyOf(operation));
-  const [lean] = examplesOf(operation, { ...recipe, passes }, bodyOf(operation));
+  const [lean] = examplesOf(operation, { ...recipe, passes: isNeeded }, bodyOf(operation));
   if (!full || !lean) throw new Error(`${nameOf(operation)} has no example`);
   return [
     [nameOf(operation), { operation, example: full }] as const,

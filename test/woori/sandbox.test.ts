@@ -188,7 +188,7 @@ describe("remittances", () => {
   it.each([
     ["a currency that is not sent", { CUCD: "XYZ" }, "SYSCD01002"],
     ["more than there is", { RMT_FC_AM: "1000000" }, "SYSCD01002"],
-    ["no amount", { RMT_FC_AM: undefined as never }, "SYSCD01000"],
+    ["a blank amount", { RMT_FC_AM: "" }, "SYSCD01000"],
   ])("of %s are refused", async (_, change, code) => {
     expect((await failure(executeFrgnRemittance(woori, { ...abroad, ...change }))).code).toBe(code);
     expect(moved()).toEqual([]);
