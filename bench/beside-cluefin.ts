@@ -63,6 +63,10 @@ async function bundle(): Promise<Row> {
   const ours = `${OURS} export const load = (options, input) => inquirePrice(createKis(options), input);`;
   const theirs = `${THEIRS}
     export const load = (options, input) => new KisHttpClient(options).domesticBasicQuote.getStockCurrentPrice(input);`;
-  const ratio = (await gzippedBytes(ours)) / (await gzippedBytes(theirs, "node"));
-  return row({ name: "KIS: bundle of one function, gzipped, against cluefin-openapi", unit: "x", most: 0.2 }, ratio);
+  const ratio =
+    (await gzippedBytes(ours, { all: true })) / (await gzippedBytes(theirs, { platform: "node", all: true }));
+  return row(
+    { name: "KIS: bundle of one function with all its chunks, gzipped, against cluefin-openapi", unit: "x", most: 0.2 },
+    ratio,
+  );
 }

@@ -23,12 +23,20 @@ export async function bundleSize(): Promise<Row[]> {
   ];
 }
 
+export interface Bundling {
+  platform?: "browser" | "node";
+  all?: boolean;
+}
+
 function bytesOf(module: string, operation: string): Promise<number> {
   return gzippedBytes(application(module, operation));
 }
 
-/** Bytes of the chunks of an application that load at once. */
-export async function gzippedBytes(contents: string, platform: "browser" | "node" = "browser"): Promise<number> {
+/** Bytes of the chunks of an application that load at once, or of `all` its chunks. */
+export async function gzippedBytes(
+  contents: string,
+  { platform = "browser", all = false }: Bundling = {},
+): Promise<number> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: root },
     absWorkingDir: root,
@@ -48,7 +56,7 @@ export async function gzippedBytes(contents: string, platform: "browser" | "node
   const imports = eager.flatMap((path) => metafile.outputs[path]?.imports ?? []);
   if (imports.some(({ path }) => path === "node-forge"))
     throw new Error("node-forge loads before anything is encrypted");
-  const code = outputFiles.filter(({ path }) => eager.some((chunk) => path.endsWith(chunk)));
+  const code = outputFiles.filter(({ path }) => all || eager.some((chunk) => path.endsWith(chunk)));
   return gzipSync(Buffer.concat(code.map(({ contents }) => contents))).byteLength;
 }
 

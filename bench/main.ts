@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { besideCluefin } from "./beside-cluefin.js";
 import { bundleSize } from "./bundle.js";
 import { coldImport } from "./cold-import.js";
+import { feeds } from "./feeds.js";
 import { type Row, table } from "./row.js";
 import { besideEasycodef, overFetch, overUndici } from "./throughput.js";
 import { typeCost } from "./type-cost.js";
@@ -15,6 +16,7 @@ const benches: Record<string, () => Row | Row[] | Promise<Row | Row[]>> = {
   undici: overUndici,
   easycodef: besideEasycodef,
   cluefin: besideCluefin,
+  feeds,
   bundle: bundleSize,
   import: coldImport,
   types: typeCost,

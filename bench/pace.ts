@@ -11,8 +11,16 @@ type Side = () => Promise<unknown>;
  * How many times as long `ours` takes as `theirs`. Both run in turns in this process, so that what else the machine does meets
  * both alike; the ratio of each round is taken before the median is.
  */
-export async function timesAsLong(ours: Side, theirs: Side): Promise<number> {
-  for (const side of [ours, theirs, ours, theirs]) await millisecondsFor(side);
+export function timesAsLong(ours: Side, theirs: Side): Promise<number> {
+  return inTurns(
+    () => manyOf(ours),
+    () => manyOf(theirs),
+  );
+}
+
+/** The same of sides that are long enough by themselves. */
+export async function inTurns(ours: Side, theirs: Side): Promise<number> {
+  for (const side of [ours, theirs, ours, theirs]) await side();
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     // Whoever runs second meets the other's garbage: take turns.
@@ -25,11 +33,15 @@ export async function timesAsLong(ours: Side, theirs: Side): Promise<number> {
 }
 
 async function millisecondsFor(side: Side): Promise<number> {
-  let left = CALLS;
   const started = performance.now();
+  await side();
+  return performance.now() - started;
+}
+
+async function manyOf(side: Side): Promise<void> {
+  let left = CALLS;
   const worker = async () => {
     while (left-- > 0) await side();
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return performance.now() - started;
 }

@@ -12,6 +12,7 @@ import { step } from "./print.js";
 
 refuseRealMoney();
 const quote = (await inquirePrice(kis, { FID_COND_MRKT_DIV_CODE: "J", FID_INPUT_ISCD: "005930" })).data.output ?? {};
+// At the lowest price of the day nobody sells: it waits, and lapses in the evening.
 const order = { PDNO: "005930", ORD_DVSN: "00", ORD_QTY: 3, ORD_UNPR: Number(quote.stck_llam) };
 
 step("What was ordered before");

@@ -55,7 +55,7 @@ export async function send(client: HttpClient, transport: Transport, request: Se
   const { method, path, body, query, headers = {}, middleware = [], signal, foreignMiddleware, sendings } = request;
   const { data, error, response } = await client.request(method as string as HttpMethod, path, {
     body,
-    params: query ? { query } : {},
+    params: { query } as AnyPath["parameters"],
     headers,
     middleware,
     Request: foreignMiddleware ? Request : (LightRequest as unknown as typeof Request),

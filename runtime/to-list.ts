@@ -3,6 +3,6 @@ import { isRecord } from "./paths.js";
 /** A list, whatever arrived in its place: the single item, or `{}`, `""` and null where there is none. */
 export function toList(value: unknown): unknown {
   if (Array.isArray(value) || value === undefined) return value;
-  const empty = value === null || value === "" || (isRecord(value) && Object.keys(value).length === 0);
-  return empty ? [] : [value];
+  const isNothing = value === null || value === "" || (isRecord(value) && !Object.keys(value).length);
+  return isNothing ? [] : [value];
 }

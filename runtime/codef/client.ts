@@ -5,7 +5,7 @@ import { memoryTokens, type TokenSource } from "../token.js";
 import type { Transport } from "../transport.js";
 import { call } from "./call.js";
 import type { Credentials } from "./credentials.js";
-import { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL, SANDBOX_CLIENT } from "./environments.js";
+import { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL } from "./environments.js";
 import { exchange } from "./exchange.js";
 import { faultAt } from "./fault.js";
 import { loadLate } from "./load.js";
@@ -87,9 +87,12 @@ export function createCodef(options: CodefOptions = {}): Codef {
 const platformFetch: Transport = (url, { method, headers, body, signal, redirect = "manual" }) =>
   fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect });
 
-function credentialsFor(environment: CodefEnvironment, { clientId, clientSecret }: CodefOptions): Credentials {
+function credentialsFor(
+  environment: CodefEnvironment,
+  { clientId, clientSecret }: CodefOptions,
+): Credentials | undefined {
   if (clientId && clientSecret) return { clientId, clientSecret };
-  if (environment === "sandbox" && !clientId && !clientSecret) return SANDBOX_CLIENT;
+  if (environment === "sandbox" && !clientId && !clientSecret) return undefined;
   const fault = faultAt({ id: "createCodef" }, clientId ? "clientSecret" : "clientId");
-  throw fault("CREDENTIALS_MISSING", `is missing for ${environment} (codef.io/#/account/keys)`);
+  throw fault("CREDENTIALS_MISSING", "is missing (codef.io/#/account/keys)");
 }

@@ -9,9 +9,3 @@ export const ENVIRONMENTS = {
 export type CodefEnvironment = keyof typeof ENVIRONMENTS;
 
 export const OAUTH_URL = "https://oauth.codef.io";
-
-/** The client that CODEF publishes in every official SDK for its sandbox. Public by intention. */
-export const SANDBOX_CLIENT = {
-  clientId: "ef27cfaa-10c1-4470-adac-60ba476273f9",
-  clientSecret: "83160c33-9045-4915-86d8-809473cdf5c3",
-} as const;

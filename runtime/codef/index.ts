@@ -8,7 +8,7 @@ export type { Challenge, ChallengeInfo, ChallengeReply, TwoWayInfo, TwoWayReply 
 export type { Encryptable } from "./cipher.js";
 export { type CodefOptions, createCodef } from "./client.js";
 export { encryptText } from "./encrypt-text.js";
-export { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL, SANDBOX_CLIENT } from "./environments.js";
+export { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL } from "./environments.js";
 export type { FileInput } from "./files.js";
 export type { CodefOperation } from "./operation.js";
 export { type Paging, pages } from "./pages.js";

@@ -22,7 +22,7 @@ const WEEK_SECONDS = 604_800;
  */
 export async function issueToken(
   oauthUrl: string,
-  credentials: Credentials,
+  credentials: Credentials | undefined,
   transport: Transport,
   onEvent?: EventListener,
 ): Promise<Token> {

@@ -17,7 +17,7 @@ export function cleaner(session: Session, operation: CodefOperation, sent: unkno
   const found = sent.flatMap((body) => (operation.id === operation.path ? namedSecrets(body) : valuesAt(body, paths)));
   const tokens = authorizations.map((header) => header.replace(/^Bearer /, ""));
   const { credentials, publicKey } = session;
-  const secrets = [credentials.clientSecret, basic(credentials), publicKey, ...tokens, ...found];
+  const secrets = [credentials?.clientSecret, basic(credentials), publicKey, ...tokens, ...found];
   return (text: string) => scrub(text, secrets);
 }
 

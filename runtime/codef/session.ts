@@ -30,7 +30,8 @@ export interface Session {
   readonly http: HttpClient;
   readonly transport: Transport;
   readonly tokens: TokenSource;
-  readonly credentials: Credentials;
+  /** Undefined: the client that CODEF publishes for its sandbox. */
+  readonly credentials: Credentials | undefined;
   readonly publicKey: string | undefined;
   readonly timeoutMs: number;
   readonly retries: number;

@@ -22,6 +22,7 @@ export type {
   NoticeOptions,
   OverflowPolicy,
   Socket,
+  SocketEvent,
   Subscription,
   WebSocketMaker,
 } from "./realtime/index.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { NetworkError, ProviderError } from "kofin";
 import { call, type Kis, type KisOptions, LIMITS } from "kofin/kis";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Bucket } from "../../runtime/kis/bucket.js";
 import { failure } from "../support/failure.js";
 import { balance, order, ordered, price } from "./operations.js";
@@ -116,6 +116,9 @@ function limited(script: { fetch: KisOptions["fetch"] }, options: Partial<KisOpt
 const read = (kis: Kis) => call(kis, price, stock);
 
 describe("calls", () => {
+  // It loads in real time, of which the clock of this test knows nothing.
+  beforeAll(() => import("../../runtime/kis/engine.js"));
+
   it("leave 15 a second on the real host after a burst of 3, so never more than 18 in any second", async () => {
     const script = timed();
     const kis = limited(script);

@@ -1,5 +1,6 @@
 import { InvalidInputError, memoryTokens } from "kofin";
-import { type Codef, call, createCodef, ENVIRONMENTS, OAUTH_URL, SANDBOX_CLIENT } from "kofin/codef";
+import { type Codef, call, createCodef, ENVIRONMENTS, OAUTH_URL } from "kofin/codef";
+import { PUBLIC_CLIENT } from "kofin/sandbox";
 import { afterEach, describe, expect, expectTypeOf, it, vi } from "vitest";
 import { failure } from "../support/failure.js";
 import { reading } from "../support/operations.js";
@@ -28,7 +29,7 @@ describe("createCodef", () => {
   it("needs nothing for the sandbox: CODEF publishes a client for it", async () => {
     const script = scripted(() => success({}));
     await call(createCodef({ fetch: script.fetch }), reading, {});
-    const basic = Buffer.from(`${SANDBOX_CLIENT.clientId}:${SANDBOX_CLIENT.clientSecret}`).toString("base64");
+    const basic = Buffer.from(`${PUBLIC_CLIENT.clientId}:${PUBLIC_CLIENT.clientSecret}`).toString("base64");
     expect(script.tokenRequests[0]?.headers.authorization).toBe(`Basic ${basic}`);
   });
 
