@@ -8,7 +8,7 @@ import { createKis, type Kis, type KisEnvironment } from "kofin/kis";
 import { fileStore } from "kofin/node";
 import { createSandbox } from "kofin/sandbox";
 
-const { KIS_ENVIRONMENT, KIS_APP_KEY = "", KIS_APP_SECRET = "", KIS_ACCOUNT } = process.env;
+const { KIS_ENVIRONMENT, KIS_APP_KEY = "", KIS_APP_SECRET = "", KIS_ACCOUNT, KIS_HTS_ID } = process.env;
 
 /** What stands in for KIS; undefined when it is KIS itself. */
 export const sandbox = KIS_APP_KEY === "" ? createSandbox().kis : undefined;
@@ -20,6 +20,7 @@ export const kis: Kis = sandbox
       appKey: KIS_APP_KEY,
       appSecret: KIS_APP_SECRET,
       ...(KIS_ACCOUNT && { account: KIS_ACCOUNT }),
+      ...(KIS_HTS_ID && { htsId: KIS_HTS_ID }),
       // KIS issues one token a minute and announces each to the account's owner: kept here, it serves every program for a day.
       store: fileStore({ directory: ".kofin" }),
     });

@@ -23,7 +23,7 @@ export interface BufferOptions<T> {
   policy: OverflowPolicy;
   /** Told right before the consumer gets the next record. */
   onDropped(overflow: Overflow<T>): void;
-  /** Makes the error of the policy `end`. */
+  /** The policy `end` has ended it; makes the error. */
   overflowed(): Error;
 }
 
@@ -87,15 +87,14 @@ export class FeedBuffer<T> {
     return error === undefined ? Promise.resolve(DONE) : Promise.reject(error);
   }
 
-  /** Nothing more will come. What waits is still delivered, then the error, if there is one. */
+  /** Nothing more will come. What waits is still delivered, then the error, if there is one: once, and to whoever asks next. */
   end(error?: unknown): void {
     if (this.#end) return;
-    const waiting = this.#waiting.splice(0);
-    this.#end = error === undefined || waiting.length > 0 ? {} : { error };
-    for (const { resolve, reject } of waiting) {
-      if (error === undefined) resolve(DONE);
-      else reject(error);
-    }
+    const [first, ...others] = this.#waiting.splice(0);
+    this.#end = error === undefined || first ? {} : { error };
+    if (error === undefined) first?.resolve(DONE);
+    else first?.reject(error);
+    for (const { resolve } of others) resolve(DONE);
   }
 
   /** The consumer has left: what waits is of no use to anybody. */

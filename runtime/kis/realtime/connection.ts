@@ -1,53 +1,63 @@
-import { AnswerError } from "../../errors/answer.js";
+import { AnswerError, DecodeError } from "../../errors/answer.js";
+import { InvalidInputError } from "../../errors/invalid-input.js";
 import type { KofinError } from "../../errors/kofin-error.js";
 import { emit, type RealtimeEvent } from "../../events.js";
+import { adviceOf } from "../advice.js";
 import type { LiveAccess } from "./access.js";
 import { type Control, parseControl, SUBSCRIBE, subscription, UNSUBSCRIBE } from "./control.js";
 import { RealtimeError } from "./error.js";
-import { type Frame, parseFrame, splitPayload } from "./frame.js";
-import { type Decrypt, decryptWith } from "./notice.js";
+import { parseFrame } from "./frame.js";
+import { Inbox } from "./inbox.js";
 import { Outbox } from "./outbox.js";
+import { Patience } from "./patience.js";
 import type { Registration } from "./registration.js";
 import { Routes } from "./routes.js";
 import { hangUp, type Socket, socketMaker } from "./socket.js";
+import { Timers } from "./timers.js";
 
-/** Answers that are no refusal of a subscription: it stands, or it is gone anyway. */
-const HARMLESS = ["OPSP0000", "OPSP0001", "OPSP0002", "OPSP0003", "OPSP0010"];
-const ALREADY_SUBSCRIBED = "OPSP0002";
+/** The subscription stands, although it was there already, or the app key is frowned upon. */
+const STANDS = ["OPSP0000", "OPSP0002", "OPSP0010"];
+/** Answers to those who leave. */
+const GIVEN_UP = ["OPSP0001", "OPSP0003"];
 /** The approval key is not known any more. */
 const KEY_REFUSED = "OPSP0011";
+/** Nobody has that HTS id; the answer does not say which subscription it is about. */
+const HTS_ID_REFUSED = "OPSP0017";
 /** Another session holds the app key: a new approval key does not help, only waiting or closing the other. */
 const IN_USE = "OPSP8996";
 
-/** A session that stood this long was a good one: the next loss starts with the shortest pause again. */
-const STEADY_MS = 30_000;
+/** What one socket is used with. */
+interface Session {
+  readonly socket: Socket;
+  readonly inbox: Inbox;
+  readonly timers: Timers;
+  /** Absent until the socket is open. */
+  outbox?: Outbox;
+  openedAt: number;
+  heardAt: number;
+  /** Subscriptions that have left and are not answered yet, oldest first. */
+  readonly unanswered: Set<Registration>;
+}
 
 /**
- * The one session of an app key: opens with the first subscription, closes with the last, and in between comes back by itself.
+ * The one connection of an app key: opens with the first subscription, closes with the last, and in between comes back by itself.
  * Messages of a socket that was given up are not heard any more, so that nothing is delivered twice.
  */
 export class Connection {
   readonly #access: LiveAccess;
   readonly #routes = new Routes();
-  readonly #decrypts = new Map<string, Decrypt>();
-  /** Encrypted frames of a feed are delivered in the order in which they came. */
-  readonly #decrypted = new Map<string, Promise<void>>();
-  #socket: Socket | undefined;
-  #outbox: Outbox | undefined;
+  readonly #patience: Patience;
+  #session: Session | undefined;
+  /** What the session before has received is delivered before the next one says what was missed. */
+  #leftovers: Promise<void> = Promise.resolve();
+  /** The next attempt: when its timer ends, or it is on its way. */
+  #next: ReturnType<typeof setTimeout> | "opening" | undefined;
   #approvalKey = "";
-  /** Attempts in a row without a subscription that was acknowledged. */
-  #failures = 0;
-  /** Which pause is next. */
-  #pause = 0;
-  #openedAt = 0;
-  #heardAt = 0;
-  #renewKey = false;
-  #keyWasRenewed = false;
-  #timers = new Set<ReturnType<typeof setTimeout>>();
-  #pending: ReturnType<typeof setTimeout> | "opening" | undefined;
+  #keyIs: "good" | "refused" | "new" = "good";
 
   constructor(access: LiveAccess) {
     this.#access = access;
+    this.#patience = new Patience(access.settings);
   }
 
   get size(): number {
@@ -60,66 +70,87 @@ export class Connection {
 
   add(registration: Registration): void {
     this.#routes.add(registration);
-    if (this.#outbox) this.#subscribe(registration);
-    else if (!this.#socket) this.#pending ??= this.#later(0);
+    if (this.#session?.outbox) this.#subscribe(this.#session, registration);
+    else if (!this.#session) this.#next ??= this.#openIn(0);
   }
 
   /** Gives a registration up; with the last one the session ends. */
   remove(registration: Registration): void {
-    if (this.#routes.get(registration.trId, registration.key) !== registration) return;
+    if (!this.#isWanted(registration)) return;
     this.#routes.remove(registration);
+    this.#session?.unanswered.delete(registration);
     if (this.#routes.size === 0) this.#close();
     else if (registration.state !== "wanted") this.#tell(UNSUBSCRIBE, registration);
   }
 
-  #later(ms: number): ReturnType<typeof setTimeout> {
+  #openIn(ms: number): ReturnType<typeof setTimeout> {
     return setTimeout(() => {
-      this.#pending = "opening";
+      this.#next = "opening";
       this.#open().catch((error) => this.#failed(error));
     }, ms);
   }
 
   async #open(): Promise<void> {
     const { url, settings } = this.#access;
-    const renew = this.#renewKey;
-    this.#renewKey = false;
-    this.#keyWasRenewed = renew;
+    const renew = this.#keyIs === "refused";
     this.#approvalKey = await this.#access.approvalKey(renew);
+    if (renew) this.#keyIs = "new";
     const Maker = await socketMaker(settings.webSocket);
-    this.#pending = undefined;
+    await this.#leftovers;
+    this.#next = undefined;
     if (this.#routes.size === 0) return;
     const socket = new Maker(url);
-    this.#socket = socket;
-    const isOurs = () => this.#socket === socket;
-    socket.addEventListener("open", () => isOurs() && this.#opened(socket));
-    socket.addEventListener("message", ({ data }) => isOurs() && this.#heard(String(data)));
-    socket.addEventListener("close", () => isOurs() && this.#lost("the connection was closed"));
-    socket.addEventListener("error", () => isOurs() && this.#lost("the connection failed"));
-    this.#after(settings.ackMs, () => isOurs() && !this.#outbox && this.#lost("the connection did not open in time"));
-  }
-
-  #opened(socket: Socket): void {
-    const { paceMs, silenceMs } = this.#access.settings;
-    this.#openedAt = Date.now();
-    this.#heardAt = this.#openedAt;
-    this.#outbox = new Outbox((text) => socket.send(text), paceMs);
-    this.#event({ what: "open" });
-    for (const registration of this.#routes.all()) this.#subscribe(registration);
-    const listen = () => {
-      if (this.#socket !== socket) return;
-      const quietMs = Date.now() - this.#heardAt;
-      if (quietMs >= silenceMs) this.#lost(`nothing was heard for ${silenceMs} ms`);
-      else this.#after(silenceMs - quietMs, listen);
+    const now = Date.now();
+    const inbox = new Inbox(this.#routes, (event) => this.#event(event));
+    const session: Session = {
+      socket,
+      inbox,
+      timers: new Timers(),
+      unanswered: new Set(),
+      openedAt: now,
+      heardAt: now,
     };
-    this.#after(silenceMs, listen);
+    this.#session = session;
+    const ours = (work: () => void) => () => this.#session === session && work();
+    socket.addEventListener(
+      "open",
+      ours(() => this.#opened(session)),
+    );
+    socket.addEventListener("message", ({ data }) => this.#session === session && this.#heard(session, String(data)));
+    socket.addEventListener(
+      "close",
+      ours(() => this.#lost("the connection was closed")),
+    );
+    socket.addEventListener(
+      "error",
+      ours(() => this.#lost("the connection failed")),
+    );
+    session.timers.after(settings.ackMs, () => session.outbox ?? this.#lost("the connection did not open in time"));
   }
 
-  #subscribe(registration: Registration): void {
-    registration.state = "asked";
+  #opened(session: Session): void {
+    const { paceMs, silenceMs } = this.#access.settings;
+    session.openedAt = Date.now();
+    session.heardAt = session.openedAt;
+    session.outbox = new Outbox((text) => session.socket.send(text), paceMs);
+    this.#event({ what: "open" });
+    for (const registration of this.#routes.all()) this.#subscribe(session, registration);
+    const listen = () => {
+      const quietMs = Date.now() - session.heardAt;
+      if (quietMs >= silenceMs) this.#lost(`nothing was heard for ${silenceMs} ms`);
+      else session.timers.after(silenceMs - quietMs, listen);
+    };
+    session.timers.after(silenceMs, listen);
+  }
+
+  #subscribe({ unanswered, timers }: Session, registration: Registration): void {
+    registration.ask();
     this.#tell(SUBSCRIBE, registration, () => {
-      const socket = this.#socket;
-      const isMissing = () => this.#socket === socket && registration.state === "asked" && this.#isWanted(registration);
-      this.#after(this.#access.settings.ackMs, () => isMissing() && this.#lost("a subscription was not acknowledged"));
+      if (!this.#isWanted(registration)) return;
+      unanswered.add(registration);
+      timers.after(this.#access.settings.ackMs, () => {
+        if (unanswered.has(registration)) this.#lost("a subscription was not acknowledged");
+      });
     });
   }
 
@@ -130,125 +161,102 @@ export class Connection {
   #tell(type: string, { trId, key }: Registration, sent?: () => void): void {
     const { custtype, personalSecKey } = this.#access;
     const caller = { approvalKey: this.#approvalKey, custtype, personalSecKey };
-    this.#outbox?.add(subscription(caller, type, trId, key), sent);
+    this.#session?.outbox?.add(subscription(caller, type, trId, key), sent);
   }
 
-  #heard(text: string): void {
-    this.#heardAt = Date.now();
+  #heard(session: Session, text: string): void {
+    const now = Date.now();
+    session.heardAt = now;
     const frame = parseFrame(text);
-    const control = frame ? undefined : parseControl(text);
-    if (frame) this.#arrived(frame);
+    if (frame) {
+      session.inbox.arrived(frame, now);
+      return;
+    }
+    const control = parseControl(text);
     // At once: it is not a message of ours, and a queue of subscriptions must not keep it waiting.
-    else if (control === "heartbeat") this.#socket?.send(text);
-    else if (control) this.#answered(control);
+    if (control === "heartbeat") session.socket.send(text);
+    else if (control) this.#answered(session, control);
     else this.#event({ what: "unknown" });
   }
 
-  #arrived(frame: Frame): void {
-    if (frame.encrypted) this.#arrivedEncrypted(frame);
-    else this.#deliver(frame, frame.payload);
-  }
-
-  #arrivedEncrypted(frame: Frame): void {
-    const { trId } = frame;
-    const decrypt = this.#decrypts.get(trId);
-    const socket = this.#socket;
-    const before = this.#decrypted.get(trId) ?? Promise.resolve();
-    const turn = before.then(async () => {
-      const payload = await decrypt?.(frame.payload).catch(() => undefined);
-      if (this.#socket !== socket) return;
-      if (payload === undefined) this.#garbled(trId);
-      else this.#deliver(frame, payload);
-    });
-    this.#decrypted.set(trId, turn);
-  }
-
-  #deliver({ trId, count }: Frame, payload: string): void {
-    if (this.#routes.of(trId).length === 0) {
-      this.#event({ what: "unknown", trId });
-      return;
-    }
-    const table = splitPayload(payload, count);
-    if (!table) {
-      this.#garbled(trId);
-      return;
-    }
-    for (let at = 0; at < table.values.length; at += table.width) {
-      for (const registration of this.#routes.find(trId, table, at)) registration.deliver(table, at, this.#heardAt);
-    }
-  }
-
-  #garbled(trId: string): void {
-    const to = Date.now();
-    this.#event({ what: "garbled", trId });
-    for (const registration of this.#routes.of(trId)) {
-      const { lastAt, last } = registration;
-      registration.report({ reason: "garbled", from: lastAt, to, before: last, dropped: undefined });
-    }
-  }
-
-  #answered(control: Control): void {
-    const { trId, trKey, code, message } = control;
-    const registration = this.#routes.get(trId, trKey);
+  #answered(session: Session, control: Control): void {
+    const { code, message, trId } = control;
     if (code === KEY_REFUSED) this.#keyRefused(control);
     else if (code === IN_USE) this.#lost(`${code} ${message}`);
-    else if (registration && (control.ok || HARMLESS.includes(code))) this.#accepted(registration, control);
-    else if (registration) this.#refused(registration, control);
+    else if (!GIVEN_UP.includes(code)) {
+      const registration = this.#meant(session, control);
+      if (!registration) this.#event({ what: "unknown", trId, code, reason: message });
+      else if (control.ok || STANDS.includes(code)) this.#accepted(session, registration, control);
+      else this.#refused(registration, control);
+    }
+  }
+
+  /** Refusals need not say what they refuse: `(null)` stands there instead. KIS answers in the order in which it is asked. */
+  #meant({ unanswered }: Session, { trId, trKey, code }: Control): Registration | undefined {
+    const named = this.#routes.get(trId, trKey);
+    if (named) return named;
+    const isNamed = trId !== "" && trId !== "(null)";
+    return [...unanswered].find((asked) =>
+      isNamed ? asked.trId === trId : code !== HTS_ID_REFUSED || asked.feed.key === "htsId",
+    );
+  }
+
+  #accepted({ inbox, unanswered }: Session, registration: Registration, { code, cipher }: Control): void {
+    const { trId } = registration;
+    unanswered.delete(registration);
+    if (cipher) inbox.unlock(trId, cipher);
+    this.#event({ what: "subscribed", trId, code });
+    this.#patience.succeeded();
+    this.#keyIs = "good";
+    registration.acknowledge(Date.now());
   }
 
   #refused(registration: Registration, { code, message }: Control): void {
     const { id } = registration.feed;
+    const context = { provider: "kis", operation: id, advice: adviceOf(code) };
     this.#routes.remove(registration);
-    registration.end(new RealtimeError(code, `${id}: ${code} ${message}`, { provider: "kis", operation: id }));
+    this.#session?.unanswered.delete(registration);
+    registration.end(new RealtimeError(code, `${id}: ${code} ${message}`, context));
     if (this.#routes.size === 0) this.#close();
-  }
-
-  #accepted(registration: Registration, { trId, code, ok, cipher }: Control): void {
-    if (cipher) this.#decrypts.set(trId, decryptWith(cipher));
-    if (ok || code === ALREADY_SUBSCRIBED) {
-      this.#event({ what: "subscribed", trId, code });
-      this.#failures = 0;
-      registration.acknowledge(Date.now());
-    }
   }
 
   /** A new approval key is asked for once; should that be refused too, the app key is wrong. */
   #keyRefused({ code, message }: Control): void {
-    if (this.#keyWasRenewed) {
-      this.#giveUp(new RealtimeError(code, `${code} ${message}`, { provider: "kis" }));
+    const reason = `${code} ${message}`;
+    if (this.#keyIs === "new") {
+      this.#giveUp(new RealtimeError(code, reason, { provider: "kis", advice: adviceOf(code) }));
       return;
     }
-    this.#renewKey = true;
-    this.#lost(`${code} ${message}`);
+    this.#keyIs = "refused";
+    this.#lost(reason);
   }
 
   /** The session is over: everything is subscribed anew on the next one, with new AES keys. */
   #lost(reason: string): void {
-    const wasSteady = this.#outbox && Date.now() - this.#openedAt >= STEADY_MS;
+    const session = this.#session;
+    if (session?.outbox) this.#patience.stood(Date.now() - session.openedAt);
     this.#drop();
     for (const registration of this.#routes.all()) registration.lose();
-    if (wasSteady) this.#pause = 0;
     this.#event({ what: "lost", reason });
     this.#again(reason);
   }
 
-  /** There is no approval key, or no WebSocket: what a refusal says does not change by asking again. */
+  /** There is no approval key, or no WebSocket. */
   #failed(error: unknown): void {
-    this.#pending = undefined;
-    if (error instanceof AnswerError && error.advice !== "retry") this.#giveUp(error);
+    this.#next = undefined;
+    if (isFinal(error)) this.#giveUp(error);
     else if (this.#routes.size > 0) this.#again(error instanceof Error ? error.message : String(error), error);
   }
 
   #again(reason: string, cause?: unknown): void {
-    const { attempts, backoffMs } = this.#access.settings;
-    if (this.#failures >= attempts) {
-      const message = `no connection after ${attempts} attempts: ${reason}`;
-      this.#giveUp(new RealtimeError("REALTIME_LOST", message, { provider: "kis", cause }));
+    const pauseMs = this.#patience.next();
+    if (pauseMs !== undefined) {
+      this.#next = this.#openIn(pauseMs);
       return;
     }
-    const pauseMs = backoffMs[Math.min(this.#pause++, backoffMs.length - 1)] ?? 0;
-    this.#failures += 1;
-    this.#pending = this.#later(pauseMs);
+    const { attempts } = this.#access.settings;
+    const message = `no connection after ${attempts} attempts: ${reason}`;
+    this.#giveUp(new RealtimeError("REALTIME_LOST", message, { provider: "kis", cause }));
   }
 
   #giveUp(error: KofinError): void {
@@ -260,34 +268,33 @@ export class Connection {
   }
 
   #close(): void {
-    if (typeof this.#pending === "object") clearTimeout(this.#pending);
-    if (this.#pending !== "opening") this.#pending = undefined;
-    this.#failures = 0;
-    this.#pause = 0;
+    if (this.#next !== "opening") {
+      clearTimeout(this.#next);
+      this.#next = undefined;
+    }
+    this.#patience.reset();
     this.#drop();
   }
 
   #drop(): void {
-    const socket = this.#socket;
-    this.#socket = undefined;
-    this.#outbox?.stop();
-    this.#outbox = undefined;
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
-    this.#decrypts.clear();
-    this.#decrypted.clear();
-    if (socket) hangUp(socket);
-  }
-
-  #after(ms: number, work: () => unknown): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      work();
-    }, ms);
-    this.#timers.add(timer);
+    const session = this.#session;
+    this.#session = undefined;
+    if (!session) return;
+    session.outbox?.stop();
+    session.timers.clear();
+    this.#leftovers = session.inbox.empty();
+    hangUp(session.socket);
   }
 
   #event(what: Omit<RealtimeEvent, "type" | "provider">): void {
     emit(this.#access.onEvent, () => ({ type: "realtime", provider: "kis", ...what }));
   }
+}
+
+/** What a refusal says does not change by asking again; what a broken server says may. */
+function isFinal(error: unknown): error is KofinError {
+  if (error instanceof InvalidInputError) return true;
+  return (
+    error instanceof AnswerError && !(error instanceof DecodeError) && error.status < 500 && error.advice !== "retry"
+  );
 }

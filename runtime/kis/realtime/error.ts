@@ -1,7 +1,10 @@
 import type { Advice } from "../../errors/advice.js";
 import { type ErrorContext, KofinError } from "../../errors/kofin-error.js";
 
-/** KIS refused a subscription or the session; `code` is its OPSP code, or `REALTIME_LOST` when no connection comes about any more. */
+/**
+ * A subscription ended against its consumer's will. `code` is the OPSP code with which KIS refused it or the session;
+ * `REALTIME_LOST` when no connection comes about any more; `CONSUMER_SLOW` by the policy `end` of a full buffer.
+ */
 export class RealtimeError extends KofinError {
   readonly advice: Advice;
 

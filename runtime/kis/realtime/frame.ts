@@ -25,6 +25,7 @@ export function parseFrame(text: string): Frame | undefined {
 
 /** The columns of a frame and how many of them make a record. */
 export interface Table {
+  payload: string;
   values: string[];
   width: number;
 }
@@ -34,13 +35,26 @@ export interface Table {
  * cannot be shared out among the records.
  */
 export function splitPayload(payload: string, count: number): Table | undefined {
+  if (payload === "") return undefined;
   const values = payload.split("^");
   const width = values.length / count;
-  return Number.isInteger(width) ? { values, width } : undefined;
+  return Number.isInteger(width) ? { payload, values, width } : undefined;
+}
+
+/** The part of a payload that is one record. */
+export function recordText(payload: string, at: number, width: number): string {
+  return payload
+    .split("^")
+    .slice(at, at + width)
+    .join("^");
 }
 
 /** One record; columns that are not there any more are empty. */
-export function readRecord<Row extends object>(feed: Feed<Row>, { values, width }: Table, at: number): FeedRecord<Row> {
+export function readRecord<Row extends object>(
+  feed: Feed<Row>,
+  { values, width }: Omit<Table, "payload">,
+  at: number,
+): FeedRecord<Row> {
   const { columns, read } = feed;
   if (width === columns) return read(values, at) as FeedRecord<Row>;
   if (width < columns) {

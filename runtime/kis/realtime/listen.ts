@@ -3,11 +3,13 @@ import { emit } from "../../events.js";
 import type { Kis } from "../session.js";
 import { type LiveAccess, liveAccess } from "./access.js";
 import { FeedBuffer, type OverflowPolicy } from "./buffer.js";
-import { Connection } from "./connection.js";
+import type { Connection } from "./connection.js";
+import { connectionOf, forget } from "./connections.js";
 import { RealtimeError } from "./error.js";
 import type { Feed, FeedRecord } from "./feed.js";
 import type { Gap } from "./gap.js";
 import { type Consumer, Registration } from "./registration.js";
+import { BUFFER_SIZE } from "./settings.js";
 
 export interface FeedOptions {
   /** Ends the subscription; the loop over it ends, too, without an error. */
@@ -37,14 +39,10 @@ export interface Subscription<Row extends object> extends AsyncIterableIterator<
   close(): void;
 }
 
-export const BUFFER_SIZE = 1_000;
-
-/** One session an app key, however many clients there are. */
-const connections = /* @__PURE__ */ new Map<string, Connection>();
-
 /**
  * Subscribes to a feed. Used by generated functions. Consumers of the same feed and key share one registration.
- * @throws InvalidInputError `MOCK_UNSUPPORTED`, `INPUT_MISSING`, or `REGISTRATIONS_FULL`: KIS allows 41 at a time. Nothing was sent.
+ * @throws InvalidInputError `MOCK_UNSUPPORTED`, `INPUT_MISSING`, `INPUT_INVALID`, or `REGISTRATIONS_FULL`: KIS allows 41 at a time.
+ * Nothing was sent.
  */
 export function listen<Row extends object>(
   kis: Kis,
@@ -55,19 +53,33 @@ export function listen<Row extends object>(
   const access = liveAccess(kis);
   const { trId, trKey } = addressOf(access, feed, key);
   const connection = connectionOf(access);
-  const registration = connection.get(trId, trKey) ?? new Registration(feed, trId, trKey);
-  if (!connection.get(trId, trKey)) checkRoom(access, connection, feed);
+  const known = connection.get(trId, trKey);
+  if (!known) checkRoom(access, connection, feed);
+  const registration = known ?? new Registration(feed, trId, trKey);
 
   const { signal, bufferSize = BUFFER_SIZE, overflow = "drop-oldest", onGap } = options;
+  if (!Number.isSafeInteger(bufferSize) || bufferSize < 1) {
+    throw fault(feed, "INPUT_INVALID", "bufferSize", "must be a whole number from 1 on");
+  }
   const tell = (gap: Gap) => {
     emit(access.onEvent, () => ({ type: "realtime", provider: "kis", what: "gap", trId, reason: gap.reason }));
-    onGap?.(gap);
+    try {
+      onGap?.(gap);
+    } catch (error) {
+      // A caller's mistake is the caller's to see; the records go on.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   };
   const buffer = new FeedBuffer<FeedRecord<Row>>({
     size: bufferSize,
     policy: overflow,
     onDropped: (dropped) => tell({ reason: "overflow", trId, key: trKey, ...dropped }),
-    overflowed: () => slowConsumer(feed, bufferSize),
+    overflowed() {
+      leave();
+      return slowConsumer(feed, bufferSize);
+    },
   });
   let acknowledge: (outcome?: { error: unknown }) => void = () => {};
   const ready = new Promise<void>((resolve, reject) => {
@@ -85,6 +97,7 @@ export function listen<Row extends object>(
         leave();
       },
     },
+    since: undefined,
     onReady: () => acknowledge(),
     onGap: tell,
   };
@@ -92,7 +105,7 @@ export function listen<Row extends object>(
     signal?.removeEventListener("abort", close);
     registration.consumers.delete(consumer);
     if (registration.consumers.size === 0) connection.remove(registration);
-    if (connection.size === 0) connections.delete(addressOfSession(access));
+    if (connection.size === 0) forget(access, connection);
   };
   const close = () => {
     acknowledge();
@@ -117,9 +130,8 @@ export function listen<Row extends object>(
     return subscription;
   }
   signal?.addEventListener("abort", close);
-  registration.consumers.add(consumer);
-  if (registration.state === "on") consumer.onReady();
-  if (!connection.get(trId, trKey)) connection.add(registration);
+  registration.join(consumer);
+  if (!known) connection.add(registration);
   return subscription;
 }
 
@@ -137,21 +149,10 @@ function addressOf({ environment, htsId }: LiveAccess, feed: Feed<object>, key: 
   return { trId, trKey };
 }
 
-function checkRoom({ settings }: LiveAccess, connection: Connection, feed: Feed<object>): void {
-  if (connection.size < settings.registrations) return;
+function checkRoom({ settings }: LiveAccess, { size }: Connection, feed: Feed<object>): void {
+  if (size < settings.registrations) return;
   const what = `allow ${settings.registrations} at a time: end one before the next`;
   throw fault(feed, "REGISTRATIONS_FULL", "registrations", what);
-}
-
-function connectionOf(access: LiveAccess): Connection {
-  const address = addressOfSession(access);
-  const connection = connections.get(address) ?? new Connection(access);
-  connections.set(address, connection);
-  return connection;
-}
-
-function addressOfSession({ url, appKey }: LiveAccess): string {
-  return `${url} ${appKey}`;
 }
 
 function slowConsumer({ id }: Feed<object>, size: number): RealtimeError {

@@ -1,28 +1,71 @@
 import type { Table } from "./frame.js";
 import type { Registration } from "./registration.js";
 
-/** The readers of one feed, and the keys that were given up: what still comes of those is nobody's. */
-interface Readers {
-  byKey: Map<string, Registration>;
-  /** The same, as lists that need not be made for each record. */
-  all: Registration[];
-  past: Set<string>;
+const NOBODY: readonly Registration[] = [];
+
+/** Who reads one feed, and the keys that were given up: what still comes of those is nobody's. */
+export class Readers {
+  readonly #byKey = new Map<string, Registration>();
+  readonly #past = new Set<string>();
+  /** The same as a list that need not be made for each record. */
+  #all: readonly Registration[] = NOBODY;
+
+  get all(): readonly Registration[] {
+    return this.#all;
+  }
+
+  get(key: string): Registration | undefined {
+    return this.#byKey.get(key);
+  }
+
+  add(registration: Registration): void {
+    this.#byKey.set(registration.key, registration);
+    this.#past.delete(registration.key);
+    this.#all = [...this.#byKey.values()];
+  }
+
+  remove(key: string): void {
+    if (!this.#byKey.delete(key)) return;
+    this.#past.add(key);
+    this.#all = [...this.#byKey.values()];
+  }
+
+  /**
+   * Whose record stands at `at`. A record without a key column is everybody's who reads the feed. A key that nobody asked for is
+   * the only reader's, for documents do not say how KIS writes every key; it is nobody's once that key was given up. Undefined
+   * when there is no telling.
+   */
+  find({ values }: Table, at: number): readonly Registration[] | undefined {
+    const first = this.#all[0];
+    if (!first) return NOBODY;
+    const { keyColumn } = first.feed;
+    if (keyColumn === undefined) return this.#all;
+    const key = values[at + keyColumn] ?? "";
+    // An ETN is asked for as Q500001 and may come as 500001.
+    const found = this.#byKey.get(key) ?? this.#byKey.get(`Q${key}`);
+    if (found) return found.alone;
+    if (this.#past.has(key)) return NOBODY;
+    return this.#all.length === 1 ? this.#all : undefined;
+  }
 }
 
-/** Finds whose record it is: frames name the feed, and most records repeat the key in one of their columns. */
+/** Finds who reads what: frames name the feed, and most records repeat the key in one of their columns. */
 export class Routes {
   readonly #readers = new Map<string, Readers>();
 
   get size(): number {
-    return this.all().length;
+    let size = 0;
+    for (const { all } of this.#readers.values()) size += all.length;
+    return size;
   }
 
   get(trId: string, key: string): Registration | undefined {
-    return this.#readers.get(trId)?.byKey.get(key);
+    return this.#readers.get(trId)?.get(key);
   }
 
-  of(trId: string): readonly Registration[] {
-    return this.#readers.get(trId)?.all ?? [];
+  /** Undefined for a feed that was never asked for. */
+  readersOf(trId: string): Readers | undefined {
+    return this.#readers.get(trId);
   }
 
   all(): Registration[] {
@@ -30,34 +73,12 @@ export class Routes {
   }
 
   add(registration: Registration): void {
-    const { trId, key } = registration;
-    const readers = this.#readers.get(trId) ?? { byKey: new Map(), all: [], past: new Set() };
-    readers.byKey.set(key, registration);
-    readers.all = [...readers.byKey.values()];
-    readers.past.delete(key);
-    this.#readers.set(trId, readers);
+    const readers = this.#readers.get(registration.trId) ?? new Readers();
+    readers.add(registration);
+    this.#readers.set(registration.trId, readers);
   }
 
   remove({ trId, key }: Registration): void {
-    const readers = this.#readers.get(trId);
-    if (!readers?.byKey.delete(key)) return;
-    readers.all = [...readers.byKey.values()];
-    readers.past.add(key);
-  }
-
-  /**
-   * Whose record stands at `at`. A record without a key column is everybody's who reads the feed. A key that nobody asked for is
-   * the only reader's, for documents do not say how KIS writes every key; it is nobody's once that key was given up.
-   */
-  find(trId: string, table: Table, at: number): readonly Registration[] {
-    const readers = this.#readers.get(trId);
-    const first = readers?.all[0];
-    if (!readers || !first) return [];
-    const { keyColumn } = first.feed;
-    if (keyColumn === undefined) return readers.all;
-    const key = table.values[at + keyColumn] ?? "";
-    const found = readers.byKey.get(key) ?? readers.byKey.get(`Q${key}`);
-    if (found) return found.alone;
-    return readers.all.length === 1 && !readers.past.has(key) ? readers.all : [];
+    this.#readers.get(trId)?.remove(key);
   }
 }

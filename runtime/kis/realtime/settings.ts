@@ -20,6 +20,9 @@ export interface RealtimeOptions {
   webSocket?: WebSocketMaker;
 }
 
+/** Records that may wait for a slow consumer. */
+export const BUFFER_SIZE = 1_000;
+
 /** 41 is measured by two projects: the 42nd is answered with OPSP0008. The pauses are the official sample's and common practice. */
 export const REALTIME_DEFAULTS = {
   registrations: 41,

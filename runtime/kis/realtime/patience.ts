@@ -1,0 +1,39 @@
+import type { RealtimeSettings } from "./settings.js";
+
+/** A session that stood this long was a good one: the next loss starts with the shortest pause again. */
+const STEADY_MS = 30_000;
+
+/** How long to wait before the next attempt, and when to stop. */
+export class Patience {
+  readonly #settings: Pick<RealtimeSettings, "attempts" | "backoffMs">;
+  /** Attempts in a row without a subscription that was acknowledged. */
+  #failures = 0;
+  #pause = 0;
+
+  constructor(settings: Pick<RealtimeSettings, "attempts" | "backoffMs">) {
+    this.#settings = settings;
+  }
+
+  /** Milliseconds; undefined when it has been tried often enough. */
+  next(): number | undefined {
+    const { attempts, backoffMs } = this.#settings;
+    if (this.#failures >= attempts) return undefined;
+    this.#failures += 1;
+    return backoffMs[Math.min(this.#pause++, backoffMs.length - 1)] ?? 0;
+  }
+
+  /** A subscription was acknowledged. That alone shortens no pause: some sessions break right after. */
+  succeeded(): void {
+    this.#failures = 0;
+  }
+
+  /** How long the session had stood that has just ended. */
+  stood(ms: number): void {
+    if (ms >= STEADY_MS) this.#pause = 0;
+  }
+
+  reset(): void {
+    this.#failures = 0;
+    this.#pause = 0;
+  }
+}

@@ -1,0 +1,242 @@
+import type { Clock } from "../../shared/clock.js";
+import type { Account } from "../book/account.js";
+import type { BookEvent } from "../book/order.js";
+import { type Environment, HTS_ID } from "../credentials.js";
+import type { Desk } from "../desk.js";
+import type { Instrument } from "../market/instrument.js";
+import type { Market, Trade } from "../market/market.js";
+import { type ControlCode, isControlCode } from "./control-codes.js";
+import type { KisRealtime, KisRealtimeMessage, KisRealtimeOptions, KisRecord, PublishOptions } from "./controls.js";
+import { type Feeds, instrumentOf } from "./feeds.js";
+import type { Records } from "./messages.js";
+import { noticeOf } from "./notices.js";
+import { type Holder, type House, type Peer, Session } from "./session.js";
+import { Studio } from "./studio.js";
+
+export interface ServerSettings {
+  feeds: Feeds;
+  desks: readonly Desk[];
+  market: Market;
+  clock: Clock;
+  seed: string | number;
+  logLimit: number;
+  options: KisRealtimeOptions;
+}
+
+/** Three digits say how many records a frame holds. */
+const MOST_RECORDS = 999;
+
+/** The realtime server of both environments: the approval key says which one is meant. */
+export class Server implements KisRealtime {
+  readonly #settings: ServerSettings;
+  readonly #sessions = new Set<Session>();
+  readonly #house: House;
+  /** The last frame of each feed and key. */
+  readonly #latest = new Map<string, Records>();
+  readonly #refusals: ControlCode[] = [];
+  readonly #studio: Studio;
+  #messages: KisRealtimeMessage[] = [];
+  #opened = 0;
+  #isOffline = false;
+  #isSilent = false;
+  #replays: boolean;
+
+  constructor(settings: ServerSettings) {
+    const { desks, feeds, market, clock, seed, options } = settings;
+    this.#settings = settings;
+    this.#replays = options.replay ?? false;
+    this.#studio = new Studio(market, seed);
+    const server = this;
+    this.#house = {
+      registrations: options.registrations ?? 41,
+      answerMs: options.answerMs ?? 100_000,
+      get isSilent() {
+        return server.#isSilent;
+      },
+      now: clock,
+      holderOf: (approvalKey) => holderOf(desks, approvalKey),
+      isHeld: ({ appKey }, by) =>
+        [...this.#sessions].some((session) => session !== by && session.holder?.appKey === appKey),
+      feedOf: (environment, trId) => feeds[environment].get(trId),
+      refusal: () => this.#refusals.shift(),
+      replayOf: (trId, trKey) => (this.#replays ? this.#latest.get(`${trId} ${trKey}`) : undefined),
+      ended: (session) => this.#sessions.delete(session),
+    };
+    for (const desk of desks) desk.listen((event) => this.#ordered(event, desk.environment));
+  }
+
+  /** Undefined while nobody can. */
+  connect(peer: Peer): Pick<Session, "hear" | "over"> | undefined {
+    if (this.#isOffline) return undefined;
+    const session = new Session(peer, this.#house, `${this.#settings.seed}/realtime/${this.#opened++}`);
+    this.#sessions.add(session);
+    return {
+      hear: (text) => {
+        this.#log(text);
+        session.hear(text);
+      },
+      over: () => session.over(),
+    };
+  }
+
+  get sessions() {
+    return [...this.#sessions].map(({ holder, subscriptions }) => ({
+      environment: holder?.environment,
+      appKey: holder?.appKey,
+      subscriptions: subscriptions.map(({ trId, trKey }) => ({ trId, trKey })),
+    }));
+  }
+
+  get messages() {
+    return this.#messages;
+  }
+
+  tick(moves = 1): number {
+    const { market, desks } = this.#settings;
+    for (const account of accountsOf(desks)) account.settle(market.now);
+    const wanted = this.#wanted();
+    const instruments = new Map(wanted.map(({ instrument }) => [instrument.id, instrument]));
+    const records: string[][] = wanted.map(() => []);
+    for (let move = 0; move < moves; move++) {
+      const trades = new Map([...instruments].map(([id, instrument]) => [id, this.#trade(instrument)]));
+      wanted.forEach(({ feed, trKey, instrument }, place) => {
+        records[place]?.push(this.#studio.record(feed, trKey, { trade: trades.get(instrument.id) }));
+      });
+    }
+    let frames = 0;
+    wanted.forEach(({ trId, trKey }, place) => {
+      const all = records[place] ?? [];
+      for (let at = 0; at < all.length; at += MOST_RECORDS) {
+        const some = all.slice(at, at + MOST_RECORDS);
+        this.#tell({ trId, trKey, encrypted: false, count: some.length, payload: some.join("^") });
+        frames += 1;
+      }
+    });
+    return frames;
+  }
+
+  publish(
+    trId: string,
+    trKey: string,
+    records: string | KisRecord | readonly KisRecord[],
+    { count, extra = [] }: PublishOptions = {},
+  ): number {
+    const { real, mock } = this.#settings.feeds;
+    const feed = real.get(trId) ?? mock.get(trId);
+    if (!feed) throw new Error(`There is no feed ${trId}`);
+    const { encrypted } = feed;
+    if (typeof records === "string") return this.#tell({ trId, trKey, encrypted, count: count ?? 1, payload: records });
+    const list = [records].flat() as readonly KisRecord[];
+    const unknown = list.flatMap((record) => Object.keys(record)).find((name) => !feed.columns.includes(name));
+    if (unknown !== undefined) throw new Error(`${trId} has no column ${unknown}`);
+    const texts = list.map((given) => [this.#studio.record(feed, trKey, { given }), ...extra].join("^"));
+    return this.#tell({ trId, trKey, encrypted, count: count ?? list.length, payload: texts.join("^") });
+  }
+
+  send(text: string): void {
+    for (const session of this.#sessions) session.say(text);
+  }
+
+  heartbeat(): void {
+    for (const session of [...this.#sessions]) session.heartbeat();
+  }
+
+  drop(): number {
+    const sessions = [...this.#sessions];
+    for (const session of sessions) session.drop();
+    return sessions.length;
+  }
+
+  offline(on: boolean): void {
+    this.#isOffline = on;
+  }
+
+  silence(on: boolean): void {
+    this.#isSilent = on;
+  }
+
+  replay(on: boolean): void {
+    this.#replays = on;
+  }
+
+  refuseNext(code: string, times = 1): void {
+    if (!isControlCode(code)) throw new Error(`refuseNext: ${code} is no code of KIS's web socket, such as OPSP0007`);
+    for (let left = times; left > 0; left--) this.#refusals.push(code);
+  }
+
+  forgetApprovalKeys(): void {
+    for (const { approvals } of this.#settings.desks) approvals.clear();
+  }
+
+  start(): () => void {
+    const { tickMs = 1_000, heartbeatMs = 10_000 } = this.#settings.options;
+    const timers = [setInterval(() => this.tick(), tickMs), setInterval(() => this.heartbeat(), heartbeatMs)];
+    return () => {
+      for (const timer of timers) clearInterval(timer);
+    };
+  }
+
+  reset(): void {
+    this.drop();
+    this.forgetApprovalKeys();
+    this.#latest.clear();
+    this.#refusals.length = 0;
+    this.#messages = [];
+    this.#studio.reset();
+    this.#opened = 0;
+    this.#isOffline = false;
+    this.#isSilent = false;
+    this.#replays = this.#settings.options.replay ?? false;
+  }
+
+  #ordered(event: BookEvent, environment: Environment): void {
+    const notice = noticeOf(event, environment);
+    const feed = notice && this.#settings.feeds[environment].get(notice.trId);
+    if (!feed) return;
+    const payload = this.#studio.record(feed, HTS_ID, { given: notice.values });
+    this.#tell({ trId: notice.trId, trKey: HTS_ID, encrypted: feed.encrypted, count: 1, payload });
+  }
+
+  /** What anybody has subscribed to of the market. */
+  #wanted() {
+    const subscriptions = [...this.#sessions].flatMap(({ subscriptions }) => subscriptions);
+    const named = new Map(
+      subscriptions.map((subscription) => [`${subscription.trId} ${subscription.trKey}`, subscription]),
+    );
+    return [...named].flatMap(([name, { feed, trId, trKey }]) => {
+      const instrument = instrumentOf(feed, trKey);
+      return instrument ? [{ name, feed, trId, trKey, instrument }] : [];
+    });
+  }
+
+  #trade(instrument: Instrument): Trade {
+    const { market, desks } = this.#settings;
+    const trade = market.trade(instrument);
+    for (const { book } of accountsOf(desks)) book.traded(instrument, trade.price);
+    return trade;
+  }
+
+  #tell(records: Records): number {
+    this.#latest.set(`${records.trId} ${records.trKey}`, records);
+    let reached = 0;
+    for (const session of this.#sessions) if (session.tell(records)) reached += 1;
+    return reached;
+  }
+
+  #log(text: string): void {
+    this.#messages.push({ text, at: this.#settings.clock() });
+    if (this.#messages.length > this.#settings.logLimit) this.#messages.shift();
+  }
+}
+
+function accountsOf(desks: readonly Desk[]): readonly Account[] {
+  return desks.flatMap(({ accounts }) => accounts);
+}
+
+function holderOf(desks: readonly Desk[], approvalKey: string): Holder | undefined {
+  for (const { environment, approvals } of desks) {
+    const appKey = approvals.appKeyOf(approvalKey);
+    if (appKey !== undefined) return { environment, appKey };
+  }
+  return undefined;
+}
