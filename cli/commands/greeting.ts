@@ -23,7 +23,7 @@ const SECTIONS: Readonly<Record<string, (sandbox: Sandbox, url: string) => strin
   const { data } = await accountList(codef, { organization: "0004", connectedId: "sandbox_connectedId" });`,
 
   kis: ({ kis: { options, mockOptions } }, url) => `KIS
-  base URL       ${url}
+  base URL       ${url}, realtime ${url.replace("http", "ws")}/tryitout
   app key        ${options.appKey} (real), ${mockOptions.appKey} (mock)
   app secret     GET ${url}/__sandbox/kis shows both, they are long
   account        ${options.account} (real), ${mockOptions.account} (mock)

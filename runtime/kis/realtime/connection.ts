@@ -1,5 +1,3 @@
-import { AnswerError, DecodeError } from "../../errors/answer.js";
-import { InvalidInputError } from "../../errors/invalid-input.js";
 import type { KofinError } from "../../errors/kofin-error.js";
 import { emit, type RealtimeEvent } from "../../events.js";
 import { adviceOf } from "../advice.js";
@@ -9,7 +7,7 @@ import { RealtimeError } from "./error.js";
 import { parseFrame } from "./frame.js";
 import { Inbox } from "./inbox.js";
 import { Outbox } from "./outbox.js";
-import { Patience } from "./patience.js";
+import { isFinal, Patience } from "./patience.js";
 import type { Registration } from "./registration.js";
 import { Routes } from "./routes.js";
 import { hangUp, type Socket, socketMaker } from "./socket.js";
@@ -289,12 +287,4 @@ export class Connection {
   #event(what: Omit<RealtimeEvent, "type" | "provider">): void {
     emit(this.#access.onEvent, () => ({ type: "realtime", provider: "kis", ...what }));
   }
-}
-
-/** What a refusal says does not change by asking again; what a broken server says may. */
-function isFinal(error: unknown): error is KofinError {
-  if (error instanceof InvalidInputError) return true;
-  return (
-    error instanceof AnswerError && !(error instanceof DecodeError) && error.status < 500 && error.advice !== "retry"
-  );
 }

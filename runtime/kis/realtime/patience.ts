@@ -1,3 +1,6 @@
+import { AnswerError, DecodeError } from "../../errors/answer.js";
+import { InvalidInputError } from "../../errors/invalid-input.js";
+import type { KofinError } from "../../errors/kofin-error.js";
 import type { RealtimeSettings } from "./settings.js";
 
 /** A session that stood this long was a good one: the next loss starts with the shortest pause again. */
@@ -36,4 +39,12 @@ export class Patience {
     this.#failures = 0;
     this.#pause = 0;
   }
+}
+
+/** What a refusal says does not change by asking again; what a broken server says may. */
+export function isFinal(error: unknown): error is KofinError {
+  if (error instanceof InvalidInputError) return true;
+  return (
+    error instanceof AnswerError && !(error instanceof DecodeError) && error.status < 500 && error.advice !== "retry"
+  );
 }

@@ -1,6 +1,6 @@
 import type { WebSocketMaker } from "./socket.js";
 
-/** What a client may change of its realtime connection. */
+/** What a client may change of its realtime connection. Clients of the same app key share it, as the first to subscribe has set it. */
 export interface RealtimeOptions {
   /** Default `ws://ops.koreainvestment.com:21000/tryitout`, mock port 31000. It is plain `ws`: KIS has no other. */
   url?: string;

@@ -12,11 +12,6 @@ export function feedsOf(provider: Provider | undefined): Feeds {
   return { real: new Map(feeds.map((feed) => [feed.trId.real, feed])), mock: new Map(mocked) };
 }
 
-/** Whether a feed tells of orders, and not of a market. */
-export function isNotice({ key }: Feed): boolean {
-  return key === "htsId";
-}
-
 const KINDS: Readonly<Record<string, (key: string) => Instrument | undefined>> = {
   stockCode: stock,
   indexCode: index,
@@ -37,7 +32,7 @@ export function instrumentOf({ key: kind }: Feed, key: string): Instrument | und
 
 /** What is wrong with a key. */
 export function keyFlaw(feed: Feed, key: string): ControlCode | undefined {
-  if (isNotice(feed)) return key === HTS_ID ? undefined : "OPSP0017";
+  if (feed.key === "htsId") return key === HTS_ID ? undefined : "OPSP0017";
   if (key.length > (feed.keySchema.maxLength ?? 32)) return "OPSP8993";
   return instrumentOf(feed, key) ? undefined : "OPSP8992";
 }

@@ -46,13 +46,10 @@ export class Server implements KisRealtime {
     this.#settings = settings;
     this.#replays = options.replay ?? false;
     this.#studio = new Studio(market, seed);
-    const server = this;
     this.#house = {
       registrations: options.registrations ?? 41,
       answerMs: options.answerMs ?? 100_000,
-      get isSilent() {
-        return server.#isSilent;
-      },
+      isSilent: () => this.#isSilent,
       now: clock,
       holderOf: (approvalKey) => holderOf(desks, approvalKey),
       isHeld: ({ appKey }, by) =>

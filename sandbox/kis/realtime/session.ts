@@ -24,7 +24,7 @@ export interface Holder {
 export interface House {
   readonly registrations: number;
   readonly answerMs: number;
-  readonly isSilent: boolean;
+  isSilent(): boolean;
   now(): number;
   /** Undefined for an approval key that nobody knows. */
   holderOf(approvalKey: string): Holder | undefined;
@@ -79,7 +79,7 @@ export class Session {
   }
 
   say(text: string): void {
-    if (!this.#isOver && !this.#house.isSilent) this.#peer.send(text);
+    if (!this.#isOver && !this.#house.isSilent()) this.#peer.send(text);
   }
 
   /** Records, when they are wanted here. */
