@@ -133,6 +133,41 @@ describe("an application that installed it", () => {
     });
   });
 
+  it("calls the other providers on the sandbox, one function each", async () => {
+    const script = `
+      import { createKis } from "kofin/kis";
+      import { inquirePrice } from "kofin/kis/domestic-stock-quotations";
+      import { domesticTrade } from "kofin/kis/realtime";
+      import { kospi } from "kofin/kis/masters";
+      import { fileStore } from "kofin/node";
+      import { createOpenBanking } from "kofin/openbanking";
+      import { bankStatus } from "kofin/openbanking/manage";
+      import { createWoori } from "kofin/woori";
+      import { getIndivAllAccInfo } from "kofin/woori/finance";
+      import { createSandbox } from "kofin/sandbox";
+
+      const sandbox = createSandbox();
+      const price = await inquirePrice(createKis(sandbox.kis.options), {
+        FID_COND_MRKT_DIV_CODE: "J", FID_INPUT_ISCD: "005930",
+      });
+      const status = await bankStatus(createOpenBanking(sandbox.openBanking.options));
+      const accounts = await getIndivAllAccInfo(createWoori(sandbox.woori.options), {});
+      console.log(JSON.stringify({
+        kis: Number(price.data.output.stck_prpr) > 0,
+        openBanking: status.code,
+        woori: Object.keys(accounts.data).length > 0,
+        others: [typeof domesticTrade, typeof kospi, typeof fileStore],
+      }));
+    `;
+    const output = await node(["--input-type=module", "--eval", script], application);
+    expect(JSON.parse(output)).toEqual({
+      kis: true,
+      openBanking: "A0000",
+      woori: true,
+      others: ["function", "object", "function"],
+    });
+  });
+
   it("runs the command line", async () => {
     expect(await node([join("node_modules", ".bin", "kofin"), "--help"], application)).toMatch(
       /generate[\s\S]+sandbox/,
@@ -163,6 +198,33 @@ describe("an application that installed it", () => {
     // @ts-expect-error the connectedId is required
     await accountTransactionList(codef, { organization: "0004" });
     export { balance, failure };
+
+    import { createKis } from "kofin/kis";
+    import { orderCash } from "kofin/kis/domestic-stock-trading";
+    import { domesticTrade } from "kofin/kis/realtime";
+    import { createOpenBanking } from "kofin/openbanking";
+    import { accountBalanceFinNum } from "kofin/openbanking/account";
+    import { createWoori } from "kofin/woori";
+    import { getAccTransList } from "kofin/woori/finance";
+
+    const kis = createKis({ environment: "mock", appKey: "k", appSecret: "s", account: "12345678-01" });
+    const { data: order } = await orderCash(kis, {
+      action: "buy", PDNO: "005930", ORD_DVSN: "00", ORD_QTY: 1n, ORD_UNPR: 70_000,
+    });
+    const number: string | undefined = order.output?.ODNO;
+    for await (const trade of domesticTrade(kis, "005930")) trade.STCK_PRPR satisfies string;
+    // @ts-expect-error an order says what to do
+    await orderCash(kis, { PDNO: "005930", ORD_DVSN: "00", ORD_QTY: 1, ORD_UNPR: 0 });
+    const openBanking = createOpenBanking({
+      environment: "test", clientId: "c", clientSecret: "s", useCode: "T991234567", institutionScope: "oob",
+    });
+    const amount: string | undefined = (
+      await accountBalanceFinNum(openBanking.user("1000000001"), { fintech_use_num: "1" })
+    ).data.balance_amt;
+    const list = await getAccTransList(createWoori({ appKey: "k" }), {
+      INQ_ACNO: "1", INQ_STA_DT: "20260601", INQ_END_DT: "20260630",
+    });
+    export { amount, list, number };
   `;
   const settings = [
     { module: "nodenext", moduleResolution: "nodenext" },
