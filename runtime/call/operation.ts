@@ -1,14 +1,20 @@
 /**
  * What the runtime has to know of an operation: written by the generator, never by hand. Lists hold field paths (see `paths.ts`);
- * every key without a meaning for an operation is left out. Providers add their own keys.
+ * every key without a meaning for an operation is left out. Plain JSON, because a challenge carries it to another process.
+ * Providers add their own keys.
  */
 export interface ApiOperation {
   /** `module.operationId`; of a call without a spec the path. */
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "HEAD" | "OPTIONS";
   readonly path: string;
-  /** `safe`: the library may send it again by itself. `never`: at most once. */
-  readonly retry: "safe" | "never";
+  /**
+   * `safe`: the library may send it again by itself. `never`: at most once. `idempotency-key`: at most once as well, but a lost
+   * answer may be asked for again under the same key while the provider remembers it.
+   */
+  readonly retry: "safe" | "never" | "idempotency-key";
+  /** The input that carries the key, made when the caller passes none, and for how many seconds the provider remembers it. */
+  readonly idempotency?: { readonly field: string; readonly seconds: number };
   /** Input that must be there. */
   readonly required?: readonly string[];
   /** Input that callers may leave out, and what is sent then. */
@@ -21,7 +27,11 @@ export interface ApiOperation {
   readonly headers?: Readonly<Record<string, string>>;
   /** Other names under which callers may pass a field. */
   readonly accepts?: Readonly<Record<string, readonly string[]>>;
-  /** Input that must not show in logs and errors. */
+  /** Input encrypted before it leaves. */
+  readonly encrypted?: readonly string[];
+  /** Input that may be bytes or a file's path. */
+  readonly files?: readonly string[];
+  /** Other input that must not show in logs and errors. */
   readonly sensitive?: readonly string[];
   /** Lists in the answer that may arrive as a single object. */
   readonly many?: readonly string[];
@@ -41,4 +51,9 @@ export interface InputVariant {
   readonly required: readonly string[];
   /** Which constants of `when` select this variant even when they are left out. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
+/** Everything of an operation's input that must not show anywhere. */
+export function secretPaths({ encrypted = [], files = [], sensitive = [] }: ApiOperation): string[] {
+  return [...encrypted, ...files, ...sensitive];
 }

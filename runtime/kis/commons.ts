@@ -2,8 +2,8 @@
  * What clients share: a client a request is common on servers, and KIS counts by app key.
  * @module
  */
-import { memoryStore, type TokenStore } from "../token-store.js";
-import type { Transport } from "../transport.js";
+import { memoryStore, type TokenStore } from "../auth/token-store.js";
+import type { Transport } from "../call/transport.js";
 import type { KisLimits } from "./defaults.js";
 import type { KisEnvironment } from "./environments.js";
 import { Gate } from "./gate.js";

@@ -1,9 +1,9 @@
 import { answerWithin } from "../call/answer-within.js";
 import type { Door } from "../call/index.js";
 import { AnswerError } from "../errors/answer.js";
-import { createHttp } from "../http.js";
-import type { Token, TokenSource } from "../token.js";
-import type { Transport } from "../transport.js";
+import { createHttp } from "../call/http.js";
+import type { Token, TokenSource } from "../auth/token.js";
+import type { Transport } from "../call/transport.js";
 import { KIS_DEFAULTS } from "./defaults.js";
 import type { Gate } from "./gate.js";
 import type { KisOperation } from "./operation.js";

@@ -5,8 +5,8 @@
 import type { Middleware } from "openapi-fetch";
 import { perform } from "../call/index.js";
 import { platformFetch } from "../platform-fetch.js";
-import { type SharedTokenSource, sharedTokens } from "../shared-tokens.js";
-import type { TokenSource } from "../token.js";
+import { type SharedTokenSource, sharedTokens } from "../auth/shared-tokens.js";
+import type { TokenSource } from "../auth/token.js";
 import { commonsOf, gateFor } from "./commons.js";
 import { doorOf, type House } from "./door.js";
 import { HOSTS } from "./environments.js";

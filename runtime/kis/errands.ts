@@ -5,7 +5,7 @@
 import { type Door, perform } from "../call/index.js";
 import { AuthenticationError, DecodeError } from "../errors/answer.js";
 import type { Json } from "../paths.js";
-import { memoryTokens, type Token, type TokenSource } from "../token.js";
+import { memoryTokens, type Token, type TokenSource } from "../auth/token.js";
 import { KIS_DEFAULTS } from "./defaults.js";
 import type { KisOperation } from "./operation.js";
 

@@ -1,5 +1,5 @@
 import { RATE_CODES } from "./advice.js";
-import { Bucket } from "./bucket.js";
+import { Bucket } from "../limits/bucket.js";
 import { KIS_DEFAULTS, type Rates } from "./defaults.js";
 
 /** Where the calls of one app key wait for their turn. */

@@ -1,7 +1,7 @@
-import type { EventListener } from "../events.js";
-import type { TokenSource } from "../token.js";
-import type { TokenStore } from "../token-store.js";
-import type { Transport } from "../transport.js";
+import type { EventListener } from "../call/events.js";
+import type { TokenSource } from "../auth/token.js";
+import type { TokenStore } from "../auth/token-store.js";
+import type { Transport } from "../call/transport.js";
 import { readAccount } from "./account.js";
 import { type Corporate, checkCorporate } from "./customer.js";
 import type { KisLimits } from "./defaults.js";

@@ -1,5 +1,5 @@
 import type { Middleware } from "openapi-fetch";
-import type { EventListener } from "../events.js";
+import type { EventListener } from "../call/events.js";
 import type { Corporate } from "./customer.js";
 import type { KisEnvironment } from "./environments.js";
 import { faultAt } from "./fault.js";

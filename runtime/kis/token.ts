@@ -3,17 +3,17 @@
  * @module
  */
 import { readJson } from "../call/index.js";
-import { withDeadline } from "../deadline.js";
+import { withDeadline } from "../call/deadline.js";
 import { DEFAULTS } from "../defaults.js";
 import { AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
-import { type EventListener, emit } from "../events.js";
-import { createHttp, type Received, send } from "../http.js";
+import { type EventListener, emit } from "../call/events.js";
+import { createHttp, type Received, send } from "../call/http.js";
 import type { Json } from "../paths.js";
-import { scrub } from "../redact.js";
-import type { Issue } from "../shared-tokens.js";
-import { sleep } from "../sleep.js";
-import type { Token } from "../token.js";
-import type { Transport } from "../transport.js";
+import { scrub } from "../call/redact.js";
+import type { Issue } from "../auth/shared-tokens.js";
+import { sleep } from "../call/sleep.js";
+import type { Token } from "../auth/token.js";
+import type { Transport } from "../call/transport.js";
 import { KIS_DEFAULTS } from "./defaults.js";
 import type { Gate } from "./gate.js";
 import { fromKoreanTime } from "./korean-time.js";

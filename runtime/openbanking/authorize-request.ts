@@ -1,4 +1,4 @@
-import { hide } from "../hide.js";
+import { hide } from "../errors/kofin-error.js";
 import { type Authorization, type AuthorizeParameters, authorizeUrl } from "./authorize-url.js";
 import { faultAt } from "./fault.js";
 import { callerOf, type OpenBanking } from "./session.js";

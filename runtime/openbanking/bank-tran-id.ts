@@ -1,5 +1,5 @@
-import { soundStore } from "../sound-store.js";
-import type { TokenStore } from "../token-store.js";
+import { soundStore } from "../auth/sound-store.js";
+import type { TokenStore } from "../auth/token-store.js";
 import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
 
 export interface BankTranIdOptions {

@@ -3,15 +3,15 @@
  * @module
  */
 import { readJson } from "../call/read-json.js";
-import { withDeadline } from "../deadline.js";
+import { withDeadline } from "../call/deadline.js";
 import { DEFAULTS } from "../defaults.js";
 import { DecodeError } from "../errors/answer.js";
-import { type EventListener, emit } from "../events.js";
-import { createHttp, send } from "../http.js";
-import { neverConnected, toKofinError } from "../network.js";
+import { type EventListener, emit } from "../call/events.js";
+import { createHttp, send } from "../call/http.js";
+import { neverConnected, toKofinError } from "../call/network.js";
 import type { Json } from "../paths.js";
-import { scrub } from "../redact.js";
-import type { Transport } from "../transport.js";
+import { scrub } from "../call/redact.js";
+import type { Transport } from "../call/transport.js";
 import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
 import { centerRefusal, httpRefusal, type RefusalContext, standardRefusal } from "./refusal.js";
 import { text } from "./text.js";

@@ -2,7 +2,7 @@
  * What an answer means: the center's `rsp_code` first, then the institution's `bank_rsp_code`, then those of each item of a list.
  * @module
  */
-import { settled } from "../call/answer.js";
+import { settled } from "../call/fields.js";
 import type { Answer } from "../call/door.js";
 import { readJson } from "../call/read-json.js";
 import { makeReply } from "../call/reply.js";

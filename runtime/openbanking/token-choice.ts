@@ -4,7 +4,7 @@
  */
 import { InvalidInputError } from "../errors/invalid-input.js";
 import { isRecord } from "../paths.js";
-import type { TokenSource } from "../token.js";
+import type { TokenSource } from "../auth/token.js";
 import { faultAt } from "./fault.js";
 import type { OpenBankingOperation } from "./operation.js";
 import type { Caller } from "./session.js";

@@ -3,8 +3,8 @@
  * @module
  */
 import { isRecord } from "../paths.js";
-import { soundStore } from "../sound-store.js";
-import type { TokenStore } from "../token-store.js";
+import { soundStore } from "../auth/sound-store.js";
+import type { TokenStore } from "../auth/token-store.js";
 
 /** One consent of a user: its tokens and what they open. */
 export interface Grant {

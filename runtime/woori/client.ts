@@ -1,10 +1,10 @@
 import { perform } from "../call/index.js";
 import { DEFAULTS } from "../defaults.js";
-import type { EventListener } from "../events.js";
-import { createHttp } from "../http.js";
+import type { EventListener } from "../call/events.js";
+import { createHttp } from "../call/http.js";
 import { platformFetch } from "../platform-fetch.js";
-import type { TokenSource } from "../token.js";
-import type { Transport } from "../transport.js";
+import type { TokenSource } from "../auth/token.js";
+import type { Transport } from "../call/transport.js";
 import { call } from "./call.js";
 import type { Credentials } from "./credentials.js";
 import { type Device, NO_DEVICE } from "./device.js";

@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../errors/invalid-input.js";
-import type { Token, TokenSource } from "../token.js";
+import type { Token, TokenSource } from "../auth/token.js";
 import type { WooriOperation } from "./operation.js";
 
 /** What Woori knows a client and its user by. */

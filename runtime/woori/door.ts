@@ -1,5 +1,5 @@
 import type { Door, Signature } from "../call/index.js";
-import type { HttpClient } from "../http.js";
+import type { HttpClient } from "../call/http.js";
 import { isRecord } from "../paths.js";
 import { putCredentials } from "./credentials.js";
 import type { Device } from "./device.js";

@@ -3,8 +3,8 @@
  * is given such a `Request`: so the body of a GET joins the request after everybody has seen it.
  * @module
  */
-import type { HttpClient } from "../http.js";
-import { LightRequest } from "../transport.js";
+import type { HttpClient } from "../call/http.js";
+import { LightRequest } from "../call/transport.js";
 
 /** The part of openapi-fetch's request options that is looked at here. */
 interface Init {

@@ -1,7 +1,7 @@
 import type { Wire } from "../call/index.js";
 import { InvalidInputError } from "../errors/invalid-input.js";
 import type { Json } from "../paths.js";
-import type { Transport } from "../transport.js";
+import type { Transport } from "../call/transport.js";
 import { toDataBody } from "./body.js";
 import { type Credentials, checkCredentials, inputHeaders } from "./credentials.js";
 import type { Device } from "./device.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { NetworkError, ProviderError } from "kofin";
 import { call, type Kis, type KisOptions, LIMITS } from "kofin/kis";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { Bucket } from "../../runtime/kis/bucket.js";
+import { Bucket } from "../../runtime/limits/bucket.js";
 import { failure } from "../support/failure.js";
 import { balance, order, ordered, price } from "./operations.js";
 import { clientOf, refusal, type Script, scripted, success } from "./scripted.js";

@@ -11,7 +11,7 @@ import {
 } from "kofin";
 import { describe, expect, it, vi } from "vitest";
 import { type ApiOperation, type Door, makeReply, perform, type Signature } from "../../runtime/call/index.js";
-import { createHttp } from "../../runtime/http.js";
+import { createHttp } from "../../runtime/call/http.js";
 import { failure } from "../support/failure.js";
 import { gate, idle, silence } from "../support/wait.js";
 

@@ -1,4 +1,4 @@
-import type { EventListener } from "../../events.js";
+import type { EventListener } from "../../call/events.js";
 import { REALTIME_URLS } from "../environments.js";
 import { type Kis, sessionOf } from "../session.js";
 import { REALTIME_DEFAULTS, type RealtimeSettings } from "./settings.js";

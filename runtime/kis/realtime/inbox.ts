@@ -1,4 +1,4 @@
-import type { RealtimeEvent } from "../../events.js";
+import type { RealtimeEvent } from "../../call/events.js";
 import { type Frame, splitPayload } from "./frame.js";
 import { type Cipher, type Decrypt, decryptWith } from "./notice.js";
 import type { Routes } from "./routes.js";

@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../../errors/invalid-input.js";
-import { emit } from "../../events.js";
+import { emit } from "../../call/events.js";
 import type { Kis } from "../session.js";
 import { type LiveAccess, liveAccess } from "./access.js";
 import { FeedBuffer, type OverflowPolicy } from "./buffer.js";

@@ -1,0 +1,42 @@
+/**
+ * From what the caller passes to what is sent.
+ * @module
+ */
+import { fillFlat } from "../call/flat-input.js";
+import type { Call, WireRequest } from "../call/protocol.js";
+import { later } from "../later.js";
+import { isRecord, type Json } from "../paths.js";
+import { type CodefOperation, faultAt } from "./operation.js";
+import type { Continuation } from "./two-way/challenge.js";
+
+/** Lists, ways to log in, files and secrets have rules that load with the first input that needs them. */
+export const loadRules = /* @__PURE__ */ later(() => import("./input-rules.js"));
+
+/**
+ * Everything wrong with the input is found here, before anything leaves the process.
+ * @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID`, `PUBLIC_KEY_MISSING`, `PUBLIC_KEY_INVALID`
+ */
+export async function serialize(
+  { operation, input, context }: Call<CodefOperation, Continuation>,
+  publicKey: string | undefined,
+): Promise<WireRequest> {
+  const prepared =
+    (isPlain(operation, input) && fillFlat(operation, input, {}, (field) => faultAt(operation, field))) ||
+    (await (await loadRules()).applyRules(operation, input, publicKey));
+  const body = context.continued ? { ...context.continued, ...(prepared as Json) } : prepared;
+  return operation.method === "GET" ? { query: body as Json } : { body };
+}
+
+/** Whether nothing has to be encrypted or read from a file. */
+function isPlain({ bodyType, encrypted = [], files = [] }: CodefOperation, input: unknown): boolean {
+  const isGiven = (name: string) => isRecord(input) && input[name] !== undefined && input[name] !== null;
+  return !bodyType && !encrypted.some(isGiven) && !files.some(isGiven);
+}
+
+/**
+ * The URL-encoded text of the body's JSON, percent-encoded as a whole: neither a form nor plain JSON. Space leaves as `%20`, which
+ * every decoder reads alike. Multipart when the operation says so.
+ */
+export function encodeRequest(body: unknown): string | FormData {
+  return body instanceof FormData ? body : encodeURIComponent(JSON.stringify(body ?? null));
+}
