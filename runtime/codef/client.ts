@@ -4,8 +4,7 @@ import { memoryTokens, type TokenSource } from "../auth/token.js";
 import { keepPerformer, type Performer } from "../call/clients.js";
 import { perform, prepare } from "../call/engine.js";
 import type { EventListener } from "../call/events.js";
-import { createHttp } from "../call/http.js";
-import type { Session } from "../call/protocol.js";
+import { createSession } from "../call/session.js";
 import { platformFetch, type Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
 import { later } from "../later.js";
@@ -92,23 +91,24 @@ export function createCodef(options: CodefOptions = {}): Codef {
   const issue = async () => (await loadAuth()).issueToken(oauthUrl, credentials, transport, options.onEvent);
   const tokens = options.tokens ?? memoryTokens(issue);
   const { publicKey } = options;
-  const session: Session<CodefOperation, Continuation> = {
-    provider: "codef",
-    baseUrl,
-    http: createHttp(baseUrl, encodeRequest),
-    transport,
-    protocol: {
-      serialize: (call) => serialize(call, publicKey),
-      deserialize: ({ operation }, received) => readReply(operation, received),
-      explain: later(async () => (await import("./refusal.js")).explainerFor({ environment, credentials, publicKey })),
+  const session = createSession<CodefOperation, Continuation>(
+    {
+      provider: "codef",
+      baseUrl,
+      write: encodeRequest,
+      protocol: {
+        // Once a call: what is sent again carries the same cipher text.
+        serialize: (call) => call.request ?? serialize(call, publicKey),
+        deserialize: ({ operation }, received) => readReply(operation, received),
+        explain: later(async () =>
+          (await import("./refusal.js")).explainerFor({ environment, credentials, publicKey }),
+        ),
+      },
+      auth: bearer(tokens),
     },
-    auth: bearer(tokens),
-    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
-    retries: options.retries ?? DEFAULTS.retries,
-    retryDelayMs: options.retryDelayMs ?? DEFAULTS.retryDelayMs,
-    onEvent: options.onEvent,
-    foreignMiddleware: false,
-  };
+    options,
+    DEFAULTS,
+  );
   const performer: CodefPerformer = {
     provider: "codef",
     tokens,

@@ -1,0 +1,47 @@
+import type { EventListener } from "./events.js";
+import { createHttp, type WriteBody } from "./http.js";
+import type { ApiOperation } from "./operation.js";
+import type { Session } from "./protocol.js";
+import { platformFetch, type Transport } from "./transport.js";
+
+/** The options that the clients of all providers have. */
+export interface ClientOptions {
+  fetch?: Transport;
+  timeoutMs?: number;
+  retries?: number;
+  retryDelayMs?: number;
+  onEvent?: EventListener;
+}
+
+/** What is fixed for a provider, or made for one client. */
+type Parts<Op extends ApiOperation, Context> = Pick<
+  Session<Op, Context>,
+  "provider" | "baseUrl" | "protocol" | "auth" | "limiter" | "beforeSend" | "answerTimeoutMs"
+> & { write?: WriteBody };
+
+/** The numbers that a client goes by unless told otherwise. */
+interface Defaults {
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly retryDelayMs: number;
+}
+
+/** What the calls of one client share. */
+export function createSession<Op extends ApiOperation, Context>(
+  { baseUrl, write, ...parts }: Parts<Op, Context>,
+  options: ClientOptions,
+  defaults: Defaults,
+): Session<Op, Context> {
+  const { fetch = platformFetch, timeoutMs, retries, retryDelayMs, onEvent } = options;
+  return {
+    ...parts,
+    baseUrl: baseUrl.replace(/\/$/, ""),
+    http: createHttp(baseUrl, write),
+    transport: fetch,
+    timeoutMs: timeoutMs ?? defaults.timeoutMs,
+    retries: retries ?? defaults.retries,
+    retryDelayMs: retryDelayMs ?? defaults.retryDelayMs,
+    onEvent,
+    foreignMiddleware: false,
+  };
+}
