@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { KofinError, NetworkError } from "kofin";
+import { AuthenticationError, KofinError, NetworkError } from "kofin";
 import { type Codef, call, callTwoWay } from "kofin/codef";
 import { describe, expect, it } from "vitest";
 import { asking, reading, registering } from "../support/operations.js";

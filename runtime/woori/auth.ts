@@ -1,6 +1,7 @@
+import type { TokenSource } from "../auth/token.js";
+import type { Auth } from "../call/protocol.js";
 import { InvalidInputError } from "../errors/invalid-input.js";
-import type { Token, TokenSource } from "../auth/token.js";
-import type { WooriOperation } from "./operation.js";
+import type { CallContext, WooriOperation } from "./operation.js";
 
 /** What Woori knows a client and its user by. */
 export interface Credentials {
@@ -42,26 +43,20 @@ export function checkCredentials(operation: WooriOperation, credentials: Credent
   }
 }
 
-/** Puts credentials on a request, under the names that the operation's document gives them. Returns the token, if one is sent. */
-export async function putCredentials(
-  request: Headers,
-  operation: WooriOperation,
-  { token, ...keys }: Credentials,
-): Promise<Token | undefined> {
-  let sent: Token | undefined;
-  for (const [header, word] of wordsOf(operation)) {
-    if (word === "appKey" || word === "secretKey") {
-      request.set(header, keys[word] ?? "");
-    } else if (word === "token" && token) {
-      sent ??= await tokenOf(token);
-      request.set(header, withScheme(header, sent.value));
-    }
-  }
-  return sent;
-}
-
-async function tokenOf(token: string | TokenSource): Promise<Token> {
-  return typeof token === "string" ? { value: token, expiresAt: Number.POSITIVE_INFINITY } : token.get();
+/** Puts credentials on requests, under the names that the operation's document gives them. */
+export function credentialsAuth({ token, ...keys }: Credentials): Auth<WooriOperation, CallContext> {
+  const takesToken = (operation: WooriOperation) => wordsOf(operation).some(([, word]) => word === "token");
+  return {
+    // A text of the caller's is all there is: nobody can renew it.
+    tokens: ({ operation }) => (typeof token === "object" && takesToken(operation) ? token : undefined),
+    sign({ headers }, call) {
+      const value = call.token?.value ?? (typeof token === "string" ? token : undefined);
+      for (const [header, word] of wordsOf(call.operation)) {
+        if (word === "appKey" || word === "secretKey") headers.set(header, keys[word] ?? "");
+        else if (word === "token" && value !== undefined && value !== "") headers.set(header, withScheme(header, value));
+      }
+    },
+  };
 }
 
 /** `token` takes the bare token, `Authorization` says what kind it is. */
