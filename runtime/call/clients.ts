@@ -1,4 +1,4 @@
-import { faults } from "./flat-input.js";
+import { faults } from "./fault.js";
 import type { ApiOperation } from "./operation.js";
 import type { CallOptions, Outcome } from "./reply.js";
 

@@ -82,14 +82,17 @@ export async function again<Op extends ApiOperation, Context>(
       const delayMs = session.retryDelayMs * 2 ** (count - 1) * times;
       return isKeyOver(call, delayMs) ? undefined : delayMs;
     },
-    onRetry: (thrown: unknown, delayMs: number) =>
-      call.observer?.retrying(typed(call, explainer, thrown), delayMs),
+    onRetry: (thrown: unknown, delayMs: number) => call.observer?.retrying(typed(call, explainer, thrown), delayMs),
   };
   return repeat(policy, failed, call.signal, () => attempt(call));
 }
 
 /** A password that is wrong must not be tried twice, not even where the operation may be repeated: it would lock the user out. */
-function mayRepeat({ operation, input, idempotencyKey }: Pick<Call, "operation" | "input" | "idempotencyKey">): boolean {
+function mayRepeat({
+  operation,
+  input,
+  idempotencyKey,
+}: Pick<Call, "operation" | "input" | "idempotencyKey">): boolean {
   const { retry, encrypted = [] } = operation;
   const isRepeatable = retry === "safe" || (retry === "idempotency-key" && idempotencyKey !== undefined);
   return isRepeatable && valuesAt(input, encrypted).every((secret) => secret === "");

@@ -1,19 +1,6 @@
-import { InvalidInputError } from "../errors/invalid-input.js";
 import { isRecord, type Json } from "../paths.js";
+import type { FaultAt } from "./fault.js";
 import { type ApiOperation, secretPaths } from "./operation.js";
-
-/** Makes the error for one field of what a caller passes. */
-export type Fault = (code: string, what: string, cause?: unknown) => InvalidInputError;
-
-/** Makes the faults of an operation's fields. */
-export type FaultAt = (field: string) => Fault;
-
-/** Faults of one provider: `faults("kis")({ id: "oauth.tokenP" }, "appkey")("INPUT_MISSING", "is missing")`. */
-export function faults(provider: string): (operation: { id: string }, field: string) => Fault {
-  return ({ id }, field) =>
-    (code, what, cause) =>
-      new InvalidInputError(code, `${id}: ${field} ${what}`, { provider, operation: id, field, cause });
-}
 
 /**
  * Where the client takes a value from that callers may leave out, by the word of the spec's `x-from`. Undefined leaves the field
@@ -26,7 +13,12 @@ export type Sources = Readonly<Record<string, (path: string, input: Json) => unk
  * other names or ways to be filled in: `fillIn` knows those.
  * @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID`
  */
-export function fillFlat(operation: ApiOperation, input: unknown, sources: Sources, faultAt: FaultAt): Json | undefined {
+export function fillFlat(
+  operation: ApiOperation,
+  input: unknown,
+  sources: Sources,
+  faultAt: FaultAt,
+): Json | undefined {
   const given = input ?? {};
   if (!isRecord(given)) throw faultAt("input")("INPUT_INVALID", "must be an object");
   if (!isFlat(operation)) return undefined;

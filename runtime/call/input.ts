@@ -1,6 +1,7 @@
 import { isRecord, type Json, mapPath } from "../paths.js";
+import type { FaultAt } from "./fault.js";
 import { spelled } from "./fields.js";
-import { type FaultAt, fillFlat, type Sources } from "./flat-input.js";
+import { fillFlat, type Sources } from "./flat-input.js";
 import { type ApiOperation, secretPaths } from "./operation.js";
 import { checkLists, checkRequired, checkVariants, withDefaults } from "./rules.js";
 

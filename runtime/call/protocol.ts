@@ -2,8 +2,9 @@
  * What the engine asks of a provider: how a call becomes a request, what an answer means, and how a request is signed.
  * @module
  */
+
+import type { Token, TokenSource } from "../auth/token.js";
 import type { AnswerError } from "../errors/answer.js";
-import type { TokenSource, Token } from "../auth/token.js";
 import type { Json } from "../paths.js";
 import type { EventListener } from "./events.js";
 import type { HttpClient, Received, Sent } from "./http.js";
@@ -51,8 +52,6 @@ export interface Session<Op extends ApiOperation = ApiOperation, Context = unkno
   /** Told and waited for when a request is about to leave. What it throws ends the call, and nothing is sent. */
   readonly beforeSend?: ((call: Call<Op, Context>) => unknown) | undefined;
   readonly timeoutMs: number;
-  /** Milliseconds from sending to answer. Absent: only the call's own time counts. */
-  readonly answerTimeoutMs?: number | undefined;
   readonly retries: number;
   readonly retryDelayMs: number;
   readonly onEvent: EventListener | undefined;

@@ -3,7 +3,7 @@
  * @module
  */
 import { isRecord, type Json, mapPath, valuesAt } from "../paths.js";
-import type { FaultAt } from "./flat-input.js";
+import type { FaultAt } from "./fault.js";
 import type { InputVariant } from "./operation.js";
 
 /** What is no list where a list belongs would slip past encryption and redaction. */

@@ -1,6 +1,6 @@
 import { plainDigits } from "../decimal.js";
 import { isRecord, type Json, join } from "../paths.js";
-import type { FaultAt } from "./flat-input.js";
+import type { FaultAt } from "./fault.js";
 
 /**
  * A copy in which every scalar is a text, as providers want it that know no numbers: numbers as plain digits, `true` as `Y`, nothing

@@ -2,13 +2,14 @@
  * CODEF's OAuth: client credentials for a token of one week.
  * @module
  */
+
+import type { Token } from "../auth/token.js";
 import { withDeadline } from "../call/deadline.js";
-import { DEFAULTS } from "../defaults.js";
-import { type AnswerError, AuthenticationError, DecodeError, HttpError } from "../errors/answer.js";
 import { type EventListener, emit } from "../call/events.js";
 import { createHttp, send } from "../call/http.js";
-import type { Token } from "../auth/token.js";
 import type { Transport } from "../call/transport.js";
+import { DEFAULTS } from "../defaults.js";
+import { type AnswerError, AuthenticationError, DecodeError, HttpError } from "../errors/answer.js";
 import { readJson } from "./response.js";
 
 /** What CODEF knows a client by. */

@@ -1,4 +1,4 @@
-import type { Fault } from "../call/flat-input.js";
+import type { Fault } from "../call/fault.js";
 import { faultAt } from "./operation.js";
 import type { Encrypt } from "./rsa.js";
 

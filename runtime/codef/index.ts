@@ -6,7 +6,14 @@ export { type Codef, type CodefOptions, createCodef } from "./client.js";
 export { type Encryptable, encryptText } from "./encryption.js";
 export type { FileInput } from "./files.js";
 export { call, callTwoWay, type Paging, pages } from "./functions.js";
-export { type CallOptions, type CodefEnvironment, type CodefOperation, ENVIRONMENTS, OAUTH_URL, type Reply } from "./operation.js";
+export {
+  type CallOptions,
+  type CodefEnvironment,
+  type CodefOperation,
+  ENVIRONMENTS,
+  OAUTH_URL,
+  type Reply,
+} from "./operation.js";
 export { type Outcomes, type SharedCall, type Together, type TogetherOptions, together } from "./together.js";
 export { answerChallenge } from "./two-way/answer.js";
 export { type CaptchaImage, captchaImage } from "./two-way/captcha.js";

@@ -2,7 +2,7 @@
  * What CODEF adds to operations, replies and options.
  * @module
  */
-import { faults } from "../call/flat-input.js";
+import { faults } from "../call/fault.js";
 import type { ApiOperation } from "../call/operation.js";
 import type { Json } from "../paths.js";
 

@@ -80,8 +80,8 @@ function explain(
   const { code, transactionId } = envelope.result;
   const challenge =
     response.ok && asksTwoWay(envelope)
-    ? readChallenge(envelope, questionOf(call, environment), Date.now())
-    : undefined;
+      ? readChallenge(envelope, questionOf(call, environment), Date.now())
+      : undefined;
   if (challenge && operation.twoWay) {
     const reply: ChallengeReply<unknown> = { status: "challenge", challenge };
     return hide(reply, { code: TWO_WAY_CODE, transactionId }) as ChallengeReply<unknown> & Outcome;

@@ -2,16 +2,17 @@
  * The center's OAuth: what is sent to `/oauth/2.0/token` and `/oauth/2.0/revoke`, and what comes back.
  * @module
  */
-import { readJson } from "../call/read-json.js";
+
 import { withDeadline } from "../call/deadline.js";
-import { DEFAULTS } from "../defaults.js";
-import { DecodeError } from "../errors/answer.js";
 import { type EventListener, emit } from "../call/events.js";
 import { createHttp, send } from "../call/http.js";
 import { neverConnected, toKofinError } from "../call/network.js";
-import type { Json } from "../paths.js";
+import { readJson } from "../call/read-json.js";
 import { scrub } from "../call/redact.js";
 import type { Transport } from "../call/transport.js";
+import { DEFAULTS } from "../defaults.js";
+import { DecodeError } from "../errors/answer.js";
+import type { Json } from "../paths.js";
 import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
 import { centerRefusal, httpRefusal, type RefusalContext, standardRefusal } from "./refusal.js";
 import { text } from "./text.js";

@@ -2,8 +2,9 @@
  * What an answer means: the center's `rsp_code` first, then the institution's `bank_rsp_code`, then those of each item of a list.
  * @module
  */
-import { settled } from "../call/fields.js";
+
 import type { Answer } from "../call/door.js";
+import { settled } from "../call/fields.js";
 import { readJson } from "../call/read-json.js";
 import { makeReply } from "../call/reply.js";
 import type { Advice } from "../errors/advice.js";

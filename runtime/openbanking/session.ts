@@ -1,7 +1,7 @@
 import type { Middleware } from "openapi-fetch";
-import type { HttpClient } from "../call/http.js";
 import type { SharedTokenSource } from "../auth/shared-tokens.js";
 import type { TokenSource } from "../auth/token.js";
+import type { HttpClient } from "../call/http.js";
 import type { BankTranIds } from "./bank-tran-id.js";
 import type { BeforeSend } from "./before-send.js";
 import type { InstitutionScope, OpenBankingEnvironment } from "./environments.js";

@@ -2,13 +2,14 @@
  * What became of a transfer of which nobody knows. Only ever looks: the transfer is never sent again.
  * @module
  */
+
+import { toKofinError } from "../call/network.js";
+import { sleep } from "../call/sleep.js";
 import { AnswerError, DecodeError, HttpError } from "../errors/answer.js";
 import { KofinError } from "../errors/kofin-error.js";
 import { NetworkError } from "../errors/network.js";
 import { OutcomeUnknownError } from "../errors/outcome-unknown.js";
-import { toKofinError } from "../call/network.js";
 import { isRecord, type Json } from "../paths.js";
-import { sleep } from "../call/sleep.js";
 import { bankAdviceOf } from "./advice.js";
 import { BankError } from "./bank-error.js";
 import { call } from "./call.js";

@@ -2,9 +2,10 @@
  * Whose token a call takes: the user's, the institution's, or none.
  * @module
  */
+
+import type { TokenSource } from "../auth/token.js";
 import { InvalidInputError } from "../errors/invalid-input.js";
 import { isRecord } from "../paths.js";
-import type { TokenSource } from "../auth/token.js";
 import { faultAt } from "./fault.js";
 import type { OpenBankingOperation } from "./operation.js";
 import type { Caller } from "./session.js";

@@ -1,5 +1,5 @@
-import { InvalidInputError } from "../errors/invalid-input.js";
 import type { Token } from "../auth/token.js";
+import { InvalidInputError } from "../errors/invalid-input.js";
 import { ConsentError } from "./consent-error.js";
 import type { IssuedToken } from "./oauth.js";
 import { type Grant, grantFor, scopesOf, type Users } from "./users.js";

@@ -2,9 +2,10 @@
  * What users have granted: their tokens, in the store, by user_seq_no.
  * @module
  */
-import { isRecord } from "../paths.js";
+
 import { soundStore } from "../auth/sound-store.js";
 import type { TokenStore } from "../auth/token-store.js";
+import { isRecord } from "../paths.js";
 
 /** One consent of a user: its tokens and what they open. */
 export interface Grant {

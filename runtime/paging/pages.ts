@@ -2,7 +2,7 @@
  * Page after page. Loads with the first walk through pages.
  * @module
  */
-import { faults } from "../call/flat-input.js";
+import { faults } from "../call/fault.js";
 import { DecodeError } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
 
@@ -81,7 +81,10 @@ export async function* turnPages<R extends PageReply>(turning: Turning<R>, input
   }
 }
 
-function stuck<R extends PageReply>({ provider, operation: { id }, style }: Turning<R>, response: Response): DecodeError {
+function stuck<R extends PageReply>(
+  { provider, operation: { id }, style }: Turning<R>,
+  response: Response,
+): DecodeError {
   const message = `${id}: the answer promises another page, and ${style.leader} leads to none that was not there before`;
   return new DecodeError("DECODE", message, { provider, operation: id, response });
 }
@@ -89,8 +92,9 @@ function stuck<R extends PageReply>({ provider, operation: { id }, style }: Turn
 /** A token may have been anywhere: it changes the fields that pages are asked for with, and no other. */
 function placeOf<R extends PageReply>({ provider, operation, style }: Turning<R>, token: PlaceToken): Place {
   const fault = faults(provider)(operation, "resume");
-  if (!isRecord(token)) throw fault("INPUT_INVALID", "must be the `next` of a reply");
-  if (token.provider !== provider || token.operation !== operation.id) {
+  if (!isRecord(token) || typeof token.operation !== "string")
+    throw fault("INPUT_INVALID", "must be the `next` of a reply");
+  if ((token.provider ?? provider) !== provider || token.operation !== operation.id) {
     throw fault("INPUT_INVALID", `belongs to ${token.operation}`);
   }
   const place = style.placeIn(token);

@@ -53,7 +53,8 @@ export function credentialsAuth({ token, ...keys }: Credentials): Auth<WooriOper
       const value = call.token?.value ?? (typeof token === "string" ? token : undefined);
       for (const [header, word] of wordsOf(call.operation)) {
         if (word === "appKey" || word === "secretKey") headers.set(header, keys[word] ?? "");
-        else if (word === "token" && value !== undefined && value !== "") headers.set(header, withScheme(header, value));
+        else if (word === "token" && value !== undefined && value !== "")
+          headers.set(header, withScheme(header, value));
       }
     },
   };

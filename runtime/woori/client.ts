@@ -82,8 +82,7 @@ export function createWoori(options: WooriOptions): Woori {
       provider: "woori",
       baseUrl,
       protocol: {
-        serialize: ({ operation, input, context }) =>
-          serialize(operation, input, context, { credentials, transport }),
+        serialize: ({ operation, input, context }) => serialize(operation, input, context, { credentials, transport }),
         deserialize: ({ operation }, received) => readReply(operation, received),
         explain: later(async () => (await import("./refusal.js")).explainerFor(credentials)),
       },

@@ -3,7 +3,7 @@
  * @module
  */
 export type { Decimal } from "../decimal.js";
-export { createWoori, type Woori, type WooriOptions, WOORI_HOST } from "./client.js";
+export { createWoori, WOORI_HOST, type Woori, type WooriOptions } from "./client.js";
 export type { Device } from "./device.js";
 export { amount, day } from "./forms.js";
 export { call } from "./functions.js";

@@ -2,7 +2,7 @@
  * What Woori adds to operations and options.
  * @module
  */
-import { faults } from "../call/flat-input.js";
+import { faults } from "../call/fault.js";
 import type { ApiOperation } from "../call/operation.js";
 import type { CallOptions as SharedOptions } from "../call/reply.js";
 import type { Device } from "./device.js";

@@ -117,7 +117,7 @@ const read = (kis: Kis) => call(kis, price, stock);
 
 describe("calls", () => {
   // It loads in real time, of which the clock of this test knows nothing.
-  beforeAll(() => import("../../runtime/kis/engine.js"));
+  beforeAll(() => import("../../runtime/kis/session.js"));
 
   it("leave 15 a second on the real host after a burst of 3, so never more than 18 in any second", async () => {
     const script = timed();

@@ -1,6 +1,6 @@
 import type { EventListener } from "../../call/events.js";
-import { REALTIME_URLS } from "../environments.js";
-import { type Kis, sessionOf } from "../session.js";
+import { type Kis, kisPerformerOf } from "../client.js";
+import { REALTIME_URLS } from "../operation.js";
 import { REALTIME_DEFAULTS, type RealtimeSettings } from "./settings.js";
 
 /** What a connection needs of its client. */
@@ -18,7 +18,7 @@ export interface LiveAccess {
 }
 
 export function liveAccess(kis: Kis): LiveAccess {
-  const { environment, appKey, htsId, corporate, onEvent, realtime, approvalKey } = sessionOf(kis);
+  const { environment, appKey, htsId, corporate, onEvent, realtime, approvalKey } = kisPerformerOf(kis);
   const { url = REALTIME_URLS[environment], ...own } = realtime;
   return {
     environment,

@@ -1,5 +1,5 @@
-import type { KofinError } from "../../errors/kofin-error.js";
 import { emit, type RealtimeEvent } from "../../call/events.js";
+import type { KofinError } from "../../errors/kofin-error.js";
 import { adviceOf } from "../advice.js";
 import type { LiveAccess } from "./access.js";
 import { type Control, parseControl, SUBSCRIBE, subscription, UNSUBSCRIBE } from "./control.js";

@@ -1,6 +1,6 @@
-import { InvalidInputError } from "../../errors/invalid-input.js";
 import { emit } from "../../call/events.js";
-import type { Kis } from "../session.js";
+import { InvalidInputError } from "../../errors/invalid-input.js";
+import type { Kis } from "../client.js";
 import { type LiveAccess, liveAccess } from "./access.js";
 import { FeedBuffer, type OverflowPolicy } from "./buffer.js";
 import type { Connection } from "./connection.js";

@@ -1,8 +1,9 @@
 /**
- * What an answer means: a reply, or one of the typed errors.
+ * What an answer means that is no plain success: one of the typed errors.
  * @module
  */
-import { type Answer, makeReply, readJson, settled } from "../call/index.js";
+import type { Explainer } from "../call/protocol.js";
+import { readJson } from "../call/reply.js";
 import {
   type AnswerContext,
   type AnswerError,
@@ -14,29 +15,19 @@ import {
 } from "../errors/answer.js";
 import type { Json } from "../paths.js";
 import { adviceFor } from "./advice.js";
+import { type Credentials, secretsOf } from "./credentials.js";
 import type { KisOperation } from "./operation.js";
-import type { Reply, ReplyExtras } from "./reply.js";
+import { text, transactionOf } from "./response.js";
 
-/** @throws the typed error that the answer stands for */
-export function verdict({ operation, wire, received, clean }: Answer<KisOperation>): Reply<unknown> {
-  const { response, body } = received;
-  const raw = readJson(body);
-  const refusal = raw && readRefusal(raw, clean);
-  // What has no tr_id has no envelope either: there only a refusal brings one.
-  const isWhole = raw && (!operation.trId || text(raw.rt_cd) === "0");
-  if (!isWhole || refusal || !response.ok) throw failure(operation, response, refusal);
-  const { rt_cd: _, msg_cd, msg1, ...data } = raw;
-  return makeReply<unknown, ReplyExtras>(
-    {
-      data: settled(operation, data),
-      code: text(msg_cd ?? raw.code),
-      message: text(msg1 ?? raw.message),
-      transactionId: transactionOf(response),
-      trId: wire.headers?.tr_id ?? "",
-      trCont: text(response.headers.get("tr_cont")),
+export function explainerFor(credentials: Credentials): Explainer<KisOperation> {
+  return {
+    explain({ operation }, { response, body }, clean) {
+      const raw = readJson(body);
+      throw failure(operation, response, raw && readRefusal(raw, clean));
     },
-    { raw, response },
-  );
+    secrets: () => secretsOf(credentials),
+    sensitive: ["account"],
+  };
 }
 
 /** What KIS says about a failure. */
@@ -90,13 +81,4 @@ export function readRefusal(raw: Json, clean: (text: string) => string): KisRefu
   if (result === "0" || (result === "" && error_code === undefined)) return undefined;
   const code = text(msg_cd ?? error_code) || `RT_CD_${result}`;
   return { code, message: clean(text(msg1 ?? error_description)), data };
-}
-
-function transactionOf({ headers }: Response): string | undefined {
-  return headers.get("gt_uid")?.trim() || undefined;
-}
-
-/** What KIS says comes padded with blanks. */
-function text(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }

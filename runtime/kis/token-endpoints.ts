@@ -1,13 +1,15 @@
 /**
- * What a client does besides the calls of its owner: by a door without middleware, because secrets stand in the bodies.
+ * What a client asks for besides the calls of its owner: by a session without middleware, because secrets stand in the bodies.
  * @module
  */
-import { type Door, perform } from "../call/index.js";
+
+import { memoryTokens, type Token, type TokenSource } from "../auth/token.js";
+import { perform } from "../call/engine.js";
+import type { Session } from "../call/protocol.js";
 import { AuthenticationError, DecodeError } from "../errors/answer.js";
 import type { Json } from "../paths.js";
-import { memoryTokens, type Token, type TokenSource } from "../auth/token.js";
 import { KIS_DEFAULTS } from "./defaults.js";
-import type { KisOperation } from "./operation.js";
+import type { KisOperation, Reply } from "./operation.js";
 
 const askApproval: KisOperation = {
   id: "oauth.approval",
@@ -30,9 +32,9 @@ const revoke: KisOperation = {
 };
 
 /** The approval key of a client: kept for a day, renewed when it was refused. Many who ask at once wait for the same one. */
-export function approvalKeys(door: Door<KisOperation>): (renew: boolean) => Promise<string> {
+export function approvalKeys(session: Session<KisOperation>): (renew: boolean) => Promise<string> {
   const source: TokenSource = memoryTokens(async () => {
-    const { data, response } = await perform(door, askApproval, {});
+    const { data, response } = await ask(session, askApproval, {});
     const { approval_key } = data as Json;
     if (typeof approval_key === "string" && approval_key !== "") {
       return { value: approval_key, expiresAt: Date.now() + KIS_DEFAULTS.credentialMs };
@@ -49,10 +51,14 @@ export function approvalKeys(door: Door<KisOperation>): (renew: boolean) => Prom
 }
 
 /** Gives a token back. One that KIS does not know any more needs no revoking. */
-export async function revokeAt(door: Door<KisOperation>, token: Token): Promise<void> {
+export async function revokeAt(session: Session<KisOperation>, token: Token): Promise<void> {
   try {
-    await perform(door, revoke, { token: token.value });
+    await ask(session, revoke, { token: token.value });
   } catch (error) {
     if (!(error instanceof AuthenticationError) || error.advice !== "renew-token") throw error;
   }
+}
+
+async function ask(session: Session<KisOperation>, operation: KisOperation, input: Json): Promise<Reply<unknown>> {
+  return (await perform(session, operation, input, {}, undefined)) as Reply<unknown>;
 }

@@ -1,0 +1,38 @@
+/**
+ * How KIS is asked for further pages, in the shared styles.
+ * @module
+ */
+import { type KeyStyle, keyStyle, type Promised } from "../paging/keys.js";
+import type { PagingStyle } from "../paging/pages.js";
+import { type WalkStyle, walkStyle } from "../paging/walk.js";
+import type { KisOperation, Reply } from "./operation.js";
+
+/** How further pages are asked for: fields of the request stand by name, those of the data by path. */
+export type Paging = KeyPaging | WalkPaging;
+
+/** What the answer says goes back to KIS with the next request: field of the request → path in the data. */
+export interface KeyPaging extends KeyStyle {
+  /** `tr-cont`: a header says whether there is more. `ctx` and `key`: as long as something comes back. */
+  readonly style: "tr-cont" | "ctx" | "key";
+}
+
+/** The request moves before the oldest item of `list`. */
+export interface WalkPaging extends WalkStyle {
+  readonly style: "walk";
+}
+
+/** The style of an operation's pages, and the operation that asks for a further one. */
+export function pagingStyleOf(
+  operation: KisOperation,
+  paging: Paging,
+): { style: PagingStyle<Reply<unknown>>; further: KisOperation } {
+  if (paging.style === "walk") return { style: walkStyle(paging), further: operation };
+  const further = paging.style === "key" ? operation : { ...operation, trCont: "N" as const };
+  return { style: keyStyle(paging, paging.style === "tr-cont" ? told : undefined), further };
+}
+
+/** What the header `tr_cont` says: another page (F, M), or none (D, E). It may be blank. */
+function told({ trCont }: Reply<unknown>): Promised {
+  if (["F", "M"].includes(trCont)) return "more";
+  return ["D", "E"].includes(trCont) ? "end" : undefined;
+}
