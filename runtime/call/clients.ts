@@ -14,9 +14,8 @@ export interface Performer {
 const performers = /* @__PURE__ */ new WeakMap<object, Performer>();
 
 /** Kept apart from the client object, so that no log of the client shows a secret. */
-export function keepPerformer<P extends Performer>(client: object, performer: P): P {
+export function keepPerformer<P extends Performer>(client: object, performer: P): void {
   performers.set(client, performer);
-  return performer;
 }
 
 /** @throws InvalidInputError `INPUT_INVALID` when `client` was made by something else than `maker` */

@@ -15,11 +15,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * Runs `work` with a signal that ends when the caller's does or when time is up, and rejects at that moment even if
  * `work` pays no heed. The timer is this call's own: a signal made once per client would be one clock for its whole life.
- * With `end`, work can end itself in the same way.
  */
 export function withDeadline<T>(
   { signal, timeoutMs, controller: make = () => new AbortController() }: Deadline,
-  work: (signal: AbortSignal, end: (reason: unknown) => void) => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
@@ -36,7 +35,7 @@ export function withDeadline<T>(
     const onAbort = () => end(signal?.reason);
     const timer = setTimeout(() => end(new DeadlineExceeded()), Math.min(timeoutMs, LONGEST_TIMER_MS));
     signal?.addEventListener("abort", onAbort);
-    work(controller.signal, end).then(
+    work(controller.signal).then(
       (value) => {
         tidy();
         resolve(value);

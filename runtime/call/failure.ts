@@ -8,83 +8,88 @@ import type { KofinError } from "../errors/kofin-error.js";
 import { NetworkError } from "../errors/network.js";
 import { OutcomeUnknownError } from "../errors/outcome-unknown.js";
 import { valuesAt } from "../paths.js";
-import type { EventListener } from "./events.js";
-import type { Received } from "./http.js";
 import { leavesOpen, neverConnected, toKofinError } from "./network.js";
 import { observe } from "./observe.js";
 import { type ApiOperation, secretPaths } from "./operation.js";
-import type { Call, Explainer } from "./protocol.js";
+import type { Call, Explainer, FailurePath } from "./protocol.js";
 import { scrub } from "./redact.js";
-import type { Outcome } from "./reply.js";
 import { repeat } from "./retry.js";
 
-type Attempt<Op extends ApiOperation, Context> = (call: Call<Op, Context>) => Promise<Outcome>;
+export function failurePath<Op extends ApiOperation, Context>(
+  explainer: Explainer<Op, Context>,
+): FailurePath<Op, Context> {
+  return {
+    listen(call, onEvent) {
+      const { session, operation, input } = call;
+      const secret = [...secretPaths(operation), ...(explainer.sensitive ?? [])];
+      call.observer = observe({ provider: session.provider, operation, input, secret }, onEvent);
+    },
 
-/** Has a client's listener told of a call from now on. */
-export async function listen<Op extends ApiOperation, Context>(
-  call: Call<Op, Context>,
-  onEvent: EventListener,
-): Promise<void> {
-  const { session, operation, input } = call;
-  const { sensitive = [] } = await session.protocol.explain();
-  const secret = [...secretPaths(operation), ...sensitive];
-  call.observer = observe({ provider: session.provider, operation, input, secret }, onEvent);
-}
+    async explain(call, received, attempt) {
+      const { session, operation, signal, observer, token, tokens } = call;
+      const { response } = received;
+      try {
+        const outcome = explainer.explain(call, received, (text) => clean(call, explainer, text));
+        session.limiter?.told?.(operation, response);
+        observer?.answered(signal, response, outcome);
+        return outcome;
+      } catch (error) {
+        if (!(error instanceof AnswerError)) throw error;
+        session.limiter?.told?.(operation, response, error);
+        observer?.answered(signal, response, error);
+        if (!isTokenRefused(error) || !token || !tokens) throw error;
+        await tokens.invalidate(token);
+        if (call.refused) throw error;
+        // A request whose token was refused has not been carried out, so even what must not be repeated may go once more.
+        call.refused = call.sent;
+        call.sent = [];
+        return attempt(call);
+      }
+    },
 
-/** What an answer means that is no plain success. One whose token was refused is asked for once more, with another token. */
-export async function explain<Op extends ApiOperation, Context>(
-  call: Call<Op, Context>,
-  received: Received,
-  attempt: Attempt<Op, Context>,
-): Promise<Outcome> {
-  const { session, operation, signal, observer } = call;
-  const { response } = received;
-  const explainer = await session.protocol.explain();
-  try {
-    const outcome = explainer.explain(call, received, (text) => clean(call, explainer, text));
-    session.limiter?.told?.(operation, response);
-    observer?.answered(signal, response, outcome);
-    return outcome;
-  } catch (error) {
-    if (!(error instanceof AnswerError)) throw error;
-    session.limiter?.told?.(operation, response, error);
-    observer?.answered(signal, response, error);
-    const { token, tokens } = call;
-    if (!isTokenRefused(error) || !token || !tokens) throw error;
-    await tokens.invalidate(token);
-    if (call.refused) throw error;
-    // A request whose token was refused has not been carried out, so even what must not be repeated may go once more.
-    call.refused = call.sent;
-    call.sent = [];
-    return attempt(call);
-  }
+    again(call, failed, attempt) {
+      const { session, options, signal, observer } = call;
+      const { retries = session.retries } = options;
+      const policy = {
+        attempts: mayRepeat(call) ? 1 + retries : 1,
+        pauseAfter(thrown: unknown, count: number) {
+          const error = typed(call, explainer, thrown);
+          if (!mayPass(error) && !(call.idempotencyKey && leavesOpen(error))) return undefined;
+          const times = error instanceof AnswerError ? (explainer.patience?.(error) ?? 1) : 1;
+          const delayMs = session.retryDelayMs * 2 ** (count - 1) * times;
+          return isKeyOver(call, delayMs) ? undefined : delayMs;
+        },
+        onRetry: (thrown: unknown, delayMs: number) => observer?.retrying(typed(call, explainer, thrown), delayMs),
+      };
+      return repeat(policy, failed, signal, () => attempt(call));
+    },
+
+    final(call, thrown) {
+      const { session, operation, request, sent, observer } = call;
+      const cause = typed(call, explainer, thrown);
+      const isChange = operation.retry !== "safe" && !explainer.onlyAsks;
+      // Without a request that left it was something else that failed, such as issuing the token.
+      const isOpen = isChange && sent.length > 0 && leavesOpen(cause);
+      const { provider } = session;
+      const { id, settledBy } = operation;
+      const error = isOpen
+        ? new OutcomeUnknownError({ provider, operation: id, cause, settledBy, reference: request?.reference })
+        : cause;
+      observer?.failed(error);
+      return error;
+    },
+
+    // Middleware of the caller may rewrite addresses, to a proxy of theirs for one: that one would be handed the credentials.
+    checkHost({ session: { provider, baseUrl }, operation: { id } }, url) {
+      if (new URL(url).origin === new URL(baseUrl).origin) return;
+      const message = `${id}: middleware has sent the request to another host than ${baseUrl}, where credentials do not go`;
+      throw new InvalidInputError("HOST_FOREIGN", message, { provider, operation: id, field: "url" });
+    },
+  };
 }
 
 function isTokenRefused(error: AnswerError): boolean {
   return error instanceof AuthenticationError && error.advice === "renew-token";
-}
-
-/** Further attempts after a first one that failed, as many as the operation and the failure allow. */
-export async function again<Op extends ApiOperation, Context>(
-  call: Call<Op, Context>,
-  failed: unknown,
-  attempt: Attempt<Op, Context>,
-): Promise<Outcome> {
-  const { session, options } = call;
-  const explainer = await session.protocol.explain();
-  const { retries = session.retries } = options;
-  const policy = {
-    attempts: mayRepeat(call) ? 1 + retries : 1,
-    pauseAfter(thrown: unknown, count: number) {
-      const error = typed(call, explainer, thrown);
-      if (!mayPass(error) && !(call.idempotencyKey && leavesOpen(error))) return undefined;
-      const times = error instanceof AnswerError ? (explainer.patience?.(error) ?? 1) : 1;
-      const delayMs = session.retryDelayMs * 2 ** (count - 1) * times;
-      return isKeyOver(call, delayMs) ? undefined : delayMs;
-    },
-    onRetry: (thrown: unknown, delayMs: number) => call.observer?.retrying(typed(call, explainer, thrown), delayMs),
-  };
-  return repeat(policy, failed, call.signal, () => attempt(call));
 }
 
 /** A password that is wrong must not be tried twice, not even where the operation may be repeated: it would lock the user out. */
@@ -109,26 +114,6 @@ function isKeyOver({ operation, keyedAt }: Pick<Call, "operation" | "keyedAt">, 
 function mayPass(error: KofinError): boolean {
   if (error instanceof NetworkError) return error.code === "NETWORK";
   return error instanceof AnswerError && error.advice === "retry";
-}
-
-/** The error that the caller gets. */
-export async function final<Op extends ApiOperation, Context>(
-  call: Call<Op, Context>,
-  thrown: unknown,
-): Promise<KofinError> {
-  const { session, operation, request, sent, observer } = call;
-  const explainer = await session.protocol.explain();
-  const cause = typed(call, explainer, thrown);
-  const isChange = operation.retry !== "safe" && !explainer.onlyAsks;
-  // Without a request that left it was something else that failed, such as issuing the token.
-  const isOpen = isChange && sent.length > 0 && leavesOpen(cause);
-  const { provider } = session;
-  const { id, settledBy } = operation;
-  const error = isOpen
-    ? new OutcomeUnknownError({ provider, operation: id, cause, settledBy, reference: request?.reference })
-    : cause;
-  observer?.failed(error);
-  return error;
 }
 
 function typed<Op extends ApiOperation, Context>(
@@ -160,7 +145,7 @@ function clean<Op extends ApiOperation, Context>(
 ): string {
   const { operation, input, request, sent, refused = [] } = call;
   const paths = [...secretPaths(operation), ...(explainer.sensitive ?? [])];
-  const tokens = [...sent, ...refused].map(({ authorization }) => authorization?.replace(/^Bearer /, ""));
+  const tokens = [...sent, ...refused].map(({ headers }) => headers.get("Authorization")?.replace(/^Bearer /, ""));
   const fields = [input, request?.body, request?.query].flatMap((part) => valuesAt(part, paths));
   return scrub(text, [...explainer.secrets(call), call.token?.value, ...tokens, ...fields]);
 }

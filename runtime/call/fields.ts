@@ -4,6 +4,7 @@
  */
 import { isRecord, type Json, mapPath } from "../paths.js";
 import type { ApiOperation } from "./operation.js";
+import { toList } from "./reply.js";
 
 /** The answer with its fields under the names of the spec, lists as lists and objects as objects. */
 export function decodeFields(operation: ApiOperation, data: unknown): unknown {
@@ -66,11 +67,4 @@ function plainly(name: string): string {
 function toObject(value: unknown): unknown {
   if (Array.isArray(value)) return value[0] ?? {};
   return value === "" || value === null ? {} : value;
-}
-
-/** A list, whatever arrived in its place: the single item, or `{}`, `""` and null where there is none. */
-export function toList(value: unknown): unknown {
-  if (Array.isArray(value) || value === undefined) return value;
-  const isNothing = value === null || value === "" || (isRecord(value) && !Object.keys(value).length);
-  return isNothing ? [] : [value];
 }

@@ -1,6 +1,6 @@
 import { isRecord, type Json } from "../paths.js";
 import type { FaultAt } from "./fault.js";
-import { type ApiOperation, secretPaths } from "./operation.js";
+import type { ApiOperation } from "./operation.js";
 
 /**
  * Where the client takes a value from that callers may leave out, by the word of the spec's `x-from`. Undefined leaves the field
@@ -38,9 +38,9 @@ const known = /* @__PURE__ */ new WeakMap<ApiOperation, boolean>();
 function isFlat(operation: ApiOperation): boolean {
   let flat = known.get(operation);
   if (flat === undefined) {
-    const { required = [], defaults, from, accepts, variants } = operation;
-    const paths = [...required, ...secretPaths(operation), ...Object.keys({ ...defaults, ...from })];
-    flat = !accepts && !variants && !paths.some((path) => /[.[]/.test(path));
+    const { required, encrypted, files, sensitive, defaults, from, accepts, variants } = operation;
+    const paths = [required, encrypted, files, sensitive, Object.keys({ ...defaults, ...from })];
+    flat = !accepts && !variants && !/[.[]/.test(String(paths));
     known.set(operation, flat);
   }
   return flat;

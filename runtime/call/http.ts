@@ -3,7 +3,7 @@
  * @module
  */
 import createClient, { type Middleware } from "openapi-fetch";
-import { LightRequest, type Transport } from "./transport.js";
+import { createRequest, type LightRequest, type Transport } from "./transport.js";
 
 export type { Middleware };
 
@@ -20,25 +20,26 @@ interface AnyPaths {
 /** An openapi-fetch client, the one under every call. */
 export type HttpClient = ReturnType<typeof createClient<AnyPaths>>;
 
-/** One request: what the operation fixes and what the call brings. */
+/** What requests go through. */
+export interface Way {
+  readonly http: HttpClient;
+  readonly transport: Transport;
+  /** The caller added middleware of their own, which may need real `Request` and `Response` objects. */
+  readonly foreignMiddleware?: boolean;
+}
+
+/** One request. */
 export interface Send {
   method: string;
   path: string;
   body?: unknown;
-  query?: Record<string, unknown> | undefined;
-  headers?: Record<string, string> | undefined;
-  signal: AbortSignal;
-  /** The caller added middleware of their own, which may need real `Request` and `Response` objects. */
-  foreignMiddleware?: boolean;
-  /** The last thing before the request leaves: whatever the caller's middleware does, it meets neither credentials nor waits. */
-  before?: (request: LightRequest) => Promise<void>;
-  /** Where every handing over to the transport is noted. */
-  sent?: Sent[];
+  query?: Record<string, unknown>;
+  headers?: Record<string, string>;
 }
 
-/** One handing over to the transport: with which Authorization, and what the transport threw, if it did. */
+/** One handing over to the transport: the headers of what was sent, and what the transport threw, if it did. */
 export interface Sent {
-  authorization: string | null;
+  headers: Headers;
   failed?: { error: unknown };
 }
 
@@ -52,41 +53,41 @@ export interface Received {
 export type WriteBody = (body: unknown) => string | FormData | ArrayBuffer;
 
 /** Makes a client for one host. */
-export function createHttp(baseUrl: string, write: WriteBody = writeJson): HttpClient {
+export function createHttp(baseUrl: string, write: WriteBody): HttpClient {
   return createClient<AnyPaths>({ baseUrl, bodySerializer: write as (body: unknown) => string });
 }
 
-/** Texts are written already, everything else is JSON. */
-export function writeJson(body: unknown): string | FormData | ArrayBuffer {
-  return typeof body === "string" || body instanceof FormData || body instanceof ArrayBuffer
-    ? body
-    : JSON.stringify(body);
-}
-
-export async function send(client: HttpClient, transport: Transport, request: Send): Promise<Received> {
-  const { method, path, query, headers, signal, foreignMiddleware, before, sent } = request;
-  // HTTP allows a GET with a body, the platform's `Request`, which middleware is given, does not: so that body joins at the end.
-  const late = method === "GET" && request.body !== undefined;
-  const { data, error, response } = await client.request(method as "get", path, {
-    body: late ? undefined : request.body,
+/**
+ * @param sent where every handing over to the transport is noted
+ * @param before the last thing before a request leaves: the caller's middleware meets neither credentials nor waits
+ */
+export async function send(
+  { http, transport, foreignMiddleware }: Way,
+  { method, path, body, query, headers = {} }: Send,
+  signal: AbortSignal,
+  sent?: Sent[],
+  before?: (request: LightRequest) => Promise<void>,
+): Promise<Received> {
+  const foreign = foreignMiddleware ? await import("./foreign.js") : undefined;
+  const { data, error, response } = await http.request(method as "get", path, {
+    body,
     params: { query } as AnyPath["parameters"],
-    headers: late ? { "Content-Type": "application/json", ...headers } : (headers ?? {}),
-    Request: foreignMiddleware ? Request : (LightRequest as unknown as typeof Request),
+    headers,
+    Request: foreign ? Request : (createRequest as unknown as typeof Request),
     signal,
     // A redirect would send the same once more, secrets included, to whoever it names.
     redirect: "manual",
     parseAs: "text",
-    fetch: async (given: Request | LightRequest) => {
-      const light = given instanceof LightRequest ? given : await LightRequest.copy(given);
-      if (late) light.body = writeJson(request.body);
-      if (before) await before(light);
+    fetch: async (given: Request) => {
+      const light = foreign ? await foreign.toLight(given) : (given as unknown as LightRequest);
+      await before?.(light);
       // Who ended the call was told that nothing was sent: a transport that pays no heed to signals must not make that a lie.
       signal.throwIfAborted();
-      const handed: Sent = { authorization: light.headers.get("Authorization") };
+      const handed: Sent = { headers: light.headers };
       sent?.push(handed);
       try {
         const answer = await transport(light.url, light);
-        return foreignMiddleware ? (await import("./foreign.js")).toResponse(answer) : answer;
+        return foreign ? foreign.toResponse(answer) : answer;
       } catch (error) {
         handed.failed = { error };
         throw error;

@@ -5,6 +5,7 @@
 
 import type { Token, TokenSource } from "../auth/token.js";
 import type { AnswerError } from "../errors/answer.js";
+import type { KofinError } from "../errors/kofin-error.js";
 import type { Json } from "../paths.js";
 import type { EventListener } from "./events.js";
 import type { HttpClient, Received, Sent } from "./http.js";
@@ -35,7 +36,7 @@ export interface Call<Op extends ApiOperation = ApiOperation, Context = unknown>
   observer?: Observer;
   /** The key under which the provider carries out a request once, however often it arrives. Kept for all attempts. */
   idempotencyKey?: string;
-  /** Milliseconds since 1970: when the first request under that key left. */
+  /** Milliseconds since 1970: when that key was made. */
   keyedAt?: number;
 }
 
@@ -68,9 +69,25 @@ export interface Protocol<Op extends ApiOperation = ApiOperation, Context = unkn
   serialize(call: Call<Op, Context>): WireRequest | Promise<WireRequest>;
   /** The reply in an answer that is a plain success; undefined for anything that has to be looked at closer. */
   deserialize(call: Call<Op, Context>, received: Received): Outcome | undefined;
-  /** What all other answers mean. Loaded apart: a call that succeeds needs none of it. */
-  explain(): Promise<Explainer<Op, Context>>;
+  /** What becomes of all other calls. Loaded apart: a call that succeeds needs none of it. */
+  failure(): Promise<FailurePath<Op, Context>>;
 }
+
+/** What becomes of calls that do not succeed at once: `failure.ts` makes it of an `Explainer`. */
+export interface FailurePath<Op extends ApiOperation = ApiOperation, Context = unknown> {
+  /** Has the client's listener told of the call from now on. */
+  listen(call: Call<Op, Context>, onEvent: EventListener): void;
+  /** What an answer means. One whose token was refused is asked for once more, with another token. */
+  explain(call: Call<Op, Context>, received: Received, attempt: Attempt<Op, Context>): Promise<Outcome>;
+  /** Further attempts after a first one that failed, as many as the operation and the failure allow. */
+  again(call: Call<Op, Context>, failed: unknown, attempt: Attempt<Op, Context>): Promise<Outcome>;
+  /** The error that the caller gets. */
+  final(call: Call<Op, Context>, thrown: unknown): KofinError;
+  /** @throws InvalidInputError `HOST_FOREIGN` when `url` leads to another host than the provider's */
+  checkHost(call: Call<Op, Context>, url: string): void;
+}
+
+export type Attempt<Op extends ApiOperation, Context> = (call: Call<Op, Context>) => Promise<Outcome>;
 
 /** What answers mean that are no plain success. */
 export interface Explainer<Op extends ApiOperation = ApiOperation, Context = unknown> {
@@ -95,6 +112,11 @@ export interface WireRequest {
   path?: string;
   query?: Json;
   body?: unknown;
+  /**
+   * The written body of a GET. HTTP allows it; the platform's `Request`, which middleware of the caller is given, does not: it joins
+   * the request after everybody has seen it.
+   */
+  lateBody?: string;
   headers?: Record<string, string>;
   /** What has to be known to find out what became of it, should no answer come. */
   reference?: Json;

@@ -17,7 +17,7 @@ export interface ClientOptions {
 type Parts<Op extends ApiOperation, Context> = Pick<
   Session<Op, Context>,
   "provider" | "baseUrl" | "protocol" | "auth" | "limiter" | "beforeSend"
-> & { write?: WriteBody };
+> & { write: WriteBody };
 
 /** The numbers that a client goes by unless told otherwise. */
 interface Defaults {
@@ -28,20 +28,18 @@ interface Defaults {
 
 /** What the calls of one client share. */
 export function createSession<Op extends ApiOperation, Context>(
-  { baseUrl, write, ...parts }: Parts<Op, Context>,
+  { write, ...parts }: Parts<Op, Context>,
   options: ClientOptions,
   defaults: Defaults,
 ): Session<Op, Context> {
-  const { fetch = platformFetch, timeoutMs, retries, retryDelayMs, onEvent } = options;
   return {
     ...parts,
-    baseUrl: baseUrl.replace(/\/$/, ""),
-    http: createHttp(baseUrl, write),
-    transport: fetch,
-    timeoutMs: timeoutMs ?? defaults.timeoutMs,
-    retries: retries ?? defaults.retries,
-    retryDelayMs: retryDelayMs ?? defaults.retryDelayMs,
-    onEvent,
+    http: createHttp(parts.baseUrl, write),
+    transport: options.fetch ?? platformFetch,
+    timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
+    retries: options.retries ?? defaults.retries,
+    retryDelayMs: options.retryDelayMs ?? defaults.retryDelayMs,
+    onEvent: options.onEvent,
     foreignMiddleware: false,
   };
 }

@@ -30,29 +30,11 @@ export const platformFetch: Transport = (url, { method, headers, body, signal, r
  * between. The platform's own `Request` costs more than the rest of a call; it is still used as soon as the caller adds
  * middleware of their own, which may do anything a `Request` can do. The platform's `fetch` takes it for a plain init.
  */
-export class LightRequest implements TransportInit {
-  readonly method: string;
-  readonly headers: Headers;
-  body?: string | FormData | ArrayBuffer;
-  readonly signal?: AbortSignal;
-  readonly redirect?: Request["redirect"];
+export interface LightRequest extends TransportInit {
+  url: string;
+}
 
-  constructor(
-    public url: string,
-    init: TransportInit,
-  ) {
-    this.method = init.method;
-    this.headers = init.headers;
-    if (init.body !== undefined) this.body = init.body;
-    if (init.signal) this.signal = init.signal;
-    if (init.redirect) this.redirect = init.redirect;
-  }
-
-  /** A request that can be sent more than once, of one that cannot. */
-  static async copy(request: Request): Promise<LightRequest> {
-    const { url, method, headers, signal, redirect } = request;
-    const body = request.body ? { body: await request.arrayBuffer() } : {};
-    // Its headers are the middleware's to look at again with the answer, without credentials.
-    return new LightRequest(url, { method, headers: new Headers(headers), signal, redirect, ...body });
-  }
+/** What openapi-fetch makes requests with. */
+export function createRequest(url: string, { method, headers, body, signal, redirect }: TransportInit): LightRequest {
+  return { url, method, headers, body, signal, redirect } as LightRequest;
 }

@@ -54,7 +54,7 @@ export async function issueToken(
     },
   } as const;
   const { response, body } = await withDeadline({ timeoutMs: DEFAULTS.tokenTimeoutMs }, (signal) =>
-    send(createHttp(oauthUrl, String), transport, { ...request, signal }),
+    send({ http: createHttp(oauthUrl, String), transport }, request, signal),
   );
   const token = response.ok ? readJson(body) : undefined;
   if (typeof token?.access_token !== "string") throw refused(response);

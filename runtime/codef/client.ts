@@ -2,12 +2,11 @@ import type { Middleware } from "openapi-fetch";
 import { bearer } from "../auth/bearer.js";
 import { memoryTokens, type TokenSource } from "../auth/token.js";
 import { keepPerformer, type Performer } from "../call/clients.js";
-import { perform, prepare } from "../call/engine.js";
+import { perform } from "../call/engine.js";
 import type { EventListener } from "../call/events.js";
 import { createSession } from "../call/session.js";
 import { platformFetch, type Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
-import { later } from "../later.js";
 import type { Credentials } from "./auth.js";
 import {
   type CallOptions,
@@ -18,7 +17,7 @@ import {
   OAUTH_URL,
   type Reply,
 } from "./operation.js";
-import { encodeRequest, loadRules, serialize } from "./request.js";
+import { encodeRequest, loadLazy, serialize } from "./request.js";
 import { readReply } from "./response.js";
 import type { Continuation } from "./two-way/challenge.js";
 
@@ -78,19 +77,15 @@ export interface CodefOptions {
  * @example const codef = createCodef({ environment: "demo", clientId, clientSecret, publicKey });
  */
 export function createCodef(options: CodefOptions = {}): Codef {
-  const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL } = options;
+  const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL, publicKey } = options;
   if (!Object.hasOwn(ENVIRONMENTS, environment)) {
-    throw faultAt({ id: "createCodef" }, "environment")(
-      "INPUT_INVALID",
-      `must be one of ${Object.keys(ENVIRONMENTS).join(", ")}`,
-    );
+    const names = Object.keys(ENVIRONMENTS).join(", ");
+    throw faultAt({ id: "createCodef" }, "environment")("INPUT_INVALID", `must be one of ${names}`);
   }
   const credentials = credentialsFor(environment, options);
   const transport: Transport = options.fetch ?? platformFetch;
-  const loadAuth = later(() => import("./auth.js"));
-  const issue = async () => (await loadAuth()).issueToken(oauthUrl, credentials, transport, options.onEvent);
+  const issue = async () => (await loadLazy()).issueToken(oauthUrl, credentials, transport, options.onEvent);
   const tokens = options.tokens ?? memoryTokens(issue);
-  const { publicKey } = options;
   const session = createSession<CodefOperation, Continuation>(
     {
       provider: "codef",
@@ -100,9 +95,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
         // Once a call: what is sent again carries the same cipher text.
         serialize: (call) => call.request ?? serialize(call, publicKey),
         deserialize: ({ operation }, received) => readReply(operation, received),
-        explain: later(async () =>
-          (await import("./refusal.js")).explainerFor({ environment, credentials, publicKey }),
-        ),
+        failure: async () => (await loadLazy()).failurePathFor({ environment, credentials, publicKey }),
       },
       auth: bearer(tokens),
     },
@@ -112,8 +105,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
   const performer: CodefPerformer = {
     provider: "codef",
     tokens,
-    perform: (operation, input, callOptions = {}, context = {}) =>
-      perform(session, operation, input, callOptions, context),
+    perform: (...call) => perform(session, ...call),
   };
   const codef: Codef = {
     environment,
@@ -128,8 +120,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
     },
   };
   keepPerformer(codef, performer);
-  prepare(session);
-  for (const load of [loadAuth, loadRules]) load().catch(() => {});
+  session.protocol.failure().catch(() => {});
   return codef;
 }
 

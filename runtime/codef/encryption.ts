@@ -1,5 +1,4 @@
 import type { Fault } from "../call/fault.js";
-import { faultAt } from "./operation.js";
 import type { Encrypt } from "./rsa.js";
 
 /** A secret: plain text, which is encrypted before it is sent, or a value that was encrypted elsewhere with the same key. */
@@ -36,12 +35,4 @@ async function encryptWith(publicKey: string, fault: Fault): Promise<Encrypt> {
   } catch {
     throw fault("PUBLIC_KEY_INVALID", "cannot be encrypted: `publicKey` is no RSA public key (base64 or PEM)");
   }
-}
-
-/**
- * Encrypts one value as the spec'd fields are: for `codef.request`, and for values that are kept encrypted.
- * @throws InvalidInputError `PUBLIC_KEY_INVALID` when `publicKey` is no RSA public key; `INPUT_INVALID` when the text is too long.
- */
-export async function encryptText(publicKey: string, plain: string): Promise<string> {
-  return toCipher(plain, publicKey, faultAt({ id: "encryptText" }, "text"));
 }

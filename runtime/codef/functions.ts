@@ -49,10 +49,7 @@ export async function* pages<Data>(
   input: object = {},
   options?: CallOptions,
 ): AsyncGenerator<Reply<Data>, void> {
-  const [{ turnPages }, { pageStyle }] = await Promise.all([
-    import("../paging/pages.js"),
-    import("../paging/page-number.js"),
-  ]);
+  const { pageStyle, turnPages } = await import("./lazy.js");
   const ask = (asked: object) => call<Data>(codef, operation, asked, options);
   yield* turnPages<Reply<Data>>({ provider: "codef", operation, style: pageStyle(paging), ask }, input);
 }

@@ -3,7 +3,7 @@
  * @module
  */
 export { type Codef, type CodefOptions, createCodef } from "./client.js";
-export { type Encryptable, encryptText } from "./encryption.js";
+export type { Encryptable } from "./encryption.js";
 export type { FileInput } from "./files.js";
 export { call, callTwoWay, type Paging, pages } from "./functions.js";
 export {
@@ -14,6 +14,7 @@ export {
   OAUTH_URL,
   type Reply,
 } from "./operation.js";
+export { encryptText } from "./request.js";
 export { type Outcomes, type SharedCall, type Together, type TogetherOptions, together } from "./together.js";
 export { answerChallenge } from "./two-way/answer.js";
 export { type CaptchaImage, captchaImage } from "./two-way/captcha.js";

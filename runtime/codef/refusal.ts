@@ -2,9 +2,11 @@
  * What an answer means: a reply, a challenge, or one of the typed errors.
  * @module
  */
+
+import { failurePath } from "../call/failure.js";
 import type { Received } from "../call/http.js";
 import { secretPaths } from "../call/operation.js";
-import type { Call, Explainer } from "../call/protocol.js";
+import type { Call, FailurePath } from "../call/protocol.js";
 import type { Outcome } from "../call/reply.js";
 import {
   type AnswerContext,
@@ -37,9 +39,9 @@ export interface RefusalSettings {
   publicKey: string | undefined;
 }
 
-export function explainerFor(settings: RefusalSettings): Explainer<CodefOperation, Continuation> {
+export function failurePathFor(settings: RefusalSettings): FailurePath<CodefOperation, Continuation> {
   const { environment, credentials, publicKey } = settings;
-  return {
+  return failurePath({
     explain: (call, received, clean) => explain(call, received, clean, environment),
     // Two-way products and registrations: what became of one shows in its next answer.
     onlyAsks: true,
@@ -51,7 +53,7 @@ export function explainerFor(settings: RefusalSettings): Explainer<CodefOperatio
     },
     // The same request is still running at CODEF: 5 to 15 seconds are advised.
     patience: ({ code }) => (code === "CF-00016" ? 5 : 1),
-  };
+  });
 }
 
 /** Names that hold secrets and personal data in calls without a spec. */

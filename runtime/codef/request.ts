@@ -9,8 +9,8 @@ import { isRecord, type Json } from "../paths.js";
 import { type CodefOperation, faultAt } from "./operation.js";
 import type { Continuation } from "./two-way/challenge.js";
 
-/** Lists, ways to log in, files and secrets have rules that load with the first input that needs them. */
-export const loadRules = /* @__PURE__ */ later(() => import("./input-rules.js"));
+/** Rules for lists, ways to log in, files and secrets are there, and all that a call needs which does not succeed at once. */
+export const loadLazy = /* @__PURE__ */ later(() => import("./lazy.js"));
 
 /**
  * Everything wrong with the input is found here, before anything leaves the process.
@@ -22,7 +22,7 @@ export async function serialize(
 ): Promise<WireRequest> {
   const prepared =
     (isPlain(operation, input) && fillFlat(operation, input, {}, (field) => faultAt(operation, field))) ||
-    (await (await loadRules()).applyRules(operation, input, publicKey));
+    (await (await loadLazy()).applyRules(operation, input, publicKey));
   const body = context.continued ? { ...context.continued, ...(prepared as Json) } : prepared;
   return operation.method === "GET" ? { query: body as Json } : { body };
 }
@@ -39,4 +39,12 @@ function isPlain({ bodyType, encrypted = [], files = [] }: CodefOperation, input
  */
 export function encodeRequest(body: unknown): string | FormData {
   return body instanceof FormData ? body : encodeURIComponent(JSON.stringify(body ?? null));
+}
+
+/**
+ * Encrypts one value as the spec'd fields are: for `codef.request`, and for values that are kept encrypted.
+ * @throws InvalidInputError `PUBLIC_KEY_INVALID` when `publicKey` is no RSA public key; `INPUT_INVALID` when the text is too long.
+ */
+export async function encryptText(publicKey: string, plain: string): Promise<string> {
+  return (await loadLazy()).toCipher(plain, publicKey, faultAt({ id: "encryptText" }, "text"));
 }

@@ -2,10 +2,9 @@
  * From an answer to a reply, for answers that are a plain success.
  * @module
  */
-import { decodeFields } from "../call/fields.js";
 import type { Received } from "../call/http.js";
-import { makeReply } from "../call/reply.js";
-import { isRecord, type Json } from "../paths.js";
+import { makeReply, toList } from "../call/reply.js";
+import { isRecord, type Json, mapPath } from "../paths.js";
 import { type CodefOperation, isSuccess, type Reply, text } from "./operation.js";
 
 /** Undefined for anything that has to be looked at closer. */
@@ -33,10 +32,10 @@ export function toReply(operation: CodefOperation, raw: Json, response: Response
 }
 
 /** Lists as lists, and an object that CODEF sent as `[]`, `""` or null because it is empty as an object. */
-function shaped(operation: CodefOperation, data: unknown): unknown {
-  const decoded = decodeFields(operation, data);
-  const isEmpty = decoded === "" || (Array.isArray(decoded) && decoded.length === 0 && !operation.many?.includes(""));
-  return isEmpty ? {} : (decoded ?? {});
+function shaped({ many = [] }: CodefOperation, data: unknown): unknown {
+  const listed = many.reduce((shaped, path) => mapPath(shaped, path, toList), data);
+  const isEmpty = listed === "" || (Array.isArray(listed) && listed.length === 0 && !many.includes(""));
+  return isEmpty ? {} : (listed ?? {});
 }
 
 /**

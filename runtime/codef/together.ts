@@ -8,7 +8,7 @@ import { sleep } from "../call/sleep.js";
 import { type Settled, settle } from "../settle.js";
 import type { Codef, CodefPerformer } from "./client.js";
 import type { CallOptions } from "./operation.js";
-import { loadRules } from "./request.js";
+import { loadLazy } from "./request.js";
 import { answerChallenge } from "./two-way/answer.js";
 import type { Challenge, ChallengeReply, TwoWayReply } from "./two-way/challenge.js";
 
@@ -66,7 +66,7 @@ export async function together<const Calls extends readonly SharedCall<unknown>[
   const { id = crypto.randomUUID(), gapMs = GAP_MS, signal = new AbortController().signal } = options;
   // The gap is one between requests: whatever the first call would still have to wait for would shorten it.
   const { tokens } = performerOf<CodefPerformer>(codef, "codef", "createCodef");
-  const ready = Promise.all([tokens.get(), loadRules()]).catch(() => {});
+  const ready = Promise.all([tokens.get(), loadLazy()]).catch(() => {});
   let turn: Promise<unknown> = ready;
   const pending = calls.map((start, index) => {
     const mine = index === 0 ? turn : turn.then(() => sleep(gapMs, signal));

@@ -2,7 +2,8 @@
  * What an answer means that is no plain success: one of the typed errors.
  * @module
  */
-import type { Explainer } from "../call/protocol.js";
+import { failurePath } from "../call/failure.js";
+import type { FailurePath } from "../call/protocol.js";
 import { readJson } from "../call/reply.js";
 import {
   type AnswerContext,
@@ -19,15 +20,15 @@ import { type Credentials, secretsOf } from "./credentials.js";
 import type { KisOperation } from "./operation.js";
 import { text, transactionOf } from "./response.js";
 
-export function explainerFor(credentials: Credentials): Explainer<KisOperation> {
-  return {
+export function failurePathFor(credentials: Credentials): FailurePath<KisOperation> {
+  return failurePath({
     explain({ operation }, { response, body }, clean) {
       const raw = readJson(body);
       throw failure(operation, response, raw && readRefusal(raw, clean));
     },
     secrets: () => secretsOf(credentials),
     sensitive: ["account"],
-  };
+  });
 }
 
 /** What KIS says about a failure. */

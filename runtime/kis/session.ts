@@ -6,7 +6,7 @@ import type { Middleware } from "openapi-fetch";
 import { type SharedTokenSource, sharedTokens } from "../auth/shared-tokens.js";
 import type { TokenSource } from "../auth/token.js";
 import { answerWithin } from "../call/answer-within.js";
-import { perform, prepare } from "../call/engine.js";
+import { perform } from "../call/engine.js";
 import { createSession } from "../call/session.js";
 import { platformFetch } from "../call/transport.js";
 import { later } from "../later.js";
@@ -40,29 +40,30 @@ export function startSession(options: KisOptions, credentials: Credentials): Kis
   const parts = {
     provider: "kis",
     baseUrl,
+    write: (body: unknown) => JSON.stringify(body),
     protocol: {
       serialize: ({ operation, input }: { operation: KisOperation; input: unknown }) =>
         Object.values(operation.from ?? {}).includes("token")
           ? heldToken().then((token) => serialize(operation, input, credentials, token?.value))
           : serialize(operation, input, credentials, undefined),
       deserialize: ({ operation, request }, received) => readReply(operation, request, received),
-      explain: later(async () => (await import("./refusal.js")).explainerFor(credentials)),
+      failure: later(async () => (await import("./refusal.js")).failurePathFor(credentials)),
     },
     auth: appKeyAuth(credentials, tokens),
     limiter,
-  } satisfies Parameters<typeof createSession<KisOperation, undefined>>[0];
+  } satisfies Parameters<typeof createSession<KisOperation, unknown>>[0];
   const { answerTimeoutMs = KIS_DEFAULTS.answerTimeoutMs } = options;
   const settings = { ...options, fetch: answerWithin(answerTimeoutMs, transport) };
   const session = createSession(parts, settings, KIS_DEFAULTS);
   // Its requests carry credentials: middleware of the caller does not see them.
   const internal = createSession(parts, settings, KIS_DEFAULTS);
-  prepare(session);
+  session.protocol.failure().catch(() => {});
   return {
     use(...middleware) {
       session.http.use(...middleware);
       session.foreignMiddleware = true;
     },
-    perform: (operation, input, callOptions = {}) => perform(session, operation, input, callOptions, undefined),
+    perform: (...call) => perform<KisOperation, unknown>(session, ...call),
     approvalKey: approvalKeys(internal),
     async revokeToken() {
       const token = await heldToken();

@@ -60,5 +60,5 @@ export async function revokeAt(session: Session<KisOperation>, token: Token): Pr
 }
 
 async function ask(session: Session<KisOperation>, operation: KisOperation, input: Json): Promise<Reply<unknown>> {
-  return (await perform(session, operation, input, {}, undefined)) as Reply<unknown>;
+  return (await perform(session, operation, input)) as Reply<unknown>;
 }

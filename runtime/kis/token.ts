@@ -87,12 +87,7 @@ async function requestToken({ credentials, baseUrl, transport, onEvent }: IssueS
   } as const;
   const received = await withDeadline(
     { timeoutMs: DEFAULTS.tokenTimeoutMs, controller: transport.controller },
-    (signal) =>
-      send(
-        createHttp(baseUrl, (body) => JSON.stringify(body)),
-        transport,
-        { ...request, signal },
-      ),
+    (signal) => send({ http: createHttp(baseUrl, (body) => JSON.stringify(body)), transport }, request, signal),
   );
   const token = readToken(received, (text) => scrub(text, secretsOf(credentials)));
   emit(onEvent, () => ({ type: "token", provider: "kis", expiresAt: token.expiresAt }));

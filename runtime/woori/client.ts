@@ -1,7 +1,7 @@
 import type { Middleware } from "openapi-fetch";
 import type { TokenSource } from "../auth/token.js";
 import { keepPerformer } from "../call/clients.js";
-import { perform, prepare } from "../call/engine.js";
+import { perform } from "../call/engine.js";
 import type { EventListener } from "../call/events.js";
 import { createSession } from "../call/session.js";
 import { platformFetch, type Transport } from "../call/transport.js";
@@ -81,10 +81,11 @@ export function createWoori(options: WooriOptions): Woori {
     {
       provider: "woori",
       baseUrl,
+      write: (body) => JSON.stringify(body),
       protocol: {
         serialize: ({ operation, input, context }) => serialize(operation, input, context, { credentials, transport }),
         deserialize: ({ operation }, received) => readReply(operation, received),
-        explain: later(async () => (await import("./refusal.js")).explainerFor(credentials)),
+        failure: later(async () => (await import("./refusal.js")).failurePathFor(credentials)),
       },
       auth: credentialsAuth(credentials),
     },
@@ -112,7 +113,7 @@ export function createWoori(options: WooriOptions): Woori {
     },
   };
   keepPerformer(woori, performer);
-  prepare(session);
+  session.protocol.failure().catch(() => {});
   return woori;
 }
 

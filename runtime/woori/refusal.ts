@@ -2,10 +2,11 @@
  * What an answer means that is no plain success: one of the typed errors.
  * @module
  */
-import { toList } from "../call/fields.js";
+
+import { failurePath } from "../call/failure.js";
 import type { Received } from "../call/http.js";
-import type { Call, Explainer } from "../call/protocol.js";
-import { readJson } from "../call/reply.js";
+import type { Call, FailurePath } from "../call/protocol.js";
+import { readJson, toList } from "../call/reply.js";
 import type { Advice } from "../errors/advice.js";
 import { type AnswerError, AuthenticationError, DecodeError, HttpError, ProviderError } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
@@ -24,8 +25,8 @@ interface Case {
   clean: (text: string) => string;
 }
 
-export function explainerFor({ appKey, secretKey, token }: Credentials): Explainer<WooriOperation, CallContext> {
-  return {
+export function failurePathFor({ appKey, secretKey, token }: Credentials): FailurePath<WooriOperation, CallContext> {
+  return failurePath({
     explain({ operation }, received, clean) {
       const found: Case = { operation, received, clean };
       const { response } = received;
@@ -45,7 +46,7 @@ export function explainerFor({ appKey, secretKey, token }: Credentials): Explain
       // Without a spec nobody knows what of the input is secret, so all of it is.
       ...(operation.id === operation.path ? leaves(input) : []),
     ],
-  };
+  });
 }
 
 /** Whose device it is; its model and versions are anybody's. */

@@ -26,10 +26,11 @@ export function serialize(
   const { headers, dataBody } = apart(toDataBody(operation, input), inputHeaders(operation));
   checkCredentials(operation, client.credentials);
   const body = envelope(operation, dataBody, device);
-  if (operation.method === "GET" && body && !client.transport.getBody) throw unfit(operation);
+  const isLate = operation.method === "GET" && body !== undefined;
+  if (isLate && !client.transport.getBody) throw unfit(operation);
   return {
-    headers: { ...further, ...headers },
-    ...(body && { body }),
+    headers: { ...(isLate && { "Content-Type": "application/json" }), ...further, ...headers },
+    ...(isLate ? { lateBody: JSON.stringify(body) } : body && { body }),
     ...(operation.retry === "never" && { reference: withoutSecrets(dataBody) }),
   };
 }
