@@ -32,17 +32,20 @@ export function basic({ clientId, clientSecret }: Credentials = SANDBOX_CLIENT):
 /** Seconds a token lives when CODEF does not say: one week. */
 const WEEK_SECONDS = 604_800;
 
+/** What issuing tokens takes. */
+export interface IssueSettings {
+  oauthUrl: string;
+  credentials: Credentials | undefined;
+  transport: Transport;
+  onEvent: EventListener | undefined;
+}
+
 /**
  * Asks for a token. By a client of its own, without any middleware: nobody is to see the secret, and a refused token request must
  * not ask for a token. It has its own time limit, because all calls that wait for a token share it.
  * @throws AuthenticationError `CLIENT_REFUSED` when id or secret are wrong; HttpError, DecodeError.
  */
-export async function issueToken(
-  oauthUrl: string,
-  credentials: Credentials | undefined,
-  transport: Transport,
-  onEvent?: EventListener,
-): Promise<Token> {
+export async function issueToken({ oauthUrl, credentials, transport, onEvent }: IssueSettings): Promise<Token> {
   const request = {
     method: "POST",
     path: "/oauth/token",

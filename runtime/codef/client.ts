@@ -83,9 +83,9 @@ export function createCodef(options: CodefOptions = {}): Codef {
     throw faultAt({ id: "createCodef" }, "environment")("INPUT_INVALID", `must be one of ${names}`);
   }
   const credentials = credentialsFor(environment, options);
-  const transport: Transport = options.fetch ?? platformFetch;
-  const issue = async () => (await loadLazy()).issueToken(oauthUrl, credentials, transport, options.onEvent);
-  const tokens = options.tokens ?? memoryTokens(issue);
+  const { fetch: transport = platformFetch, onEvent } = options;
+  const settings = { environment, oauthUrl, publicKey, credentials, transport, onEvent };
+  const { tokens = memoryTokens(async () => (await loadLazy()).issueToken(settings)) } = options;
   const session = createSession<CodefOperation, Continuation>(
     {
       provider: "codef",
@@ -95,7 +95,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
         // Once a call: what is sent again carries the same cipher text.
         serialize: (call) => call.request ?? serialize(call, publicKey),
         deserialize: ({ operation }, received) => readReply(operation, received),
-        failure: async () => (await loadLazy()).failurePathFor({ environment, credentials, publicKey }),
+        failure: async () => (await loadLazy()).failurePathFor(settings),
       },
       auth: bearer(tokens),
     },

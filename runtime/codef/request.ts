@@ -5,7 +5,7 @@
 import { fillFlat } from "../call/flat-input.js";
 import type { Call, WireRequest } from "../call/protocol.js";
 import { later } from "../later.js";
-import { isRecord, type Json } from "../paths.js";
+import { type Json, valuesAt } from "../paths.js";
 import { type CodefOperation, faultAt } from "./operation.js";
 import type { Continuation } from "./two-way/challenge.js";
 
@@ -29,8 +29,7 @@ export async function serialize(
 
 /** Whether nothing has to be encrypted or read from a file. */
 function isPlain({ bodyType, encrypted = [], files = [] }: CodefOperation, input: unknown): boolean {
-  const isGiven = (name: string) => isRecord(input) && input[name] !== undefined && input[name] !== null;
-  return !bodyType && !encrypted.some(isGiven) && !files.some(isGiven);
+  return !bodyType && valuesAt(input, [...encrypted, ...files]).length === 0;
 }
 
 /**
