@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { controlRoutes } from "./control-routes.js";
-import type { Sandbox } from "./index.js";
 import type { Room } from "./shared/room.js";
+import type { Sandbox } from "./types.js";
 
 export interface Rooms {
   codef: Room;

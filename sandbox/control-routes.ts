@@ -5,11 +5,11 @@
 import { Hono } from "hono";
 import type { CodefSandbox, Fault } from "./codef/controls.js";
 import type { TwoWayStep } from "./codef/two-way.js";
-import type { Sandbox } from "./index.js";
 import { KIS_CONTROLS } from "./kis/control-routes.js";
 import { OPEN_BANKING_CONTROLS } from "./openbanking/control-routes.js";
 import { count, flag, selection, text } from "./shared/control-input.js";
 import { isRecord, type Json } from "./shared/json.js";
+import type { Sandbox } from "./types.js";
 import { WOORI_CONTROLS } from "./woori/control-routes.js";
 
 export function controlRoutes(sandbox: Sandbox): Hono {

@@ -4,23 +4,18 @@
  * Needs the packages `hono` and `yaml`; to be served, `@hono/node-server`.
  * @module
  */
-import type { Provider } from "../generator/model.js";
 import { createApp } from "./app.js";
-import type { CodefSandbox } from "./codef/controls.js";
-import { type CodefSandboxOptions, codefRoom } from "./codef/index.js";
-import type { KisSandbox } from "./kis/controls.js";
-import { type KisSandboxOptions, kisRoom } from "./kis/index.js";
+import { codefRoom } from "./codef/index.js";
+import { kisRoom } from "./kis/index.js";
 import { mastersRoom } from "./kis/masters/index.js";
-import type { OpenBankingSandbox } from "./openbanking/controls.js";
-import { type OpenBankingSandboxOptions, openBankingRoom } from "./openbanking/index.js";
+import { openBankingRoom } from "./openbanking/index.js";
 import { abortable } from "./shared/abortable.js";
-import type { Clock } from "./shared/clock.js";
 import { received } from "./shared/dropped.js";
 import { lazily } from "./shared/lazily.js";
 import { type SandboxFetch, toRequest } from "./shared/sandbox-fetch.js";
 import { specs } from "./shared/specs.js";
-import type { WooriSandbox } from "./woori/controls.js";
-import { type WooriSandboxOptions, wooriRoom } from "./woori/index.js";
+import type { Sandbox, SandboxOptions } from "./types.js";
+import { wooriRoom } from "./woori/index.js";
 
 export type { CodefSandbox, Fault } from "./codef/controls.js";
 export type { CodefSandboxOptions } from "./codef/index.js";
@@ -67,34 +62,11 @@ export type { OpenAnswer, OpenOutcome, OpenOutcomePlan } from "./openbanking/unk
 export type { Selection } from "./shared/faults.js";
 export type { ReceivedRequest } from "./shared/request-log.js";
 export type { SandboxFetch } from "./shared/sandbox-fetch.js";
+export type { Sandbox, SandboxOptions } from "./types.js";
 export type { WooriBalance, WooriTransfer } from "./woori/bank.js";
 export { WOORI_SMS_CODE } from "./woori/certifications.js";
 export type { WooriFault, WooriLedger, WooriSandbox } from "./woori/controls.js";
 export type { WooriSandboxOptions } from "./woori/index.js";
-
-export interface SandboxOptions {
-  /** A specs folder, or specs that are loaded already. Default: the specs that come with kofin. */
-  specs?: string | readonly Provider[];
-  /** Decides everything that is made up. Default 1. */
-  seed?: string | number;
-  /** Default `Date.now`. */
-  now?: Clock;
-  codef?: CodefSandboxOptions;
-  kis?: KisSandboxOptions;
-  openBanking?: OpenBankingSandboxOptions;
-  woori?: WooriSandboxOptions;
-}
-
-export interface Sandbox {
-  /** Web `fetch`, answered by the sandbox: the host of the address does not matter, and nothing leaves the process. */
-  readonly fetch: SandboxFetch;
-  readonly codef: CodefSandbox;
-  readonly kis: KisSandbox;
-  readonly openBanking: OpenBankingSandbox;
-  readonly woori: WooriSandbox;
-  /** Forgets tokens, accounts, scripts, faults and requests: as new. */
-  reset(): void;
-}
 
 /**
  * Makes a sandbox of its own: nothing is shared with another one but the RSA key. A provider's specs are read when it is first used.

@@ -38,6 +38,11 @@ export interface WooriTransfer {
   foreign?: { currency: string; amount: number; rate: number };
 }
 
+/** Whether money can leave it at any time. */
+export function isPayable({ ACCT_KND }: Account): boolean {
+  return ACCT_KND === "P";
+}
+
 /** What somebody wants to transfer. */
 export interface Order extends Omit<WooriTransfer, "at"> {
   /** 상대통장인자내용 */
