@@ -12,7 +12,7 @@ export interface Fault extends Selection {
   body?: unknown;
 }
 
-/** The hands of a test on CODEF's stand-in. On a port: `POST /__sandbox/codef/…`. */
+/** Controls of CODEF's mock. On a port: `POST /__sandbox/codef/…`. */
 export interface CodefSandbox {
   /** Makes a client talk to this sandbox: `createCodef({ ...sandbox.codef.options })`. */
   readonly options: {

@@ -1,15 +1,14 @@
 /**
- * CODEF's stand-in: its token, account and product endpoints by its own wire rules.
+ * CODEF's mock: its token, account and product endpoints by its own wire rules.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
 import { Faults, type Selection } from "../shared/faults.js";
 import type { Json } from "../shared/json.js";
 import { decrypt, sandboxKeys } from "../shared/keys.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { type Identifiers, identifiers } from "../shared/random.js";
 import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
 import { singled } from "../shared/single.js";
 import { type AccountContext, accountHandler } from "./accounts.js";
 import { bodyFlaw, echoOf } from "./body.js";
@@ -44,11 +43,6 @@ export interface CodefSandboxOptions {
   single?: boolean;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
 const TOKEN_PATH = "/oauth/token";
 
 /** Who asks, and the connectedIds that are theirs. */
@@ -56,16 +50,16 @@ interface Caller extends Asker {
   here: Connections;
 }
 
-export interface CodefRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockCodef extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: CodefSandbox["options"]["fetch"]): CodefSandbox;
 }
 
-export function codefRoom(
+export function mockCodef(
   provider: Provider | undefined,
-  settings: RoomSettings,
+  settings: MockSettings,
   options: CodefSandboxOptions = {},
-): CodefRoom {
+): MockCodef {
   const { seed, clock } = settings;
   const { clients = [], pageSize = 50_000, logLimit = 2_000, checkEnvironment = false, sharedGapMs = 500 } = options;
   const routes = routesOf(provider);

@@ -6,7 +6,7 @@ import type { Input } from "./quotes/subject.js";
 import { Refusal } from "./refusal.js";
 import type { KisRoute } from "./routes.js";
 
-/** A request that has got past the gate. */
+/** A request that has been let in. */
 export interface Call {
   route: KisRoute;
   environment: Environment;

@@ -1,5 +1,5 @@
 /**
- * The controls of KIS's stand-in over HTTP.
+ * The controls of KIS's mock over HTTP.
  * @module
  */
 import { count, flag, selection, text } from "../shared/control-input.js";

@@ -76,7 +76,7 @@ export interface KisClientOptions<Which extends Environment> {
   readonly realtime: { readonly webSocket: SandboxWebSocketMaker; readonly paceMs: 0 };
 }
 
-/** The hands of a test on the stand-in of KIS. On a port: `POST /__sandbox/kis/…`. */
+/** Controls of the mock of KIS. On a port: `POST /__sandbox/kis/…`. */
 export interface KisSandbox {
   /** Makes a client talk to this sandbox, as to the real server: `createKis({ ...sandbox.kis.options })`. */
   readonly options: KisClientOptions<"real">;

@@ -71,14 +71,14 @@ const ENDINGS: readonly (readonly [Kind, name: RegExp, label?: RegExp])[] = [
   ["count", /(_qty|vol|_cnt|stcn|rsqn|cnqn|csnu)\d*$/i, /(수량|량|수|건수|잔량|주식)$/],
 ];
 
-interface Making {
+interface SynthesisContext {
   schema: Schema;
   row: number;
   next: Random;
   now: number;
 }
 
-const INVENTED: Readonly<Record<Kind, (making: Making) => string>> = {
+const INVENTED: Readonly<Record<Kind, (making: SynthesisContext) => string>> = {
   date: ({ row, now }) => seoulDate(now - row * DAY),
   time: ({ row }) => `${String(9 + (row % 6)).padStart(2, "0")}3000`,
   flag: () => "N",

@@ -1,20 +1,19 @@
 /**
- * The stand-in of Korea Investment & Securities: two environments, real and mock, with tokens, one market and books of their own.
+ * The mock of Korea Investment & Securities: two environments, real and mock, with tokens, one market and books of their own.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
 import { dropped } from "../shared/dropped.js";
 import { Faults, type Selection } from "../shared/faults.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { type Identifiers, identifiers } from "../shared/random.js";
 import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import { answer } from "./answer.js";
 import type { KisFault, KisSandbox } from "./controls.js";
 import { controlsOf } from "./controls-of.js";
 import { CREDENTIALS, ENVIRONMENTS, type Environment, type KisCredentials } from "./credentials.js";
-import { Desk } from "./desk.js";
+import { EnvironmentState } from "./environment-state.js";
 import { type Inbound, readInbound } from "./inbound.js";
 import { type KisLimits, POLICY } from "./limits.js";
 import { Market } from "./market/market.js";
@@ -49,24 +48,19 @@ export interface KisSandboxOptions {
   realtime?: KisRealtimeOptions;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
-export interface KisRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockKis extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: SandboxFetch): KisSandbox;
 }
 
 const TOKEN_GAP = 60_000;
 const LOG_LIMIT = 2_000;
 
-export function kisRoom(
+export function mockKis(
   provider: Provider | undefined,
-  { seed, clock }: RoomSettings,
+  { seed, clock }: MockSettings,
   options: KisSandboxOptions = {},
-): KisRoom {
+): MockKis {
   const routes = routesOf(provider);
   const messages = new Map(provider?.resultCodes.map(({ code, meaning }) => [code, meaning]));
   const market = new Market(seed, clock);
@@ -75,9 +69,9 @@ export function kisRoom(
   const log = new RequestLog(options.logLimit ?? LOG_LIMIT);
   const faults = new Faults<KisFault>();
   const delays = new Faults<number>();
-  const desks = ENVIRONMENTS.map(
+  const states = ENVIRONMENTS.map(
     (environment) =>
-      new Desk({
+      new EnvironmentState({
         environment,
         apps: appsOf(environment, options.clients ?? []),
         wallets: walletsWith(options.accounts ?? []),
@@ -90,7 +84,7 @@ export function kisRoom(
   );
   const server = new Server({
     feeds: feedsOf(provider),
-    desks,
+    states,
     market,
     clock,
     seed,
@@ -99,9 +93,9 @@ export function kisRoom(
   });
 
   const carryOut = (inbound: Inbound, hostname: string): Response => {
-    if (isOauth(inbound.path)) return answerOauth(desks, inbound);
+    if (isOauth(inbound.path)) return answerOauth(states, inbound);
     const { pageSize } = options;
-    return answer(inbound, hostname, { routes, desks, market, seed, ids, otherForms, pageSize });
+    return answer(inbound, hostname, { routes, states, market, seed, ids, otherForms, pageSize });
   };
 
   const fail = (inbound: Inbound, { status, code, body, message }: KisFault): Response => {
@@ -109,8 +103,8 @@ export function kisRoom(
       return new Response(typeof body === "string" ? body : jsonOf(body), { status: status ?? 200 });
     const words = message ?? (messageFor(code) || messages.get(code) || "");
     if (isOauth(inbound.path)) return tokenRefused(code, words, status);
-    const label = { trId: inbound.headers.get("tr_id") ?? "", trCont: "", transactionId: ids.hex(32) };
-    return refused({ code, message: words }, label, status);
+    const head = { trId: inbound.headers.get("tr_id") ?? "", trCont: "", transactionId: ids.hex(32) };
+    return refused({ code, message: words }, head, status);
   };
 
   const fetch = async (request: Request): Promise<Response> => {
@@ -146,13 +140,13 @@ export function kisRoom(
       otherForms = options.otherForms ?? false;
       server.reset();
       market.reset();
-      for (const desk of desks) desk.reset(limitsOf(desk.environment, options.limits));
+      for (const state of states) state.reset(limitsOf(state.environment, options.limits));
       for (const part of [faults, delays, log]) part.clear();
     },
     controls: (fetchHere) =>
       controlsOf({
         fetch: fetchHere,
-        desks,
+        states,
         market,
         log,
         realtime: server,

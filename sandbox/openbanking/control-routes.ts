@@ -1,5 +1,5 @@
 /**
- * The controls of the center's stand-in over HTTP.
+ * The controls of the center's mock over HTTP.
  * @module
  */
 import { count, flag, selection, text } from "../shared/control-input.js";

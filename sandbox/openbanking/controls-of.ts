@@ -2,6 +2,7 @@ import type { Clock } from "../shared/clock.js";
 import type { Faults, Selection } from "../shared/faults.js";
 import type { RequestLog } from "../shared/request-log.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { CenterState } from "./center-state.js";
 import type { Consents } from "./consent.js";
 import type { OpenBankingFault, OpenBankingSandbox, SandboxUser } from "./controls.js";
 import { OPEN_BANKING_INSTITUTION as OWN } from "./institution.js";
@@ -9,12 +10,11 @@ import type { Claim } from "./journal.js";
 import { checkOpenAnswer } from "./unknown.js";
 import type { User } from "./users.js";
 import { Refusal } from "./wire.js";
-import type { World } from "./world.js";
 
-/** What the controls hold in their hands. */
-export interface Hands {
+/** What the controls work on. */
+export interface ControlContext {
   fetch: SandboxFetch;
-  here(): { world: World; consents: Consents };
+  here(): { center: CenterState; consents: Consents };
   log: RequestLog;
   clock: Clock;
   resolve(name: string): string;
@@ -24,11 +24,11 @@ export interface Hands {
   otherNames(on: boolean): void;
 }
 
-export function controlsOf(hands: Hands): OpenBankingSandbox {
-  const { here, log, clock, resolve, selected, failures, delays } = hands;
-  const world = () => here().world;
+export function controlsOf(context: ControlContext): OpenBankingSandbox {
+  const { here, log, clock, resolve, selected, failures, delays } = context;
+  const center = () => here().center;
   const contract = () => {
-    const found = world().contracts.get(OWN.useCode);
+    const found = center().contracts.get(OWN.useCode);
     if (!found) throw new Error(`There is no institution ${OWN.useCode}`);
     return found;
   };
@@ -39,26 +39,26 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
       clientSecret: OWN.clientSecret,
       useCode: OWN.useCode,
       get institutionScope() {
-        return world().institutions.get(OWN.clientId)?.scope ?? "oob";
+        return center().institutions.get(OWN.clientId)?.scope ?? "oob";
       },
       redirectUri: OWN.redirectUris[0],
-      fetch: hands.fetch,
+      fetch: context.fetch,
     },
     get requests() {
       return log.entries;
     },
     get tokensIssued() {
-      return world().tokens.issued;
+      return center().tokens.issued;
     },
     get users() {
-      return world().users.all.map((user) => shown(world(), user));
+      return center().users.all.map((user) => shown(center(), user));
     },
     get contractAccounts() {
       const { collecting, paying } = contract();
       return { collecting: collecting.accountNum, paying: paying.accountNum };
     },
     ledger() {
-      const { bank, journal } = world();
+      const { bank, journal } = center();
       return {
         accounts: bank.accounts.map(({ bankCode, accountNum, holder, balance }) => ({
           bankCode,
@@ -78,10 +78,10 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
         total: bank.accounts.reduce((sum, { balance }) => sum + balance, 0),
       };
     },
-    addPerson: (person) => shown(world(), world().users.add(person)),
+    addPerson: (person) => shown(center(), center().users.add(person)),
     addRedirectUri(redirectUri) {
       if (!URL.canParse(redirectUri)) throw new Error(`${redirectUri} is no address`);
-      world().redirectUris.get(OWN.clientId)?.add(redirectUri);
+      center().redirectUris.get(OWN.clientId)?.add(redirectUri);
     },
     async consent(url, choice = {}) {
       try {
@@ -93,11 +93,11 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
       }
     },
     consentAtOnce(choice) {
-      if (choice?.user !== undefined) world().users.named(choice.user);
+      if (choice?.user !== undefined) center().users.named(choice.user);
       here().consents.atOnce = choice;
     },
     setAgreement(fintechUseNum, kind, state) {
-      const registration = world().registrations.find(fintechUseNum);
+      const registration = center().registrations.find(fintechUseNum);
       if (!registration) throw new Error(`No account is registered as ${fintechUseNum}`);
       const { at } = registration[kind];
       Object.assign(registration[kind], { state, at: state === "missing" ? at : (at ?? clock()) });
@@ -108,15 +108,15 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
     },
     unknownNext(plan) {
       checkOpenAnswer(plan.answer);
-      world().unknown.add(plan, selected(plan));
+      center().unknown.add(plan, selected(plan));
     },
-    answerClaim: (bankTranId, returned) => answerClaim(world(), bankTranId, returned, clock()),
+    answerClaim: (bankTranId, returned) => answerClaim(center(), bankTranId, returned, clock()),
     strictTestData(on) {
-      world().testData.strict = on;
+      center().testData.strict = on;
     },
-    testData: (operation, datum) => world().testData.add(resolve(operation), structuredClone(datum)),
-    otherNames: hands.otherNames,
-    expireTokens: (options) => world().tokens.expireAll(options),
+    testData: (operation, datum) => center().testData.add(resolve(operation), structuredClone(datum)),
+    otherNames: context.otherNames,
+    expireTokens: (options) => center().tokens.expireAll(options),
     failNext(fault) {
       const { status, code, bankCode, body, drop, silent } = fault;
       if (![status, code, bankCode, body, drop, silent].some((way) => way !== undefined)) {
@@ -128,7 +128,7 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
   };
 }
 
-function shown({ registrations }: World, { name, userSeqNo, ci, birth, accounts }: User): SandboxUser {
+function shown({ registrations }: CenterState, { name, userSeqNo, ci, birth, accounts }: User): SandboxUser {
   return {
     name,
     userSeqNo,
@@ -144,7 +144,7 @@ function shown({ registrations }: World, { name, userSeqNo, ci, birth, accounts 
   };
 }
 
-function answerClaim({ journal, bank }: World, bankTranId: string, returned: boolean, at: number): void {
+function answerClaim({ journal, bank }: CenterState, bankTranId: string, returned: boolean, at: number): void {
   const claim = journal.claimCalled(bankTranId);
   if (claim?.state !== "open") throw new Error(`No claim ${bankTranId} waits for an answer`);
   if (returned) giveBack(claim);

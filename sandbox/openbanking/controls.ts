@@ -1,6 +1,7 @@
 import type { Selection } from "../shared/faults.js";
 import type { ReceivedRequest } from "../shared/request-log.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { ContractRole } from "./center-state.js";
 import type { ConsentChoice } from "./consent.js";
 import type { InstitutionScope } from "./institution.js";
 import type { TransferKind } from "./journal.js";
@@ -8,7 +9,6 @@ import type { SandboxPerson } from "./people.js";
 import type { AgreementKind, AgreementState } from "./registrations.js";
 import type { TestDatum } from "./test-data.js";
 import type { OpenOutcomePlan } from "./unknown.js";
-import type { ContractRole } from "./world.js";
 
 /** How the next matching request is answered instead of being carried out. Say at least one of the first six. */
 export interface OpenBankingFault extends Selection {
@@ -73,7 +73,7 @@ export interface LedgerTransfer {
   readonly outcome: string;
 }
 
-/** The hands of a test on the center's stand-in. On a port: `POST /__sandbox/openbanking/…`. */
+/** Controls of the center's mock. On a port: `POST /__sandbox/openbanking/…`. */
 export interface OpenBankingSandbox {
   /** Makes a client talk to this sandbox: `createOpenBanking({ ...sandbox.openBanking.options })`. */
   readonly options: {

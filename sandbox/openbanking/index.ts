@@ -1,17 +1,17 @@
 /**
- * The stand-in of KFTC's Open Banking center, and of the banks behind it.
+ * The mock of KFTC's Open Banking center, and of the banks behind it.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
 import { dropped } from "../shared/dropped.js";
 import { Faults, type Selection } from "../shared/faults.js";
 import { isRecord, type Json } from "../shared/json.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { otherNames } from "../shared/other-names.js";
 import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import { answerBusiness, type Inbound } from "./business.js";
+import { type CenterOptions, createCenterState } from "./center-state.js";
 import { Consents } from "./consent.js";
 import { CONSENT_PATH } from "./consent-page.js";
 import type { OpenBankingFault, OpenBankingSandbox } from "./controls.js";
@@ -22,20 +22,14 @@ import { milliseconds } from "./time.js";
 import { answerToken, revokeToken } from "./token-endpoint.js";
 import { NoAnswer } from "./unknown.js";
 import { type Answer, BY_BANK, Refusal, SUCCESS } from "./wire.js";
-import { makeWorld, type WorldOptions } from "./world.js";
 
-export interface OpenBankingSandboxOptions extends WorldOptions {
+export interface OpenBankingSandboxOptions extends CenterOptions {
   /** Requests that are remembered. Default 2,000. */
   logLimit?: number;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
-export interface OpenBankingRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockOpenBanking extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: SandboxFetch): OpenBankingSandbox;
 }
 
@@ -44,11 +38,11 @@ interface OAuthPath {
   answer: (inbound: Inbound) => Response | Promise<Response>;
 }
 
-export function openBankingRoom(
+export function mockOpenBanking(
   provider: Provider | undefined,
-  { seed, clock }: RoomSettings,
+  { seed, clock }: MockSettings,
   options: OpenBankingSandboxOptions = {},
-): OpenBankingRoom {
+): MockOpenBanking {
   const routes = routesOf(provider);
   const texts = textsOf(provider);
   const failures = new Faults<OpenBankingFault>();
@@ -57,14 +51,14 @@ export function openBankingRoom(
   let respelled = false;
 
   const begin = () => {
-    const world = makeWorld(options, seed, clock);
-    return { world, consents: new Consents(world, texts, clock) };
+    const center = createCenterState(options, seed, clock);
+    return { center, consents: new Consents(center, texts, clock) };
   };
-  let { world, consents } = begin();
+  let { center, consents } = begin();
 
   const send = (answer: Answer, route?: Route, status = 200): Response => {
     const head = {
-      api_tran_id: world.ids.uuid(),
+      api_tran_id: center.ids.uuid(),
       api_tran_dtm: milliseconds(clock()),
       rsp_code: answer.code ?? SUCCESS,
       rsp_message: texts.message(answer),
@@ -89,11 +83,11 @@ export function openBankingRoom(
     "/oauth/2.0/authorize": authorization,
     "/oauth/2.0/authorize_account": authorization,
     [CONSENT_PATH]: { method: "POST", answer: ({ text }) => consents.decide(new URLSearchParams(text)) },
-    "/oauth/2.0/token": { method: "POST", answer: ({ text }) => json(answerToken(world, new URLSearchParams(text))) },
+    "/oauth/2.0/token": { method: "POST", answer: ({ text }) => json(answerToken(center, new URLSearchParams(text))) },
     "/oauth/2.0/revoke": {
       method: "POST",
       answer({ text }) {
-        revokeToken(world, new URLSearchParams(text));
+        revokeToken(center, new URLSearchParams(text));
         return send({ code: "O0000" });
       },
     },
@@ -105,7 +99,7 @@ export function openBankingRoom(
     if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
     const failure = failures.take(path, isOAuth(path));
     if (failure) return fail(failure, route);
-    if (!isOAuth(path)) return send(answerBusiness(route, inbound, clock(), world, texts), route);
+    if (!isOAuth(path)) return send(answerBusiness(route, inbound, clock(), center, texts), route);
     const found = oauth[path];
     if (!found) throw new Refusal("O0005");
     if (inbound.method !== found.method) throw new Refusal("O0010");
@@ -136,14 +130,14 @@ export function openBankingRoom(
   return {
     fetch,
     reset() {
-      ({ world, consents } = begin());
+      ({ center, consents } = begin());
       respelled = false;
       for (const part of [failures, delays, log]) part.clear();
     },
     controls: (fetchHere) =>
       controlsOf({
         fetch: fetchHere,
-        here: () => ({ world, consents }),
+        here: () => ({ center, consents }),
         log,
         clock,
         resolve: routes.resolve,

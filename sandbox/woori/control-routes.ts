@@ -1,5 +1,5 @@
 /**
- * The controls of Woori's stand-in over HTTP.
+ * The controls of Woori's mock over HTTP.
  * @module
  */
 import { count, flag, selection, text } from "../shared/control-input.js";

@@ -28,7 +28,7 @@ export interface WooriLedger {
   readonly transfers: readonly WooriTransfer[];
 }
 
-/** The hands of a test on Woori's stand-in. On a port: `POST /__sandbox/woori/…`. */
+/** Controls of Woori's mock. On a port: `POST /__sandbox/woori/…`. */
 export interface WooriSandbox {
   /** Makes a client talk to this sandbox: `createWoori({ ...sandbox.woori.options })`. */
   readonly options: {

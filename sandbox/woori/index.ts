@@ -1,15 +1,14 @@
 /**
- * Woori Bank's stand-in: its operations by its own wire rules, over a small bank whose books add up.
+ * Woori Bank's mock: its operations by its own wire rules, over a small bank whose books add up.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
 import { dropped } from "../shared/dropped.js";
 import { Faults, type Selection } from "../shared/faults.js";
 import type { Json } from "../shared/json.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { identifiers } from "../shared/random.js";
 import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import { accessFlaw } from "./access.js";
 import { Bank } from "./bank.js";
@@ -33,24 +32,19 @@ export interface WooriSandboxOptions {
   printed?: boolean;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
-export interface WooriRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockWoori extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: SandboxFetch): WooriSandbox;
 }
 
 const APP_KEY = "sandbox-app-key";
 const SECRET_KEY = "sandbox-secret-key";
 
-export function wooriRoom(
+export function mockWoori(
   provider: Provider | undefined,
-  { seed, clock }: RoomSettings,
+  { seed, clock }: MockSettings,
   options: WooriSandboxOptions = {},
-): WooriRoom {
+): MockWoori {
   const routes = routesOf(provider);
   const messages = new Map(provider?.resultCodes.map(({ code, meaning }) => [code, meaning]));
   let ids = identifiers(seed);

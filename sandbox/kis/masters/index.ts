@@ -4,8 +4,7 @@
  * @module
  */
 import type { MasterFile, Provider } from "../../../generator/model.js";
-import type { Clock } from "../../shared/clock.js";
-import type { Room } from "../../shared/room.js";
+import type { MockProvider, MockSettings } from "../../shared/mock-provider.js";
 import { Market } from "../market/market.js";
 import { seoulDate } from "../time.js";
 import * as derivatives from "./derivatives.js";
@@ -34,10 +33,7 @@ const ROWS: Readonly<Record<string, (market: Market) => Row[]>> = {
 };
 
 /** Files are made when they are asked for, and kept until prices are those of another day. */
-export function mastersRoom(
-  provider: Provider | undefined,
-  { seed, clock }: { seed: string | number; clock: Clock },
-): Room {
+export function mockMasters(provider: Provider | undefined, { seed, clock }: MockSettings): MockProvider {
   const files = new Map(provider?.masters?.files.flatMap((file) => (file.path ? [[file.path, file] as const] : [])));
   const layouts = new Map(provider?.masters?.layouts.map((layout) => [layout.name, layout]));
   const made = new Map<string, Uint8Array>();

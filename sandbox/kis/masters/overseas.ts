@@ -97,7 +97,7 @@ function rowOf(market: Market, code: string, exchange: Exchange, found: Instrume
   };
 }
 
-const WORLD: readonly (readonly [kind: string, symbol: string, nation: string])[] = [
+const WORLD_SYMBOLS: readonly (readonly [kind: string, symbol: string, nation: string])[] = [
   ["P", ".DJI", "840"],
   ["P", "COMP", "840"],
   ["P", "SPX", "840"],
@@ -108,7 +108,7 @@ const WORLD: readonly (readonly [kind: string, symbol: string, nation: string])[
 ];
 
 export function worldRows(): Row[] {
-  return WORLD.flatMap(([kind, symbol, nation]) => {
+  return WORLD_SYMBOLS.flatMap(([kind, symbol, nation]) => {
     const found = overseasIndex(symbol);
     if (!found) return [];
     const named = { cls_code: kind, symb: symbol, hts_eng_isnm: found.english, hts_kor_isnm: found.name };

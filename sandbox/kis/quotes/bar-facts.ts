@@ -3,7 +3,7 @@
  * `bstp_nmix_prpr`), and by three more sets of names for overseas stocks and overseas futures: all of them are read here.
  * @module
  */
-import { type Facts, told } from "../facts.js";
+import { computed, type Facts } from "../facts.js";
 import type { Instrument } from "../market/instrument.js";
 import type { Bar } from "../market/market.js";
 import { round } from "../market/rounding.js";
@@ -128,7 +128,7 @@ const OVERSEAS_FUTURES: Readonly<Record<string, Read>> = {
 
 export function barFacts(compared: Compared): Facts {
   const { kind } = compared.instrument;
-  const rest = told(kind === "overseas" ? OVERSEAS : kind === "overseas-futures" ? OVERSEAS_FUTURES : {}, compared);
-  const measures = told(MEASURES, compared);
+  const rest = computed(kind === "overseas" ? OVERSEAS : kind === "overseas-futures" ? OVERSEAS_FUTURES : {}, compared);
+  const measures = computed(MEASURES, compared);
   return (field) => rest(field) ?? measures(measureOf(field));
 }

@@ -1,4 +1,4 @@
-import { type Facts, told, type Value } from "../facts.js";
+import { computed, type Facts, type Value } from "../facts.js";
 import { depth, type Level } from "../market/depth.js";
 import { CURRENCIES, inWon } from "../market/exchanges.js";
 import { type Instrument, onTick } from "../market/instrument.js";
@@ -43,8 +43,8 @@ export function quoteOf(market: Market, instrument: Instrument): Quote {
 export function quoteFacts(quote: Quote): Facts {
   const { instrument, today, yesterday } = quote;
   const bar = barFacts({ instrument, bar: today, before: yesterday.close });
-  const named = told(NAMES, quote);
-  const rest = told(instrument.kind === "overseas" ? OVERSEAS : TABLE, quote);
+  const named = computed(NAMES, quote);
+  const rest = computed(instrument.kind === "overseas" ? OVERSEAS : TABLE, quote);
   return (field) => named(field) ?? rest(measureOf(field)) ?? levelFact(quote, field) ?? bar(field);
 }
 
@@ -267,7 +267,7 @@ const LEVEL =
 
 /** When a quotation was made, in Seoul. */
 export function momentFacts(now: number): Facts {
-  return told(
+  return computed(
     {
       aspr_acpt_hour: seoulTime,
       quot_time: seoulTime,

@@ -2,7 +2,7 @@
  * What the columns of quotes, trades and order books say at a moment, by wire names in lower case.
  * @module
  */
-import { either, type Facts, told, type Value } from "../facts.js";
+import { computed, either, type Facts, type Value } from "../facts.js";
 import type { Trade } from "../market/market.js";
 import { round } from "../market/rounding.js";
 import { dateOf, dayAt, timeOf } from "../market/venue.js";
@@ -20,7 +20,7 @@ export interface Live {
 export function liveFacts(live: Live): Facts {
   const quote = quoteFacts(live.quote);
   return either(
-    told(TABLE, live),
+    computed(TABLE, live),
     (field) => comparedFact(live, field),
     // `bid_price_1`, `ask_qntt_2`: other feeds write the number without a line before it.
     (field) => quote(OTHER_NAMES[field] ?? field.replace(/_(\d+)$/, "$1")),

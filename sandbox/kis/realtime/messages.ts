@@ -3,8 +3,8 @@
  * @module
  */
 import { seoulDate, seoulTime } from "../time.js";
-import { PINGPONG } from "./asking.js";
 import type { Cipher } from "./cipher.js";
+import { PINGPONG } from "./client-message.js";
 import { CONTROL_MESSAGES, type ControlCode } from "./control-codes.js";
 
 /** What an answer is about. */

@@ -129,7 +129,7 @@ const balance: Handler = (call) => ({
 
 const deposit: Handler = (call) => ({ sections: { output: summary(call) } });
 
-/** 증거금 상세: the same twice, for the exchange and for the house. */
+/** 증거금 상세: the same twice, for the exchange and for the broker. */
 const margins: Handler = (call) => {
   const facts = summary(call);
   return { sections: { output1: [facts], output2: [facts], output3: facts } };

@@ -1,12 +1,12 @@
 import type { Account } from "../book/account.js";
 import { type Order, remaining } from "../book/order.js";
-import { type Facts, told, type Value } from "../facts.js";
+import { computed, type Facts, type Value } from "../facts.js";
 import { seoulDate, seoulTime } from "../time.js";
 import { BRANCH } from "./receipt.js";
 
 /** An order by wire names, of whatever product. */
 export function orderFacts(order: Order, account: Account): Facts {
-  return told(TABLE, { order, account });
+  return computed(TABLE, { order, account });
 }
 
 interface Subject {

@@ -1,7 +1,7 @@
 import type { Account } from "../book/account.js";
 import type { Fill, Side } from "../book/order.js";
 import { averageOf, type Position, positionKey } from "../book/position.js";
-import { type Facts, told, type Value } from "../facts.js";
+import { computed, type Facts, type Value } from "../facts.js";
 import { CURRENCIES, inCoins, inWon } from "../market/exchanges.js";
 import type { Market } from "../market/market.js";
 import { round } from "../market/rounding.js";
@@ -58,7 +58,7 @@ export function worthOf(
 }
 
 export function positionFacts(worth: Worth): Facts {
-  return told(TABLE, worth);
+  return computed(TABLE, worth);
 }
 
 type Read = (worth: Worth) => Value | undefined;

@@ -29,7 +29,7 @@ function realName(call: Call) {
     account_holder_info: info,
   } = call.input;
   checkHolderInfo(String(type), String(info));
-  const account = call.world.bank.find(bank_code_std, account_num);
+  const account = call.center.bank.find(bank_code_std, account_num);
   if (!account) throw refusedByBank(call, "412");
   if (type !== "N" && info !== account.holderInfo) throw refusedByBank(call, "463");
   return {
@@ -61,13 +61,13 @@ function checkHolderInfo(type: string, info: string): void {
 
 /** Whether money could be sent there, and to whom. */
 function receive(call: Call) {
-  const { input, world } = call;
+  const { input, center } = call;
   contractAccount(call, "paying");
   needRequester(input);
   amountOf(input.tran_amt);
   const account =
     input.fintech_use_num === undefined
-      ? world.bank.find(input.bank_code_std, input.account_num)
+      ? center.bank.find(input.bank_code_std, input.account_num)
       : registrationOf(call).account;
   if (!account) throw refusedByBank(call, "412");
   return {
@@ -84,8 +84,8 @@ function receive(call: Call) {
 
 /** What came into an account of the institution, and from whom. */
 function senders(call: Call) {
-  const { input, world, useCode } = call;
-  const contract = world.contracts.get(useCode);
+  const { input, center, useCode } = call;
+  const contract = center.contracts.get(useCode);
   const account = contract && [contract.collecting, contract.paying].find((own) => isAt(own, input));
   if (!account) throw new Refusal("A0322");
   const page = statementPage(account, { ...input, inquiry_type: "I", inquiry_base: "T" }, undefined, PAGE_SIZE);

@@ -1,5 +1,5 @@
 /**
- * A day of a customer of KIS's stand-in: orders of every kind, done and waiting, so that lists have something to list.
+ * Orders of a customer of KIS's mock, of every kind, done and waiting, so that lists have something to list.
  * @module
  */
 import type { Kis } from "kofin/kis";

@@ -7,7 +7,7 @@ import { instrumentOf } from "./feeds.js";
 import { liveFacts } from "./live-facts.js";
 
 /** What is to stand in a record. */
-export interface Making {
+export interface SynthesisContext {
   /** The trade that it tells of. Default the last one of the market. */
   trade?: Trade | undefined;
   /** Columns by name, in whatever case: they go before all else. */
@@ -15,7 +15,7 @@ export interface Making {
 }
 
 /** Makes the records of feeds: out of the market where that knows, from the spec where it does not. */
-export class Studio {
+export class FeedSource {
   readonly #market: Market;
   readonly #filler: Filler;
   #row = 0;
@@ -26,7 +26,7 @@ export class Studio {
   }
 
   /** The columns of a feed in their order, joined. */
-  record(feed: Feed, trKey: string, { trade, given = {} }: Making): string {
+  record(feed: Feed, trKey: string, { trade, given = {} }: SynthesisContext): string {
     const facts = either(givenFacts(given), keyFacts(feed, trKey), this.#marketFacts(feed, trKey, trade));
     const { properties = {} } = feed.record;
     const row = this.#row++;

@@ -2,7 +2,7 @@ import { memoryStore } from "kofin";
 import { authorizeUrl, createOpenBanking, exchangeCode, type OpenBanking, readCallback } from "kofin/openbanking";
 import { createSandbox, type OpenBankingSandboxOptions } from "kofin/sandbox";
 import { Clock } from "./clock.js";
-import { Road } from "./road.js";
+import { FlakyNetwork } from "./flaky-network.js";
 
 /** An account of a user, as the institution knows it. */
 export interface Account {
@@ -13,7 +13,7 @@ export interface Account {
   fintechUseNum: string;
 }
 
-export type Town = Awaited<ReturnType<typeof makeTown>>;
+export type SimulatedBank = Awaited<ReturnType<typeof createSimulatedBank>>;
 
 const LIMITS = Object.fromEntries(
   [
@@ -23,15 +23,15 @@ const LIMITS = Object.fromEntries(
 ) as OpenBankingSandboxOptions["limits"] & object;
 
 /** An institution of the kind that may do all four transfers, and users who let it withdraw: rich ones and poor ones. */
-export async function makeTown(start: number) {
+export async function createSimulatedBank(start: number) {
   const clock = new Clock(start);
   const sandbox = createSandbox({ now: clock.now, openBanking: { scope: "sa", limits: LIMITS } });
   const { openBanking: center } = sandbox;
-  const road = new Road(sandbox, clock);
+  const network = new FlakyNetwork(sandbox, clock);
   const store = memoryStore();
   /** A client as a process has it that begins anew: what it knows stands in the store. */
   const restart = (): OpenBanking =>
-    createOpenBanking({ ...center.options, fetch: road.fetch, store, now: clock.now, retryDelayMs: 1 });
+    createOpenBanking({ ...center.options, fetch: network.fetch, store, now: clock.now, retryDelayMs: 1 });
 
   const openBanking = restart();
   const accounts: Account[] = [];
@@ -44,5 +44,5 @@ export async function makeTown(start: number) {
       accounts.push({ userSeqNo, holder: name, bankCode, accountNum, fintechUseNum });
     }
   }
-  return { clock, road, center, restart, accounts };
+  return { clock, network, center, restart, accounts };
 }

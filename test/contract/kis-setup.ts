@@ -1,5 +1,5 @@
 /**
- * What the contract of KIS is played out with: two sandboxes, their customer, and what the examples of the specs cannot know of them.
+ * What the contract of KIS is tested with: two sandboxes, their customer, and what the examples of the specs cannot know of them.
  * @module
  */
 import { memoryStore } from "kofin";
@@ -8,7 +8,7 @@ import { createKis, type Kis, type Reply } from "kofin/kis";
 import { createSandbox, type Sandbox } from "kofin/sandbox";
 import { vi } from "vitest";
 import { type Example, examplesOf, type Field, type Input, isNeeded } from "./example-input.js";
-import { BOND, CUSTOMER, FUTURES, OVERSEAS, pricesIn, trade } from "./kis-day.js";
+import { BOND, CUSTOMER, FUTURES, OVERSEAS, pricesIn, trade } from "./kis-orders.js";
 import { functionOf, nameOf, operationsIn, specsOf } from "./specs.js";
 
 export type Call = (kis: Kis, input?: Input) => Promise<Reply<unknown>>;
@@ -33,7 +33,7 @@ export function productOf({ module, id }: Pick<Operation, "module" | "id">): Pro
 }
 
 /** A sandbox, and a client for each of the customer's accounts. */
-export class Stage {
+export class Setup {
   readonly sandbox: Sandbox;
   #clients = new Map<string, Kis>();
   /** A token may be asked for once a minute only: all clients share it. */
@@ -77,10 +77,10 @@ export class Stage {
 const EXCHANGES = ["SEHK", "SHAA", "SZAA", "TKSE", "HASE"];
 
 /** Nothing has happened here yet: what changes something is tried out on it. */
-export const fresh = new Stage();
+export const fresh = new Setup();
 
 /** A day has been traded here, and pages are short: what is looked up is looked up here. */
-export const busy = new Stage({ pageSize: 2 });
+export const busy = new Setup({ pageSize: 2 });
 await trade(busy.sandbox, (product) => busy.client(product));
 
 export const prices = pricesIn(fresh.sandbox);

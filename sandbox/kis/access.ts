@@ -5,24 +5,24 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../shared/json.js";
 import type { Environment } from "./credentials.js";
-import type { Desk } from "./desk.js";
+import type { EnvironmentState } from "./environment-state.js";
 import { Refusal } from "./refusal.js";
 import type { KisRoute } from "./routes.js";
 
 /** The environment whose keys the headers hold. @throws Refusal */
-export function deskOf(desks: readonly Desk[], headers: Headers): Desk {
+export function stateFor(states: readonly EnvironmentState[], headers: Headers): EnvironmentState {
   const appKey = headers.get("appkey");
   if (!appKey) throw new Refusal("EGW00102");
-  const desk = desks.find(({ apps }) => apps.has(appKey));
-  if (!desk) throw new Refusal("EGW00103");
+  const state = states.find(({ apps }) => apps.has(appKey));
+  if (!state) throw new Refusal("EGW00103");
   const appSecret = headers.get("appsecret");
   if (!appSecret) throw new Refusal("EGW00104");
-  if (desk.apps.get(appKey) !== appSecret) throw new Refusal("EGW00105");
-  return desk;
+  if (state.apps.get(appKey) !== appSecret) throw new Refusal("EGW00105");
+  return state;
 }
 
 /** @throws Refusal when the token is missing, no bearer token, or not good for the app key any more */
-export function checkToken({ tokens }: Desk, headers: Headers): void {
+export function checkToken({ tokens }: EnvironmentState, headers: Headers): void {
   const authorization = headers.get("authorization");
   if (!authorization) throw new Refusal("EGW00122");
   const token = /^bearer (.+)$/i.exec(authorization)?.[1];
@@ -50,12 +50,12 @@ export function actionOf(
 }
 
 /** A name of a real server, with a key that only the mock one has. */
-export function checkHost({ environment }: Desk, hostname: string): void {
+export function checkHost({ environment }: EnvironmentState, hostname: string): void {
   if (environment === "mock" && hostname === "openapi.koreainvestment.com") throw new Refusal("EGW02004");
 }
 
 /** A person needs no more than the keys; a company has five headers to bring. What names no kind of customer is a person's. */
-export function checkCustomer({ environment }: Desk, headers: Headers): void {
+export function checkCustomer({ environment }: EnvironmentState, headers: Headers): void {
   const kind = headers.get("custtype") || "P";
   if (kind === "P") return;
   if (kind !== "B") throw new Refusal("EGW00208");

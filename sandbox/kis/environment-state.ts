@@ -13,7 +13,7 @@ import { PAID } from "./trading/orders.js";
 import type { KisHolding, KisWallet } from "./wallets.js";
 import { instrumentOf } from "./wallets.js";
 
-export interface DeskSettings {
+export interface EnvironmentSettings {
   environment: Environment;
   apps: ReadonlyMap<string, string>;
   wallets: readonly KisWallet[];
@@ -25,21 +25,21 @@ export interface DeskSettings {
 }
 
 /** One of the two servers: its keys, tokens and limits, and the accounts with their books. */
-export class Desk {
+export class EnvironmentState {
   readonly environment: Environment;
   /** App key → app secret. */
   readonly apps: ReadonlyMap<string, string>;
   readonly tokens: Tokens;
   readonly approvals: Approvals;
   readonly limits: Limits;
-  readonly #settings: DeskSettings;
+  readonly #settings: EnvironmentSettings;
   readonly #accounts = new Map<string, Account>();
   readonly #listeners = new Set<Listener>();
   /** Where questions have got to that are asked page by page without a key. */
   readonly #cursors = bounded<{ at: number }>(1_000);
   #number = 0;
 
-  constructor(settings: DeskSettings) {
+  constructor(settings: EnvironmentSettings) {
     const { environment, apps, clock, ids, limits, tokenGapMs } = settings;
     this.environment = environment;
     this.apps = apps;

@@ -6,10 +6,10 @@ import {
   settleTransfer,
   type TransferReference,
 } from "kofin/openbanking";
+import { count } from "./flaky-network.js";
 import { send } from "./orders.js";
-import { nameOf, type Payment, type Weather } from "./payments.js";
-import { count } from "./road.js";
-import type { Account, Town } from "./town.js";
+import { type Condition, nameOf, type Payment } from "./payments.js";
+import type { Account, SimulatedBank } from "./simulated-bank.js";
 
 /** What is known of a payment after an attempt: it may go on with another one, or has to find out first. */
 type Fate = "paid" | "refused" | "again" | "unknown";
@@ -18,9 +18,9 @@ type Fate = "paid" | "refused" | "again" | "unknown";
  * The program of an institution. It writes down what it is about to send, enters what has happened, and never makes a payment anew
  * before it knows that the last attempt came to nothing.
  */
-export class Bookkeeper {
+export class Reconciliation {
   /** By account number. */
-  readonly books: Map<string, number>;
+  readonly balances: Map<string, number>;
   /** Under which bank_tran_id each payment was made, by its memo. */
   readonly paid = new Map<string, string>();
   readonly refused = new Set<string>();
@@ -35,10 +35,10 @@ export class Bookkeeper {
   readonly journal = new Map<string, SendNotice[]>();
   #client: OpenBanking;
 
-  constructor(readonly town: Town) {
-    this.#client = town.restart();
-    const { accounts } = town.center.ledger();
-    this.books = new Map(accounts.map(({ accountNum, balance }) => [accountNum, balance]));
+  constructor(readonly bank: SimulatedBank) {
+    this.#client = bank.restart();
+    const { accounts } = bank.center.ledger();
+    this.balances = new Map(accounts.map(({ accountNum, balance }) => [accountNum, balance]));
   }
 
   /** Makes a payment, in as many attempts as it takes. */
@@ -52,22 +52,22 @@ export class Bookkeeper {
   }
 
   async #attempt(payment: Payment, id: string | undefined): Promise<Fate> {
-    const { clock, road } = this.town;
-    const weather = payment.weather.shift() ?? "fair";
+    const { clock, network } = this.bank;
+    const condition = payment.conditions.shift() ?? "fair";
     clock.pass(payment.pauseMs);
-    // After a refused token the client sends once more by itself, into the next weather.
-    const isSentTwice = weather === "token refused" && mayFollow(payment.weather[0]);
-    road.plan(payment, [weather, ...(isSentTwice ? payment.weather.splice(0, 1) : [])]);
+    // After a refused token the client sends once more by itself, under the next condition.
+    const isSentTwice = condition === "token refused" && mayFollow(payment.conditions[0]);
+    network.plan(payment, [condition, ...(isSentTwice ? payment.conditions.splice(0, 1) : [])]);
     this.attempts += 1;
     if (id !== undefined) {
       this.attemptsAgain += 1;
       // The center knows it for a day only.
       clock.hold();
     }
-    const { data: made, error } = await settle(this.#send(payment, weather, id));
+    const { data: made, error } = await settle(this.#send(payment, condition, id));
     if (id !== undefined) clock.release();
-    if (isCrash(weather)) {
-      this.#client = this.town.restart();
+    if (isCrash(condition)) {
+      this.#client = this.bank.restart();
       return "unknown";
     }
     if (!error) return this.#enter(payment, made);
@@ -76,16 +76,16 @@ export class Bookkeeper {
     return id === undefined ? fateOf(error) : "unknown";
   }
 
-  #send(payment: Payment, weather: Weather, id: string | undefined) {
+  #send(payment: Payment, condition: Condition, id: string | undefined) {
     const { memo } = payment;
     const beforeSend = (notice: SendNotice) => {
       this.journal.set(memo, [...(this.journal.get(memo) ?? []), structuredClone(notice)]);
-      if (weather !== "crash before sending") return;
-      this.town.road.meet(weather);
+      if (condition !== "crash before sending") return;
+      this.bank.network.meet(condition);
       throw new Error("the process dies");
     };
-    const timeoutMs = nameOf(weather).startsWith("silent") ? 10 : 60_000;
-    return send(this.#client, this.town, payment, { beforeSend, timeoutMs, ...(id !== undefined && { id }) });
+    const timeoutMs = nameOf(condition).startsWith("silent") ? 10 : 60_000;
+    return send(this.#client, this.bank, payment, { beforeSend, timeoutMs, ...(id !== undefined && { id }) });
   }
 
   /** After a crash the journal is all there is. */
@@ -116,11 +116,11 @@ export class Bookkeeper {
     if (earlier === id) return "paid";
     if (earlier !== undefined) throw new Error(`${memo} was made twice: ${earlier} and ${id}`);
     this.paid.set(memo, id);
-    const { collecting, paying } = this.town.center.contractAccounts;
-    const { accountNum } = this.town.accounts[account] as Account;
+    const { collecting, paying } = this.bank.center.contractAccounts;
+    const { accountNum } = this.bank.accounts[account] as Account;
     const [from, to] = way.startsWith("withdraw") ? [accountNum, collecting] : [paying, accountNum];
-    this.books.set(from, (this.books.get(from) ?? 0) - amount);
-    this.books.set(to, (this.books.get(to) ?? 0) + amount);
+    this.balances.set(from, (this.balances.get(from) ?? 0) - amount);
+    this.balances.set(to, (this.balances.get(to) ?? 0) + amount);
     return "paid";
   }
 
@@ -128,7 +128,7 @@ export class Bookkeeper {
   #idToUseAgain(payment: Payment): string | undefined {
     const notices = this.#noticesOf(payment);
     const ids = new Set(notices.map(({ bankTranId }) => bankTranId));
-    const today = new Date(this.town.clock.now() + 9 * 3_600_000).toISOString().slice(0, 10).replaceAll("-", "");
+    const today = new Date(this.bank.clock.now() + 9 * 3_600_000).toISOString().slice(0, 10).replaceAll("-", "");
     const isToday = notices.every(({ reference }) => reference?.orgBankTranDate === today);
     return payment.again && ids.size === 1 && isToday ? notices[0]?.bankTranId : undefined;
   }
@@ -138,13 +138,13 @@ export class Bookkeeper {
   }
 }
 
-/** Whether it is a matter of the road alone. */
-function mayFollow(weather: Weather | undefined): boolean {
-  return weather !== undefined && !/^(crash|silent|token)/.test(nameOf(weather));
+/** Whether it is a matter of the network alone. */
+function mayFollow(condition: Condition | undefined): boolean {
+  return condition !== undefined && !/^(crash|silent|token)/.test(nameOf(condition));
 }
 
-function isCrash(weather: Weather): boolean {
-  return nameOf(weather).startsWith("crash");
+function isCrash(condition: Condition): boolean {
+  return nameOf(condition).startsWith("crash");
 }
 
 /** A definite refusal: of this attempt, when another one may fare better, or of the payment. */

@@ -1,5 +1,5 @@
 /**
- * What the contract of Open Banking is played out with: two sandboxes, who lives there, and what the examples of the specs cannot know
+ * What the contract of Open Banking is tested with: two sandboxes, their users, and what the examples of the specs cannot know
  * of them.
  * @module
  */
@@ -35,7 +35,7 @@ const sandboxes = {
 };
 
 /** A sandbox as new, in which the first person has consented to everything. */
-export async function stage(way: Way) {
+export async function setup(way: Way) {
   const sandbox = sandboxes[way === "sa" ? "sa" : "oob"];
   sandbox.reset();
   const openBanking = createOpenBanking({ ...sandbox.openBanking.options, fetch: throughThePage(sandbox), now });
@@ -44,7 +44,7 @@ export async function stage(way: Way) {
   return { sandbox, openBanking, caller: way === "user" ? openBanking.user(userSeqNo) : openBanking };
 }
 
-export type Stage = Awaited<ReturnType<typeof stage>>;
+export type Setup = Awaited<ReturnType<typeof setup>>;
 
 /** The address that the browser comes back to. */
 export function consent(sandbox: Sandbox, openBanking: OpenBanking, changes = {}): Promise<string> {
@@ -65,7 +65,7 @@ function throughThePage({ fetch, openBanking }: Sandbox): Sandbox["fetch"] {
   return Object.assign(answer, { getBody: true } as const);
 }
 
-const setting = await stage("sa");
+const setting = await setup("sa");
 const { openBanking: controls } = setting.sandbox;
 const [hong, kim] = controls.users;
 const [account] = hong?.accounts ?? [];

@@ -4,8 +4,8 @@
  */
 import { inquirePrice } from "kofin/kis/domestic-stock-quotations";
 import type { Input } from "./example-input.js";
-import { BOND, OVERSEAS, OVERSEAS_FUTURES, STOCK } from "./kis-day.js";
-import { type Case, callOf, FUTURES_ORDER, prices, productOf, type Stage, TODAY, type Way } from "./kis-stage.js";
+import { BOND, OVERSEAS, OVERSEAS_FUTURES, STOCK } from "./kis-orders.js";
+import { type Case, callOf, FUTURES_ORDER, prices, productOf, type Setup, TODAY, type Way } from "./kis-setup.js";
 import { nameOf } from "./specs.js";
 
 /** An order that is to be changed: it waits. */
@@ -93,16 +93,16 @@ function overseas(exchange: string): Input {
 }
 
 /** The input of a case, with what came of what was done before. */
-export async function prepared(stage: Stage, { operation, way, example }: Case, environment: "real" | "mock" = "real") {
+export async function prepared(setup: Setup, { operation, way, example }: Case, environment: "real" | "mock" = "real") {
   const { input } = example;
   // Only a client that has a token can give it back.
   if (operation.id === "revokeP") {
-    await inquirePrice(stage.client("01", environment), { FID_COND_MRKT_DIV_CODE: "J", FID_INPUT_ISCD: STOCK });
+    await inquirePrice(setup.client("01", environment), { FID_COND_MRKT_DIV_CODE: "J", FID_INPUT_ISCD: STOCK });
   }
   const earlier = EARLIER[nameOf(operation)]?.(way);
   if (!earlier) return input;
   const place = await callOf(earlier);
-  const { data } = await place(stage.client(productOf(earlier), environment), earlier.input);
+  const { data } = await place(setup.client(productOf(earlier), environment), earlier.input);
   const { output } = data as { output: Readonly<Record<string, string>> };
   const told = {
     ORGN_ODNO: output.ODNO,

@@ -13,23 +13,23 @@ import {
   paying,
   people,
   redirectUri,
+  type Setup,
   STATE,
-  type Stage,
   TODAY,
-} from "./openbanking-stage.js";
+} from "./openbanking-setup.js";
 import { nameOf } from "./specs.js";
 
 const { hong, kim } = people;
 const WITHDRAWN = 30_000;
 const DEPOSITED = 20_000;
 
-const BEFORE: Readonly<Record<string, (stage: Stage, input: Input) => Promise<Input>>> = {
+const BEFORE: Readonly<Record<string, (setup: Setup, input: Input) => Promise<Input>>> = {
   "accountinfo.accountinfoList": async ({ sandbox, openBanking }) => {
     const asked = { accountinfo_yn: "Y", accountinfo_api_tran_id: "A1", accountinfo_list_num: "1" };
     return { auth_code: readCallback(await consent(sandbox, openBanking, asked), STATE).code };
   },
-  "inquiry.inquiryRemitList": async (stage) => {
-    await withdraw(stage);
+  "inquiry.inquiryRemitList": async (setup) => {
+    await withdraw(setup);
     return {};
   },
   "oauth.token": async ({ sandbox, openBanking }, { grant_type }) => {
@@ -45,30 +45,30 @@ const BEFORE: Readonly<Record<string, (stage: Stage, input: Input) => Promise<In
     const { data } = await token(openBanking, { grant_type: "client_credentials", scope });
     return { client_id, client_secret, access_token: data.access_token };
   },
-  "transfer.transferResult": async (stage) => {
-    const org_bank_tran_id = await withdraw(stage);
+  "transfer.transferResult": async (setup) => {
+    const org_bank_tran_id = await withdraw(setup);
     const asked = { tran_no: 1, org_bank_tran_id, org_bank_tran_date: TODAY, org_tran_amt: WITHDRAWN };
     return { check_type: "1", req_cnt: 1, req_list: [asked] };
   },
-  "transfer.returnClaim": async (stage) => ({
-    org_bank_tran_id: await deposit(stage),
+  "transfer.returnClaim": async (setup) => ({
+    org_bank_tran_id: await deposit(setup),
     org_bank_tran_date: TODAY,
     org_tran_amt: DEPOSITED,
   }),
-  "transfer.returnResult": async (stage) => {
-    const claim_bank_tran_id = await claim(stage);
-    stage.sandbox.openBanking.answerClaim(claim_bank_tran_id, true);
+  "transfer.returnResult": async (setup) => {
+    const claim_bank_tran_id = await claim(setup);
+    setup.sandbox.openBanking.answerClaim(claim_bank_tran_id, true);
     return { claim_bank_tran_id, claim_bank_tran_date: TODAY };
   },
 };
 
 /** The input of a case, with what came of what was done before. */
-export async function prepared(stage: Stage, { operation, example: { input } }: Case): Promise<Input> {
-  return { ...input, ...(await BEFORE[nameOf(operation)]?.(stage, input)) };
+export async function prepared(setup: Setup, { operation, example: { input } }: Case): Promise<Input> {
+  return { ...input, ...(await BEFORE[nameOf(operation)]?.(setup, input)) };
 }
 
 /** Returns the bank_tran_id, as the others do. */
-async function withdraw({ openBanking }: Stage): Promise<string> {
+async function withdraw({ openBanking }: Setup): Promise<string> {
   const { data } = await transferWithdrawFinNum(openBanking.user(hong.userSeqNo), {
     cntr_account_type: "N",
     cntr_account_num: collecting,
@@ -83,7 +83,7 @@ async function withdraw({ openBanking }: Stage): Promise<string> {
   return String(data.bank_tran_id);
 }
 
-async function deposit({ openBanking }: Stage): Promise<string> {
+async function deposit({ openBanking }: Setup): Promise<string> {
   const item = {
     tran_no: 1,
     bank_code_std: "097",
@@ -102,9 +102,9 @@ async function deposit({ openBanking }: Stage): Promise<string> {
   return String(data.res_list?.[0]?.bank_tran_id);
 }
 
-async function claim(stage: Stage): Promise<string> {
-  const { data } = await returnClaim(stage.openBanking, {
-    org_bank_tran_id: await deposit(stage),
+async function claim(setup: Setup): Promise<string> {
+  const { data } = await returnClaim(setup.openBanking, {
+    org_bank_tran_id: await deposit(setup),
     org_bank_tran_date: TODAY,
     org_dps_bank_code_std: "097",
     org_dps_account_num: kim.accountNum,

@@ -16,7 +16,7 @@ async function setUp(options?: Parameters<typeof connect>[0]) {
   return { ...here, question, balance };
 }
 
-describe("the gate", () => {
+describe("access", () => {
   test("answers everything with HTTP 200 and a head", async () => {
     const { raw } = await setUp();
     const response = await raw(BALANCE);

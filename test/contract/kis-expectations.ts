@@ -1,5 +1,5 @@
 /**
- * What KIS's stand-in must have been sent, and what must have come back.
+ * What KIS's mock must have been sent, and what must have come back.
  * @module
  */
 import type { Schema } from "kofin/generator";
@@ -7,22 +7,22 @@ import type { Reply } from "kofin/kis";
 import type { ReceivedRequest } from "kofin/sandbox";
 import { expect } from "vitest";
 import { type Input, without } from "./example-input.js";
-import { CUSTOMER } from "./kis-day.js";
-import { busy, type Case, dataOf, productOf } from "./kis-stage.js";
+import { CUSTOMER } from "./kis-orders.js";
+import { busy, type Case, dataOf, productOf } from "./kis-setup.js";
 import { lost, strangers, unfilled, unlike } from "./promises.js";
 import { complaints } from "./validator.js";
 
 export type Environment = "real" | "mock";
 
 /** What a reply must be, whichever server gave it. */
-export function judge({ operation }: Case, reply: Reply<unknown>): void {
+export function expectReply({ operation }: Case, reply: Reply<unknown>): void {
   expect(complaints(dataOf(operation), reply.data)).toEqual([]);
   expect(unlike(dataOf(operation), reply.data)).toEqual([]);
   expect(strangers(dataOf(operation), reply.data)).toEqual([]);
 }
 
 /** What must have arrived. */
-export function judgeSent(found: Case, input: Input, sent: ReceivedRequest, environment: Environment = "real"): void {
+export function expectSent(found: Case, input: Input, sent: ReceivedRequest, environment: Environment = "real"): void {
   const { operation } = found;
   const request = operation.request ?? {};
   expect([sent.method, sent.path]).toEqual([operation.method, operation.path]);

@@ -2,7 +2,7 @@ import { isRecord } from "../../shared/json.js";
 import type { ControlCode } from "./control-codes.js";
 
 /** What a client wants. */
-export interface Asking {
+export interface ClientMessage {
   approvalKey: string;
   /** `tr_type` 1, or 2. */
   wants: "subscribe" | "unsubscribe";
@@ -13,7 +13,7 @@ export interface Asking {
 export const PINGPONG = "PINGPONG";
 
 /** Reads a message of a client; a code says what is wrong with it. */
-export function readAsking(text: string): Asking | typeof PINGPONG | ControlCode {
+export function readClientMessage(text: string): ClientMessage | typeof PINGPONG | ControlCode {
   const message = readJson(text);
   if (!isRecord(message)) return "OPSP9999";
   const { header, body } = message;

@@ -18,7 +18,7 @@ import { TranIds } from "./tran-ids.js";
 import type { OpenOutcome } from "./unknown.js";
 import { Users } from "./users.js";
 
-export interface WorldOptions {
+export interface CenterOptions {
   /** Institutions besides `OPEN_BANKING_INSTITUTION`. */
   institutions?: readonly SandboxInstitution[];
   /** The contract of `OPEN_BANKING_INSTITUTION`: 센터인증 (`oob`) or 자체인증 (`sa`). Default `oob`. */
@@ -56,9 +56,9 @@ export interface ContractAccounts {
   registered: Set<ContractRole>;
 }
 
-export interface World {
+export interface CenterState {
   readonly settings: Pick<
-    Required<WorldOptions>,
+    Required<CenterOptions>,
     "duplicates" | "passPhrase" | "rotateRefreshTokens" | "missingTransfer"
   >;
   readonly ids: Identifiers;
@@ -81,7 +81,7 @@ export interface World {
   readonly testData: TestData;
 }
 
-export function makeWorld(options: WorldOptions, seed: string | number, clock: Clock): World {
+export function createCenterState(options: CenterOptions, seed: string | number, clock: Clock): CenterState {
   const { institutions = [], people = PEOPLE, scope = "oob", redirectUris = [], limits } = options;
   const { payingBalance = 10_000_000_000, strictTestData = false, duplicates = "A0326" } = options;
   const { passPhrase = "NONE", rotateRefreshTokens = true, missingTransfer = "A0000" } = options;

@@ -2,19 +2,19 @@ import type { Transport, TransportInit } from "kofin";
 import type { Sandbox } from "kofin/sandbox";
 import { untilAborted } from "../../support/wait.js";
 import type { Clock } from "./clock.js";
-import { nameOf, type Payment, type Weather } from "./payments.js";
+import { type Condition, nameOf, type Payment } from "./payments.js";
 
 type Fields = Record<string, unknown>;
 
-/** The client's way to the center, with the weather that was planned for each attempt. */
-export class Road {
-  /** How often each weather was met. */
+/** The client's way to the center, with what was planned for each attempt. */
+export class FlakyNetwork {
+  /** How often each condition was met. */
   readonly met = new Map<string, number>();
   /** bank_tran_ids of transfers in the order in which they left, each as often as it did. */
   readonly sent: string[] = [];
   /** Looks at `transfer/result` that were spoilt. */
   spoilt = 0;
-  readonly #weather = new Map<string, Weather[]>();
+  readonly #conditions = new Map<string, Condition[]>();
   readonly #blind = new Map<string, number>();
   readonly #late = new Map<string, () => Promise<unknown>>();
   /** Which payment a bank_tran_id is about. */
@@ -26,13 +26,13 @@ export class Road {
   ) {}
 
   /** What the requests of the next attempt at a payment will meet, one after the other. */
-  plan({ memo, blindLooks }: Payment, weather: readonly Weather[]): void {
-    this.#weather.set(memo, [...weather]);
+  plan({ memo, blindLooks }: Payment, conditions: readonly Condition[]): void {
+    this.#conditions.set(memo, [...conditions]);
     this.#blind.set(memo, blindLooks);
   }
 
-  meet(weather: Weather): void {
-    count(this.met, nameOf(weather));
+  meet(condition: Condition): void {
+    count(this.met, nameOf(condition));
   }
 
   readonly fetch: Transport = async (url, init) => {
@@ -56,10 +56,10 @@ export class Road {
     { id, memo, path, init }: { id: string; memo: string; path: string; init: TransportInit },
     go: () => Promise<Response>,
   ): Promise<Response> {
-    const weather = this.#weather.get(memo)?.shift() ?? "fair";
-    this.meet(weather);
+    const condition = this.#conditions.get(memo)?.shift() ?? "fair";
+    this.meet(condition);
     const { openBanking } = this.sandbox;
-    switch (weather) {
+    switch (condition) {
       case "fair":
       case "crash before sending":
         return go();
@@ -88,7 +88,7 @@ export class Road {
         openBanking.failNext({ code: "O0002", path });
         return go();
       default:
-        openBanking.unknownNext({ ...weather, path });
+        openBanking.unknownNext({ ...condition, path });
         return go();
     }
   }
