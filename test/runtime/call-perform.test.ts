@@ -13,7 +13,7 @@ import { describe, expect, it, vi } from "vitest";
 import { type ApiOperation, type Door, makeReply, perform, type Signature } from "../../runtime/call/index.js";
 import { createHttp } from "../../runtime/http.js";
 import { failure } from "../support/failure.js";
-import { gate, idle, silence } from "../support/wait.js";
+import { idle, latch, silence } from "../support/wait.js";
 
 const reading: ApiOperation = { id: "some.read", method: "GET", path: "/read", retry: "safe", sensitive: ["who"] };
 const writing: ApiOperation = {
@@ -121,7 +121,7 @@ describe("perform", () => {
 
   it("waits for its turn before it sends, and sends nothing when it ended meanwhile", async () => {
     const { sent, transport } = transportOf(() => "ok");
-    const { opened, open } = gate<Signature>();
+    const { opened, open } = latch<Signature>();
     const controller = new AbortController();
     const call = failure(
       perform(doorTo(transport, { sign: () => opened }), writing, {}, { signal: controller.signal }),
