@@ -3,6 +3,7 @@
  * @module
  */
 import type { Json } from "../shared/json.js";
+import { sliceAt } from "../shared/pages.js";
 import { type Account, type Connections, isSame } from "./connections.js";
 import {
   acceptedOf,
@@ -124,9 +125,8 @@ function listAccounts(body: Json, { connections, legacy }: AccountContext): Answ
 function listConnectedIds({ pageNo: asked }: Json, { connections, pageSize }: AccountContext): Answer {
   const pageNo = Number(asked ?? 0);
   if (!Number.isInteger(pageNo) || pageNo < 0) return refuse("CF-00008", "pageNo");
-  const end = (pageNo + 1) * pageSize;
-  const hasNext = end < connections.connectedIds.length;
-  const connectedIdList = connections.connectedIds.slice(pageNo * pageSize, end);
+  const { rows: connectedIdList, next } = sliceAt(connections.connectedIds, pageNo * pageSize, pageSize);
+  const hasNext = next !== undefined;
   return { code: SUCCESS, data: { connectedIdList, pageNo, hasNext, ...(hasNext && { nextPageNo: pageNo + 1 }) } };
 }
 

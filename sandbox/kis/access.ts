@@ -3,6 +3,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { bearerToken } from "../shared/authorization.js";
 import type { Json } from "../shared/json.js";
 import type { Environment } from "./credentials.js";
 import type { EnvironmentState } from "./environment-state.js";
@@ -25,7 +26,7 @@ export function stateFor(states: readonly EnvironmentState[], headers: Headers):
 export function checkToken({ tokens }: EnvironmentState, headers: Headers): void {
   const authorization = headers.get("authorization");
   if (!authorization) throw new Refusal("EGW00122");
-  const token = /^bearer (.+)$/i.exec(authorization)?.[1];
+  const token = bearerToken(authorization);
   if (!token) throw new Refusal("EGW00205");
   const flaw = tokens.flawOf(token, headers.get("appkey") ?? "");
   if (flaw) throw new Refusal(flaw);

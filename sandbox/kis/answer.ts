@@ -14,14 +14,14 @@ import { readParameters } from "./parameters.js";
 import { quotations } from "./quotes/answer.js";
 import { CALENDAR } from "./quotes/calendar.js";
 import { Refusal } from "./refusal.js";
-import type { KisRoute, Routes } from "./routes.js";
+import type { KisRoute, KisRoutes } from "./routes.js";
 import { bodyOf } from "./sections.js";
 import { TRADING } from "./trading/index.js";
 import { type AnswerHeaders, accepted, refused } from "./wire.js";
 
 /** What answering takes. */
 export interface AnswerContext {
-  routes: Routes;
+  routes: KisRoutes;
   states: readonly EnvironmentState[];
   market: Market;
   seed: string | number;
@@ -75,7 +75,7 @@ function admitted(
   { routes, market }: AnswerContext,
 ): { call: Call; route: KisRoute } {
   const { headers, path, method } = inbound;
-  const route = routes.byPath.get(path);
+  const route = routes.at(path);
   if (!route) throw new Refusal("EGW00203");
   const action = actionOf(route, state.environment, headers.get("tr_id"), routes.trIds);
   checkCustomer(state, headers);

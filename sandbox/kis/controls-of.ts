@@ -1,8 +1,8 @@
-import type { RequestLog } from "../shared/request-log.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { Traffic } from "../shared/traffic.js";
 import type { Account } from "./book/account.js";
 import { type Order, remaining } from "./book/order.js";
-import type { KisAccountName, KisClientOptions, KisOrder, KisSandbox } from "./controls.js";
+import type { KisAccountName, KisClientOptions, KisFault, KisOrder, KisSandbox } from "./controls.js";
 import { CREDENTIALS, CUSTOMER, type Environment, HTS_ID } from "./credentials.js";
 import type { EnvironmentState } from "./environment-state.js";
 import { POLICY } from "./limits.js";
@@ -11,15 +11,14 @@ import type { SandboxWebSocketMaker } from "./realtime/controls.js";
 import { instrumentOf } from "./wallets.js";
 
 /** What the controls take hold of. */
-export interface ControlContext
-  extends Pick<KisSandbox, "otherForms" | "failNext" | "delayNext" | "realtime" | "webSocket"> {
+export interface ControlContext extends Pick<KisSandbox, "otherForms" | "realtime" | "webSocket"> {
   fetch: SandboxFetch;
   states: readonly EnvironmentState[];
   market: Market;
-  log: RequestLog;
+  traffic: Traffic<KisFault>;
 }
 
-export function controlsOf({ fetch, states, market, log, ...rest }: ControlContext): KisSandbox {
+export function controlsOf({ fetch, states, market, traffic, ...rest }: ControlContext): KisSandbox {
   const accounts = () => states.flatMap((state) => state.accounts.map((account) => ({ state, account })));
   const stateAt = (environment: Environment): EnvironmentState => {
     const state = states.find((one) => one.environment === environment);
@@ -54,7 +53,7 @@ export function controlsOf({ fetch, states, market, log, ...rest }: ControlConte
     options: clientOptions("real", fetch, rest.webSocket),
     mockOptions: clientOptions("mock", fetch, rest.webSocket),
     get requests() {
-      return log.entries;
+      return traffic.requests;
     },
     get tokensIssued() {
       return states.reduce((sum, { tokens }) => sum + tokens.issued, 0);
@@ -98,6 +97,8 @@ export function controlsOf({ fetch, states, market, log, ...rest }: ControlConte
     limit(environment, limits = POLICY[environment]) {
       stateAt(environment).limits.rates = limits;
     },
+    failNext: (fault) => traffic.failNext(fault),
+    delayNext: (milliseconds, selection) => traffic.delayNext(milliseconds, selection),
     expireTokens() {
       for (const { tokens } of states) tokens.expireAll();
     },

@@ -1,9 +1,9 @@
+import { bounded } from "../shared/bounded.js";
 import type { Clock } from "../shared/clock.js";
 import type { Identifiers } from "../shared/random.js";
 import { Account } from "./book/account.js";
 import type { Listener } from "./book/book.js";
 import type { BookEvent } from "./book/order.js";
-import { bounded } from "./bounded.js";
 import type { Environment } from "./credentials.js";
 import { type KisLimits, Limits } from "./limits.js";
 import type { Market } from "./market/market.js";

@@ -2,6 +2,7 @@
  * The business APIs, `/v2.0/…`: who may ask, whether the question has the right form, and the answer.
  * @module
  */
+import { bearerToken } from "../shared/authorization.js";
 import { isRecord } from "../shared/json.js";
 import { bankHead, type Call } from "./call.js";
 import type { CenterState } from "./center-state.js";
@@ -40,7 +41,7 @@ export function answerBusiness(
 
 /** @throws Refusal O0001 [992] without a header, and whatever is the matter with the token */
 function holderOf(authorization: string | null, { tokens }: CenterState): Holder {
-  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+  const token = bearerToken(authorization);
   if (token === undefined) throw authFlaw("992");
   return tokens.holder(token);
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Clock } from "../shared/clock.js";
-import { Faults } from "../shared/faults.js";
+import { Plans } from "../shared/faults.js";
 import { type Identifiers, identifiers } from "../shared/random.js";
 import { Bank, type BankAccount } from "./bank.js";
 import { type InstitutionScope, OPEN_BANKING_INSTITUTION, type SandboxInstitution } from "./institution.js";
@@ -77,7 +77,7 @@ export interface CenterState {
   readonly quotas: Quotas;
   readonly journal: Journal;
   /** Transfers to come whose outcome stays open. */
-  readonly unknown: Faults<OpenOutcome>;
+  readonly unknown: Plans<OpenOutcome>;
   readonly testData: TestData;
 }
 
@@ -111,7 +111,7 @@ export function createCenterState(options: CenterOptions, seed: string | number,
     tranIds: new TranIds(),
     quotas: new Quotas({ ...DEFAULT_LIMITS, ...limits }),
     journal: new Journal(),
-    unknown: new Faults(),
+    unknown: new Plans(),
     testData: new TestData(strictTestData),
   };
 }

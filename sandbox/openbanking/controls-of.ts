@@ -1,7 +1,6 @@
 import type { Clock } from "../shared/clock.js";
-import type { Faults, Selection } from "../shared/faults.js";
-import type { RequestLog } from "../shared/request-log.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { Traffic } from "../shared/traffic.js";
 import type { CenterState } from "./center-state.js";
 import type { Consents } from "./consent.js";
 import type { OpenBankingFault, OpenBankingSandbox, SandboxUser } from "./controls.js";
@@ -15,17 +14,14 @@ import { Refusal } from "./wire.js";
 export interface ControlContext {
   fetch: SandboxFetch;
   here(): { center: CenterState; consents: Consents };
-  log: RequestLog;
+  traffic: Traffic<OpenBankingFault>;
   clock: Clock;
   resolve(name: string): string;
-  selected(selection: Selection): Selection;
-  failures: Faults<OpenBankingFault>;
-  delays: Faults<number>;
   otherNames(on: boolean): void;
 }
 
 export function controlsOf(context: ControlContext): OpenBankingSandbox {
-  const { here, log, clock, resolve, selected, failures, delays } = context;
+  const { here, traffic, clock, resolve } = context;
   const center = () => here().center;
   const contract = () => {
     const found = center().contracts.get(OWN.useCode);
@@ -45,7 +41,7 @@ export function controlsOf(context: ControlContext): OpenBankingSandbox {
       fetch: context.fetch,
     },
     get requests() {
-      return log.entries;
+      return traffic.requests;
     },
     get tokensIssued() {
       return center().tokens.issued;
@@ -107,8 +103,10 @@ export function controlsOf(context: ControlContext): OpenBankingSandbox {
       else contract().registered.delete(role);
     },
     unknownNext(plan) {
-      checkOpenAnswer(plan.answer);
-      center().unknown.add(plan, selected(plan));
+      const { answer, times, path } = plan;
+      checkOpenAnswer(answer);
+      const selection = { ...(times !== undefined && { times }), ...(path !== undefined && { path: resolve(path) }) };
+      center().unknown.add(plan, selection);
     },
     answerClaim: (bankTranId, returned) => answerClaim(center(), bankTranId, returned, clock()),
     strictTestData(on) {
@@ -117,14 +115,8 @@ export function controlsOf(context: ControlContext): OpenBankingSandbox {
     testData: (operation, datum) => center().testData.add(resolve(operation), structuredClone(datum)),
     otherNames: context.otherNames,
     expireTokens: (options) => center().tokens.expireAll(options),
-    failNext(fault) {
-      const { status, code, bankCode, body, drop, silent } = fault;
-      if (![status, code, bankCode, body, drop, silent].some((way) => way !== undefined)) {
-        throw new Error("failNext: say how to fail, with a status, a code, a bankCode, a body, drop or silent");
-      }
-      failures.add(fault, selected(fault));
-    },
-    delayNext: (milliseconds, selection = {}) => delays.add(milliseconds, selected(selection)),
+    failNext: (fault) => traffic.failNext(fault),
+    delayNext: (milliseconds, selection) => traffic.delayNext(milliseconds, selection),
   };
 }
 

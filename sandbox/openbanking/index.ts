@@ -3,22 +3,21 @@
  * @module
  */
 import type { Provider } from "../../generator/model.js";
+import { seoulStamp } from "../shared/clock.js";
 import { dropped } from "../shared/dropped.js";
-import { Faults, type Selection } from "../shared/faults.js";
 import { isRecord, type Json } from "../shared/json.js";
 import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { otherNames } from "../shared/other-names.js";
-import { RequestLog } from "../shared/request-log.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import { plainAnswer, Traffic } from "../shared/traffic.js";
 import { answerBusiness, type Inbound } from "./business.js";
 import { type CenterOptions, createCenterState } from "./center-state.js";
 import { Consents } from "./consent.js";
 import { CONSENT_PATH } from "./consent-page.js";
 import type { OpenBankingFault, OpenBankingSandbox } from "./controls.js";
 import { controlsOf } from "./controls-of.js";
-import { type Route, routesOf } from "./routes.js";
+import { openBankingRoutes, type Route } from "./routes.js";
 import { textsOf } from "./texts.js";
-import { milliseconds } from "./time.js";
 import { answerToken, revokeToken } from "./token-endpoint.js";
 import { NoAnswer } from "./unknown.js";
 import { type Answer, BY_BANK, Refusal, SUCCESS } from "./wire.js";
@@ -43,11 +42,14 @@ export function mockOpenBanking(
   { seed, clock }: MockSettings,
   options: OpenBankingSandboxOptions = {},
 ): MockOpenBanking {
-  const routes = routesOf(provider);
+  const routes = openBankingRoutes(provider);
   const texts = textsOf(provider);
-  const failures = new Faults<OpenBankingFault>();
-  const delays = new Faults<number>();
-  const log = new RequestLog(options.logLimit ?? 2_000);
+  const traffic = new Traffic<OpenBankingFault>({
+    clock,
+    logLimit: options.logLimit,
+    resolve: routes.resolve,
+    ways: ["bankCode"],
+  });
   let respelled = false;
 
   const begin = () => {
@@ -59,7 +61,7 @@ export function mockOpenBanking(
   const send = (answer: Answer, route?: Route, status = 200): Response => {
     const head = {
       api_tran_id: center.ids.uuid(),
-      api_tran_dtm: milliseconds(clock()),
+      api_tran_dtm: seoulStamp(clock()),
       rsp_code: answer.code ?? SUCCESS,
       rsp_message: texts.message(answer),
     };
@@ -68,14 +70,12 @@ export function mockOpenBanking(
   };
 
   const fail = (fault: OpenBankingFault, route?: Route): Response => {
-    const { status = 200, code, bankCode, body, drop, silent } = fault;
-    if (drop || silent) throw new NoAnswer(drop ? "drop" : "silence");
+    const { status, code, bankCode } = fault;
     if (bankCode !== undefined) {
       const data = { bank_code_tran: "097", bank_rsp_code: bankCode, bank_rsp_message: texts.bankMeaning(bankCode) };
       return send({ code: code ?? BY_BANK, data }, route, status);
     }
-    if (code !== undefined) return send({ code }, route, status);
-    return typeof body === "string" || body === undefined ? new Response(body ?? null, { status }) : json(body, status);
+    return code === undefined ? plainAnswer(fault) : send({ code }, route, status);
   };
 
   const authorization: OAuthPath = { method: "GET", answer: ({ url, headers }) => consents.begin(url, headers) };
@@ -95,26 +95,12 @@ export function mockOpenBanking(
 
   const answer = async (inbound: Inbound, route: Route | undefined): Promise<Response> => {
     const { pathname: path } = inbound.url;
-    const delay = delays.take(path, isOAuth(path));
-    if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
-    const failure = failures.take(path, isOAuth(path));
-    if (failure) return fail(failure, route);
-    if (!isOAuth(path)) return send(answerBusiness(route, inbound, clock(), center, texts), route);
-    const found = oauth[path];
-    if (!found) throw new Refusal("O0005");
-    if (inbound.method !== found.method) throw new Refusal("O0010");
-    return found.answer(inbound);
-  };
-
-  const fetch = async (request: Request): Promise<Response> => {
-    const { method, headers } = request;
-    const inbound = { method, headers, url: new URL(request.url), text: await request.text() };
-    const { pathname: path } = inbound.url;
-    const { text } = inbound;
-    log.add({ method, path, headers: Object.fromEntries(headers), text, body: decoded(inbound), at: clock() });
-    const route = routes.byPath.get(path);
     try {
-      return await answer(inbound, route);
+      if (!isOAuth(path)) return send(answerBusiness(route, inbound, clock(), center, texts), route);
+      const found = oauth[path];
+      if (!found) throw new Refusal("O0005");
+      if (inbound.method !== found.method) throw new Refusal("O0010");
+      return await found.answer(inbound);
     } catch (error) {
       if (error instanceof Refusal) return send(error.answer, route);
       if (error instanceof NoAnswer) return noAnswer(error);
@@ -122,28 +108,33 @@ export function mockOpenBanking(
     }
   };
 
-  const selected = ({ times, path }: Selection): Selection => ({
-    ...(times !== undefined && { times }),
-    ...(path !== undefined && { path: routes.resolve(path) }),
-  });
+  const fetch = async (request: Request): Promise<Response> => {
+    const { method, headers } = request;
+    const inbound = { method, headers, url: new URL(request.url), text: await request.text() };
+    const { pathname: path } = inbound.url;
+    const received = { method, path, headers: Object.fromEntries(headers), text: inbound.text, body: decoded(inbound) };
+    const route = routes.at(path);
+    return traffic.answer(
+      { received, byNameOnly: isOAuth(path) },
+      () => answer(inbound, route),
+      (fault) => fail(fault, route),
+    );
+  };
 
   return {
     fetch,
     reset() {
       ({ center, consents } = begin());
       respelled = false;
-      for (const part of [failures, delays, log]) part.clear();
+      traffic.clear();
     },
     controls: (fetchHere) =>
       controlsOf({
         fetch: fetchHere,
         here: () => ({ center, consents }),
-        log,
+        traffic,
         clock,
         resolve: routes.resolve,
-        selected,
-        failures,
-        delays,
         otherNames(on) {
           respelled = on;
         },

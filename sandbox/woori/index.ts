@@ -3,13 +3,13 @@
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import { dropped } from "../shared/dropped.js";
-import { Faults, type Selection } from "../shared/faults.js";
 import type { Json } from "../shared/json.js";
+import { meaningsOf } from "../shared/meanings.js";
 import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { identifiers } from "../shared/random.js";
-import { RequestLog } from "../shared/request-log.js";
+import { SlidingSecond } from "../shared/rate-limits.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import { plainAnswer, Traffic } from "../shared/traffic.js";
 import { accessFlaw } from "./access.js";
 import { Bank } from "./bank.js";
 import { readBody } from "./body.js";
@@ -18,8 +18,7 @@ import { type Refusal, statusOf } from "./codes.js";
 import type { WooriFault, WooriSandbox } from "./controls.js";
 import { dataFor } from "./data.js";
 import { shaped } from "./forms.js";
-import { RateLimit } from "./rate-limit.js";
-import { type Route, routesOf } from "./routes.js";
+import { type Route, wooriRoutes } from "./routes.js";
 import { serviceOf } from "./services.js";
 import { refusalBody, respond, respondWrapped } from "./wire.js";
 
@@ -45,21 +44,19 @@ export function mockWoori(
   { seed, clock }: MockSettings,
   options: WooriSandboxOptions = {},
 ): MockWoori {
-  const routes = routesOf(provider);
-  const messages = new Map(provider?.resultCodes.map(({ code, meaning }) => [code, meaning]));
+  const routes = wooriRoutes(provider);
+  const meaningOf = meaningsOf(provider?.resultCodes);
   let ids = identifiers(seed);
   let generation = 1;
   let isPrinted = options.printed ?? false;
   const bank = new Bank(seed, clock);
   const certifications = new Certifications(() => ids);
-  const rate = new RateLimit(clock, options.perSecond);
-  const faults = new Faults<WooriFault>();
-  const delays = new Faults<number>();
-  const log = new RequestLog(options.logLimit ?? 2_000);
+  const rate = new SlidingSecond(clock, options.perSecond);
+  const traffic = new Traffic<WooriFault>({ clock, logLimit: options.logLimit, resolve: routes.resolve });
   const keysNow = () => ({ appKey: APP_KEY, secretKey: SECRET_KEY, token: `sandbox-token-${generation}` });
 
   const refuse = (refusal: Refusal, { status = statusOf(refusal.code), wrapped }: WooriFault = {}): Response => {
-    const { message = messages.get(refusal.code) ?? "" } = refusal;
+    const { message = meaningOf(refusal.code) } = refusal;
     const dataBody = refusalBody({ ...refusal, message });
     return wrapped ? respondWrapped(dataBody, status) : respond(dataBody, ids.hex(32), status);
   };
@@ -78,36 +75,20 @@ export function mockWoori(
     return respond(shaped(data, route.data, isPrinted) as Json, ids.hex(32));
   };
 
-  const fail = async (fault: WooriFault): Promise<Response> => {
-    const { status = 200, code, body, drop, silent } = fault;
-    if (silent) return new Promise(() => {});
-    if (drop) return dropped();
-    if (code !== undefined) return refuse({ code }, fault);
-    if (body === undefined) return new Response(null, { status });
-    return typeof body === "string" ? new Response(body, { status }) : Response.json(body, { status });
-  };
-
   const fetch = async (request: Request): Promise<Response> => {
     const { method, headers } = request;
     const path = new URL(request.url).pathname;
     const text = await request.text();
-    log.add({ method, path, headers: Object.fromEntries(headers), text, body: parsed(text), at: clock() });
-    const delay = delays.take(path);
-    if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
     const { route, isElsewhere } = routes.find(method, path);
-    const fault = faults.take(path);
-    if (fault) {
-      if (fault.carriedOut && route) carryOut(route, headers, text);
-      return fail(fault);
-    }
-    if (!route) return refuse({ code: "SYSCD02901" }, isElsewhere ? { status: 405 } : {});
-    return carryOut(route, headers, text);
+    return traffic.answer(
+      { received: { method, path, headers: Object.fromEntries(headers), text, body: parsed(text) } },
+      () => {
+        if (route) return carryOut(route, headers, text);
+        return refuse({ code: "SYSCD02901" }, isElsewhere ? { status: 405 } : {});
+      },
+      (fault) => (fault.code === undefined ? plainAnswer(fault) : refuse({ code: fault.code }, fault)),
+    );
   };
-
-  const selected = ({ times, path }: Selection): Selection => ({
-    ...(times !== undefined && { times }),
-    ...(path !== undefined && { path: routes.resolve(path) }),
-  });
 
   return {
     fetch,
@@ -117,7 +98,7 @@ export function mockWoori(
       isPrinted = options.printed ?? false;
       rate.reset(options.perSecond);
       bank.reset();
-      for (const part of [certifications, faults, delays, log]) part.clear();
+      for (const part of [certifications, traffic]) part.clear();
     },
     controls: (fetchHere) => ({
       get options() {
@@ -127,7 +108,7 @@ export function mockWoori(
         return keysNow().token;
       },
       get requests() {
-        return log.entries;
+        return traffic.requests;
       },
       ledger: () => ({ accounts: bank.balances, transfers: bank.transfers }),
       expireToken() {
@@ -140,14 +121,8 @@ export function mockWoori(
       printed(on) {
         isPrinted = on;
       },
-      failNext(fault) {
-        const { status, code, body, drop, silent } = fault;
-        if (status === undefined && code === undefined && body === undefined && !drop && !silent) {
-          throw new Error("failNext: say how to fail, with a status, a code, a body, drop or silent");
-        }
-        faults.add(fault, selected(fault));
-      },
-      delayNext: (milliseconds, selection = {}) => delays.add(milliseconds, selected(selection)),
+      failNext: (fault) => traffic.failNext(fault),
+      delayNext: (milliseconds, selection) => traffic.delayNext(milliseconds, selection),
     }),
   };
 }

@@ -52,7 +52,7 @@ describe("failNext", () => {
     expect(kis.requests.filter(({ path }) => path === ORDER)).toHaveLength(2);
   });
 
-  test("as often as it is computed, where it is told", async () => {
+  test("as often as it is told, where it is told", async () => {
     const { order, quote, kis } = await connect();
     kis.failNext({ code: "EGW00201", times: 2, path: "domestic-stock-trading.orderCash" });
     expect((await quote()).body.rt_cd).toBe("0");

@@ -1,6 +1,6 @@
+import { bounded } from "../../shared/bounded.js";
 import type { Clock } from "../../shared/clock.js";
 import { random } from "../../shared/random.js";
-import { bounded } from "../bounded.js";
 import { type Extra, grown } from "./extra.js";
 import { type Instrument, onTick } from "./instrument.js";
 import { type Session, session, TICK } from "./path.js";

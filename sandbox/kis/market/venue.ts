@@ -2,7 +2,7 @@
  * Where things are traded, and when. Days are counted from 1970 by the clocks of the venue.
  * @module
  */
-import { DAY, HOUR, MINUTE } from "../time.js";
+import { DAY, HOUR, MINUTE } from "../../shared/clock.js";
 
 export interface Venue {
   /**

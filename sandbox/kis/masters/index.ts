@@ -4,9 +4,9 @@
  * @module
  */
 import type { MasterFile, Provider } from "../../../generator/model.js";
+import { ymd } from "../../shared/clock.js";
 import type { MockProvider, MockSettings } from "../../shared/mock-provider.js";
 import { Market } from "../market/market.js";
-import { seoulDate } from "../time.js";
 import * as derivatives from "./derivatives.js";
 import * as domestic from "./domestic.js";
 import * as lists from "./lists.js";
@@ -52,7 +52,7 @@ export function mockMasters(provider: Provider | undefined, { seed, clock }: Moc
       const file = files.get(new URL(request.url).pathname);
       if (!file) return new Response("Not Found", { status: 404 });
       if (request.method !== "GET") return new Response("Method Not Allowed", { status: 405 });
-      const today = seoulDate(clock());
+      const today = ymd(clock());
       if (today !== madeOn) made.clear();
       madeOn = today;
       const bytes = made.get(file.id) ?? (await make(file));

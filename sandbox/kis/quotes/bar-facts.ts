@@ -3,12 +3,13 @@
  * `bstp_nmix_prpr`), and by three more sets of names for overseas stocks and overseas futures: all of them are read here.
  * @module
  */
+
+import { hms, ymd } from "../../shared/clock.js";
 import { computed, type Facts } from "../facts.js";
 import type { Instrument } from "../market/instrument.js";
 import type { Bar } from "../market/market.js";
 import { round } from "../market/rounding.js";
 import { dateOf, timeOf, tradingDay } from "../market/venue.js";
-import { seoulDate, seoulTime } from "../time.js";
 
 /** A bar, and what its prices are compared with. */
 export interface Compared {
@@ -106,8 +107,8 @@ const OVERSEAS: Readonly<Record<string, Read>> = {
   xymd: localDate,
   tymd: localDate,
   xhms: localTime,
-  kymd: ({ bar }) => seoulDate(bar.at),
-  khms: ({ bar }) => seoulTime(bar.at),
+  kymd: ({ bar }) => ymd(bar.at),
+  khms: ({ bar }) => hms(bar.at),
 };
 
 const OVERSEAS_FUTURES: Readonly<Record<string, Read>> = {

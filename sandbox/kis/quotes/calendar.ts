@@ -2,11 +2,12 @@
  * 휴장일, and the trading days around today.
  * @module
  */
+
+import { hms } from "../../shared/clock.js";
 import { type Call, type Handler, inputOf, type Outcome } from "../call.js";
 import { type Facts, known } from "../facts.js";
 import { EXCHANGES } from "../market/exchanges.js";
 import { dateOf, dayAt, dayOf, isTradingDay, latestTradingDay, tradingDay, VENUES, weekday } from "../market/venue.js";
-import { seoulTime } from "../time.js";
 
 /** Days that one question about holidays looks over, before it is cut into pages. */
 const HORIZON = 60;
@@ -55,7 +56,7 @@ function businessDays({ market: { now } }: Call): Outcome {
     dates[`date${number}`] = dateOf(day);
     day = tradingDay(VENUES.korea, day, -1);
   }
-  const clock = { today: dateOf(dayAt(VENUES.korea, now)), time: seoulTime(now), s_time: "084500", e_time: "154500" };
+  const clock = { today: dateOf(dayAt(VENUES.korea, now)), time: hms(now), s_time: "084500", e_time: "154500" };
   return { sections: { output1: known({ ...dates, ...clock }) } };
 }
 

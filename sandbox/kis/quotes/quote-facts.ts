@@ -1,3 +1,4 @@
+import { hms, ymd } from "../../shared/clock.js";
 import { computed, type Facts, type Value } from "../facts.js";
 import { depth, type Level } from "../market/depth.js";
 import { CURRENCIES, inWon } from "../market/exchanges.js";
@@ -5,7 +6,6 @@ import { type Instrument, onTick } from "../market/instrument.js";
 import type { Bar, Market } from "../market/market.js";
 import { round } from "../market/rounding.js";
 import { dateOf, dayOf } from "../market/venue.js";
-import { seoulDate, seoulTime } from "../time.js";
 import { barFacts, measureOf, priceText } from "./bar-facts.js";
 
 /** An instrument as it stands now. */
@@ -269,15 +269,15 @@ const LEVEL =
 export function momentFacts(now: number): Facts {
   return computed(
     {
-      aspr_acpt_hour: seoulTime,
-      quot_time: seoulTime,
-      quot_date: seoulDate,
-      dhms: seoulTime,
-      dymd: seoulDate,
-      proc_date: seoulDate,
-      proc_time: seoulTime,
-      today: seoulDate,
-      time: seoulTime,
+      aspr_acpt_hour: hms,
+      quot_time: hms,
+      quot_date: ymd,
+      dhms: hms,
+      dymd: ymd,
+      proc_date: ymd,
+      proc_time: hms,
+      today: ymd,
+      time: hms,
     },
     now,
   );

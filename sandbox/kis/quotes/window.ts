@@ -1,6 +1,6 @@
+import { MINUTE, SECOND } from "../../shared/clock.js";
 import type { Instrument } from "../market/instrument.js";
 import { dayOf, opensAt, sessionAt } from "../market/venue.js";
-import { MINUTE, SECOND } from "../time.js";
 import type { Input } from "./subject.js";
 
 /** Which stretch of a chart is asked for. */

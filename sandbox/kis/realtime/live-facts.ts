@@ -2,13 +2,14 @@
  * What the columns of quotes, trades and order books say at a moment, by wire names in lower case.
  * @module
  */
+
+import { hms, ymd } from "../../shared/clock.js";
 import { computed, either, type Facts, type Value } from "../facts.js";
 import type { Trade } from "../market/market.js";
 import { round } from "../market/rounding.js";
 import { dateOf, dayAt, timeOf } from "../market/venue.js";
 import { priceText } from "../quotes/bar-facts.js";
 import { type Quote, quoteFacts } from "../quotes/quote-facts.js";
-import { seoulDate, seoulTime } from "../time.js";
 
 /** An instrument right after a trade. */
 export interface Live {
@@ -46,8 +47,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 type Read = (live: Live) => Value | undefined;
 
 const volume: Read = ({ trade }) => trade.volume;
-const seoulDay: Read = ({ now }) => seoulDate(now);
-const seoulClock: Read = ({ now }) => seoulTime(now);
+const seoulDay: Read = ({ now }) => ymd(now);
+const seoulClock: Read = ({ now }) => hms(now);
 const localDay: Read = ({ now, quote: { instrument } }) => dateOf(dayAt(instrument.venue, now));
 const localClock: Read = ({ now, quote: { instrument } }) => timeOf(instrument.venue, now);
 const opening: Read = ({ quote: { instrument, today } }) => timeOf(instrument.venue, today.at);

@@ -2,12 +2,13 @@
  * 국내주식 계좌: balances, what can still be ordered, orders and profits. 퇴직연금 accounts are asked by paths of their own.
  * @module
  */
+
+import { DAY, ymd } from "../../shared/clock.js";
 import { isWaiting } from "../book/reservations.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { either, type Facts, known } from "../facts.js";
 import { CURRENCIES, type Currency } from "../market/exchanges.js";
 import { stock } from "../market/instrument.js";
-import { DAY, seoulDate } from "../time.js";
 import { CREDIT_RATE } from "./domestic-orders.js";
 import { fillsOf, orderRows, ordersOf, orderTotals, stateIn } from "./lists.js";
 import { percent, positionFacts } from "./position-facts.js";
@@ -142,7 +143,7 @@ const reservations: Handler = (call) => {
   const state = inputOf(call, "PRCS_DVSN_CD");
   const cancelled = inputOf(call, "CNCL_YN") === "Y";
   const found = account.reservations.all.filter((reservation) => {
-    const date = seoulDate(reservation.at);
+    const date = ymd(reservation.at);
     if (reservation.ticket.instrument.kind !== "stock") return false;
     if ((from !== "" && date < from) || (until !== "" && date > until)) return false;
     if (!cancelled && reservation.cancelledAt !== undefined) return false;

@@ -2,11 +2,12 @@
  * Lists of orders and fills: which ones a request wants, and in which order.
  * @module
  */
+
+import { hms, ymd } from "../../shared/clock.js";
 import type { Account } from "../book/account.js";
 import { type Fill, isOpen, type Order } from "../book/order.js";
 import { type Facts, known } from "../facts.js";
 import type { Instrument } from "../market/instrument.js";
-import { seoulDate, seoulTime } from "../time.js";
 import { orderFacts } from "./order-facts.js";
 import { sum } from "./totals.js";
 
@@ -29,7 +30,7 @@ export interface Wanted {
 export function ordersOf({ book }: Account, wanted: Wanted): Order[] {
   const { kind, from = "", until = "", side = "", state, code = "", number = "", where = () => true } = wanted;
   const found = book.orders.filter((order) => {
-    const date = seoulDate(order.at);
+    const date = ymd(order.at);
     if (order.instrument.kind !== kind || !where(order)) return false;
     if ((from !== "" && date < from) || (until !== "" && date > until)) return false;
     if ((side === "01" || side === "02") && (order.side === "sell") !== (side === "01")) return false;
@@ -76,7 +77,7 @@ export function orderTotals(orders: readonly Order[]): Facts {
 /** Fills of a kind of instrument in a period. */
 export function fillsOf({ book }: Account, { kind, from = "", until = "", side = "", code = "" }: Wanted): Fill[] {
   return book.fills.filter(({ order, at }) => {
-    const date = seoulDate(at);
+    const date = ymd(at);
     if (order.instrument.kind !== kind || (from !== "" && date < from) || (until !== "" && date > until)) return false;
     if ((side === "01" || side === "02") && (order.side === "sell") !== (side === "01")) return false;
     return code === "" || order.instrument.code === code;
@@ -87,18 +88,18 @@ export function fillsOf({ book }: Account, { kind, from = "", until = "", side =
 export function fillFacts(fill: Fill): Facts {
   const { order, at, quantity, price, amount } = fill;
   const { instrument } = order;
-  const date = seoulDate(at);
+  const date = ymd(at);
   const isSale = order.side === "sell";
   return known({
     trad_dt: date,
     dt: date,
-    ord_dt: seoulDate(order.at),
+    ord_dt: ymd(order.at),
     sttl_dt: date,
     odno: order.number,
     ccno: fill.number,
     ccld_seq: Number(fill.number),
-    ccld_btwn: seoulTime(at),
-    ccld_dtl_dtime: `${date}${seoulTime(at)}000`,
+    ccld_btwn: hms(at),
+    ccld_dtl_dtime: `${date}${hms(at)}000`,
     pdno: instrument.code,
     ovrs_futr_fx_pdno: instrument.code,
     prdt_name: instrument.name,

@@ -1,7 +1,7 @@
+import { hms, ymd } from "../../shared/clock.js";
 import type { Account } from "../book/account.js";
 import { type Order, remaining } from "../book/order.js";
 import { computed, type Facts, type Value } from "../facts.js";
-import { seoulDate, seoulTime } from "../time.js";
 import { BRANCH } from "./receipt.js";
 
 /** An order by wire names, of whatever product. */
@@ -24,8 +24,8 @@ const said =
 const number: Read = ({ order }) => order.number;
 /** Which is eight digits for futures overseas. */
 const original: Read = ({ order }) => order.original ?? "";
-const date: Read = ({ order }) => seoulDate(order.at);
-const time: Read = ({ order }) => seoulTime(order.at);
+const date: Read = ({ order }) => ymd(order.at);
+const time: Read = ({ order }) => hms(order.at);
 const code: Read = ({ order }) => order.instrument.code;
 const name: Read = ({ order }) => order.instrument.name;
 const side: Read = ({ order }) => (order.side === "sell" ? "01" : "02");
@@ -63,11 +63,11 @@ const TABLE: Readonly<Record<string, Read>> = {
   ord_dt: date,
   dt: date,
   dmst_ord_dt: date,
-  orgn_ord_dt: ({ order }) => (order.original ? seoulDate(order.at) : ""),
+  orgn_ord_dt: ({ order }) => (order.original ? ymd(order.at) : ""),
   ord_tmd: time,
   thco_ord_tmd: time,
-  erlm_dtl_dtime: ({ order }) => `${seoulDate(order.at)}${seoulTime(order.at)}000`,
-  rcit_dtl_dtime: ({ order }) => `${seoulDate(order.at)}${seoulTime(order.at)}000`,
+  erlm_dtl_dtime: ({ order }) => `${ymd(order.at)}${hms(order.at)}000`,
+  rcit_dtl_dtime: ({ order }) => `${ymd(order.at)}${hms(order.at)}000`,
   cano: ({ account }) => account.customer,
   acnt_prdt_cd: ({ account }) => account.product,
   pdno: code,

@@ -2,12 +2,13 @@
  * 해외선물옵션: orders, open positions, and the money behind them, in dollars.
  * @module
  */
+
+import { ymd } from "../../shared/clock.js";
 import type { Ticket } from "../book/order.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { type Facts, known } from "../facts.js";
 import { type Currency, inWon, isCurrency } from "../market/exchanges.js";
 import { overseasFutures } from "../market/instrument.js";
-import { seoulDate } from "../time.js";
 import { MARGIN } from "./futures.js";
 import { fillFacts, fillsOf, orderRows, ordersOf, orderTotals } from "./lists.js";
 import { checkedPrice, orderable, originalOf, quantityIn, received, type Style, saidIn, styleOf } from "./orders.js";
@@ -78,7 +79,7 @@ function stateIn(code: string): "filled" | "open" | undefined {
 const orders: Handler = (call) => {
   const account = accountOf(call);
   const isToday = call.route.operation.path.endsWith("inquire-ccld");
-  const today = seoulDate(call.market.now);
+  const today = ymd(call.market.now);
   const found = ordersOf(account, {
     kind: "overseas-futures",
     from: isToday ? today : inputOf(call, "STRT_DT"),
@@ -122,7 +123,7 @@ const money: Handler = (call) => {
     cano: customer,
     acnt_prdt_cd: product,
     crcy_cd: inputOf(call, "CRCY_CD"),
-    resp_dt: inputOf(call, "INQR_DT") || seoulDate(call.market.now),
+    resp_dt: inputOf(call, "INQR_DT") || ymd(call.market.now),
     fm_dnca_rmnd: shown(cash),
     fm_nxdy_dncl_amt: shown(cashInTwoDays),
     fm_tot_asst_evlu_amt: shown(cashInTwoDays + profit),
@@ -201,7 +202,7 @@ const transactions: Handler = (call) => {
     .filter(({ profit }) => profit !== 0)
     .map(({ number, at, profit }) =>
       known({
-        bass_dt: seoulDate(at),
+        bass_dt: ymd(at),
         cano: customer,
         acnt_prdt_cd: product,
         fm_ldgr_inog_seq: Number(number),

@@ -2,13 +2,14 @@
  * 해외주식 주문: orders by day and by night, their changes, and reservations.
  * @module
  */
+
+import { ymd } from "../../shared/clock.js";
 import type { Side, Ticket } from "../book/order.js";
 import type { Reservation } from "../book/reservations.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { overseas } from "../market/instrument.js";
 import { nextOpening } from "../market/venue.js";
 import { Refusal } from "../refusal.js";
-import { seoulDate } from "../time.js";
 import {
   checkedPrice,
   done,
@@ -96,7 +97,7 @@ function cancelled(call: Call, number: string) {
 
 function receiptOf({ number, at }: Reservation): Record<string, string> {
   const padded = String(number).padStart(10, "0");
-  return { odno: padded, ovrs_rsvn_odno: padded, rsvn_ord_rcit_dt: seoulDate(at) };
+  return { odno: padded, ovrs_rsvn_odno: padded, rsvn_ord_rcit_dt: ymd(at) };
 }
 
 const AT = "/uapi/overseas-stock/v1/trading";

@@ -1,3 +1,4 @@
+import { ymd } from "../../shared/clock.js";
 import type { Account } from "../book/account.js";
 import type { Fill, Side } from "../book/order.js";
 import { averageOf, type Position, positionKey } from "../book/position.js";
@@ -7,7 +8,6 @@ import type { Market } from "../market/market.js";
 import { round } from "../market/rounding.js";
 import { dayAt, tradingDay, VENUES } from "../market/venue.js";
 import { priceText } from "../quotes/bar-facts.js";
-import { seoulDate } from "../time.js";
 
 /** What is held of something, and what it is worth now. */
 export interface Worth {
@@ -182,7 +182,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   loan_dt: ({ position }) => (position.terms.lot === "short" ? "" : position.terms.lot),
   loan_amt: (worth) => (isCredit(worth) && worth.position.quantity > 0 ? cost(worth) : 0),
   stln_slng_chgs: (worth) => (isCredit(worth) && worth.position.quantity < 0 ? cost(worth) : 0),
-  buy_dt: ({ position }) => seoulDate(position.since),
+  buy_dt: ({ position }) => ymd(position.since),
   buy_sqno: () => "1",
   bass_exrt: ({ position }) => CURRENCIES[position.instrument.currency].rate.toFixed(4),
   buy_crcy_cd: ({ position }) => position.instrument.currency,

@@ -2,10 +2,11 @@
  * 기간손익: what was bought and sold in a period, and what that brought.
  * @module
  */
+
+import { ymd } from "../../shared/clock.js";
 import type { Fill } from "../book/order.js";
 import { type Facts, known } from "../facts.js";
 import { CURRENCIES } from "../market/exchanges.js";
-import { seoulDate } from "../time.js";
 import { percent } from "./position-facts.js";
 import { sum } from "./totals.js";
 
@@ -26,7 +27,7 @@ export interface Group {
 export function groupsOf(fills: readonly Fill[], by: "day" | "instrument"): Group[] {
   const groups = new Map<string, Fill[]>();
   for (const fill of fills) {
-    const key = `${seoulDate(fill.at)}/${by === "instrument" ? fill.order.instrument.id : ""}`;
+    const key = `${ymd(fill.at)}/${by === "instrument" ? fill.order.instrument.id : ""}`;
     groups.set(key, [...(groups.get(key) ?? []), fill]);
   }
   return [...groups.entries()].map(([key, those]) => groupOf(key.slice(0, 8), those)).reverse();

@@ -2,7 +2,7 @@
  * Registered accounts: the list, balances, transactions, and what can be changed about them.
  * @module
  */
-import { ymd } from "../../shared/clock.js";
+import { hms, ymd } from "../../shared/clock.js";
 import type { Json } from "../../shared/json.js";
 import { branchOf, masked, type Posting } from "../bank.js";
 import {
@@ -17,7 +17,7 @@ import {
 } from "../call.js";
 import { type Agreement, type AgreementKind, cancelAgreement, type Registration } from "../registrations.js";
 import { lastMoved, statementPage } from "../statement.js";
-import { seconds, timeOfDay } from "../time.js";
+import { seconds } from "../time.js";
 import { badFormat, Refusal } from "../wire.js";
 
 const PAGE_SIZE = 25;
@@ -174,7 +174,7 @@ function transactions(call: Call, registration: Registration) {
 function transaction({ at, into, amount, after, type, print }: Posting, bankName: string): Json {
   return {
     tran_date: ymd(at),
-    tran_time: timeOfDay(at),
+    tran_time: hms(at),
     inout_type: into ? "입금" : "출금",
     tran_type: type,
     print_content: print,

@@ -2,13 +2,13 @@
  * Names behind accounts: 계좌실명조회, 수취조회 and 송금인정보조회.
  * @module
  */
-import { ymd } from "../../shared/clock.js";
+import { hms, ymd } from "../../shared/clock.js";
 import type { Json } from "../../shared/json.js";
 import { type BankAccount, branchOf } from "../bank.js";
 import { bankHead, type Call, contractAccount, type Handler, refusedByBank, registrationOf } from "../call.js";
 import { amountOf, needRequester } from "../money.js";
 import { statementPage } from "../statement.js";
-import { timeOfDay } from "../time.js";
+
 import { Refusal } from "../wire.js";
 
 /** The page of 송금인정보조회 is nowhere documented: that of 거래내역조회. */
@@ -98,7 +98,7 @@ function senders(call: Call) {
       befor_inquiry_trace_info: page.trace,
       res_list: page.rows.map(({ at, amount, print, other, party = "" }) => ({
         tran_date: ymd(at),
-        tran_time: timeOfDay(at),
+        tran_time: hms(at),
         tran_amt: String(amount),
         print_content: print,
         remitter_name: party,
