@@ -1,19 +1,19 @@
+import type { Market } from "../exchange/market/market.js";
 import type { Identifiers } from "../shared/random.js";
 import { actionOf, checkCustomer, checkHash, checkHost, checkToken, stateFor } from "./access.js";
-import type { Account } from "./book/account.js";
+import type { Account } from "./account.js";
 import type { Call, Handler, Outcome } from "./call.js";
 import type { EnvironmentState } from "./environment-state.js";
 import { either, nothing } from "./facts.js";
 import { madeUp, quiet } from "./filler.js";
 import { inOtherForms } from "./forms.js";
 import { type Inbound, jsonBody } from "./inbound.js";
-import type { Market } from "./market/market.js";
 import { messageFor } from "./messages.js";
 import { pageOf } from "./paging.js";
 import { readParameters } from "./parameters.js";
 import { quotations } from "./quotes/answer.js";
 import { CALENDAR } from "./quotes/calendar.js";
-import { Refusal } from "./refusal.js";
+import { asRefusal, Refusal } from "./refusal.js";
 import type { KisRoute, KisRoutes } from "./routes.js";
 import { bodyOf } from "./sections.js";
 import { TRADING } from "./trading/index.js";
@@ -56,8 +56,7 @@ export function answer(inbound: Inbound, hostname: string, context: AnswerContex
     const formed = context.otherForms ? inOtherForms(body, route.operation.response) : body;
     return accepted(said, messageFor(said), formed, { ...head, trCont: page.trCont });
   } catch (error) {
-    if (error instanceof Refusal) return refused(error, head);
-    throw error;
+    return refused(asRefusal(error), head);
   }
 }
 

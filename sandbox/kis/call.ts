@@ -1,7 +1,7 @@
-import type { Account } from "./book/account.js";
+import type { Market } from "../exchange/market/market.js";
+import type { Account } from "./account.js";
 import type { Environment } from "./credentials.js";
 import type { Facts, Sections } from "./facts.js";
-import type { Market } from "./market/market.js";
 import type { Input } from "./quotes/subject.js";
 import { Refusal } from "./refusal.js";
 import type { KisRoute } from "./routes.js";

@@ -2,13 +2,14 @@
  * The controls of KIS's mock over HTTP.
  * @module
  */
+
+import { isCurrency } from "../exchange/market/exchanges.js";
 import { count, flag, optionalText, text } from "../shared/control-input.js";
 import { type ControlTable, trafficControls } from "../shared/control-table.js";
 import type { Json } from "../shared/json.js";
 import type { KisAccountName, KisFault, KisSandbox } from "./controls.js";
 import type { Environment } from "./credentials.js";
 import type { KisLimits } from "./limits.js";
-import { isCurrency } from "./market/exchanges.js";
 import { REALTIME_CONTROLS } from "./realtime/control-routes.js";
 
 export const KIS_CONTROLS: ControlTable<KisSandbox> = {

@@ -1,12 +1,13 @@
+import { type Order, remaining } from "../exchange/book/order.js";
+import type { Market } from "../exchange/market/market.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import type { Traffic } from "../shared/traffic.js";
-import type { Account } from "./book/account.js";
-import { type Order, remaining } from "./book/order.js";
+import type { Account } from "./account.js";
 import type { KisAccountName, KisClientOptions, KisFault, KisOrder, KisSandbox } from "./controls.js";
 import { CREDENTIALS, CUSTOMER, type Environment, HTS_ID } from "./credentials.js";
 import type { EnvironmentState } from "./environment-state.js";
+import { codesOf } from "./exchange-codes.js";
 import { POLICY } from "./limits.js";
-import type { Market } from "./market/market.js";
 import type { SandboxWebSocketMaker } from "./realtime/controls.js";
 import { instrumentOf } from "./wallets.js";
 
@@ -126,6 +127,7 @@ function clientOptions<Which extends Environment>(
 
 function orderOf(order: Order, environment: Environment, account: string): KisOrder {
   const { number, kind, original, side, instrument, quantity, price, filled, cancelled, at } = order;
+  const exchange = codesOf(instrument.exchange)?.order;
   return {
     environment,
     account,
@@ -134,7 +136,7 @@ function orderOf(order: Order, environment: Environment, account: string): KisOr
     ...(original !== undefined && { original }),
     side,
     code: instrument.code,
-    ...(instrument.exchange && { exchange: instrument.exchange.order }),
+    ...(exchange !== undefined && { exchange }),
     quantity,
     ...(price !== undefined && { price }),
     filled,

@@ -1,9 +1,9 @@
+import type { Currency } from "../exchange/market/exchanges.js";
 import type { NetworkFault } from "../shared/faults.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import type { TrafficControls } from "../shared/traffic.js";
 import type { Environment } from "./credentials.js";
 import type { KisLimits } from "./limits.js";
-import type { Currency } from "./market/exchanges.js";
 import type { KisRealtime, SandboxWebSocketMaker } from "./realtime/controls.js";
 import type { KisHolding, KisMarket } from "./wallets.js";
 

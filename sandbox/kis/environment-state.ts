@@ -1,12 +1,12 @@
+import type { Listener } from "../exchange/book/book.js";
+import type { BookEvent } from "../exchange/book/order.js";
+import type { Market } from "../exchange/market/market.js";
 import { bounded } from "../shared/bounded.js";
 import type { Clock } from "../shared/clock.js";
 import type { Identifiers } from "../shared/random.js";
-import { Account } from "./book/account.js";
-import type { Listener } from "./book/book.js";
-import type { BookEvent } from "./book/order.js";
+import { Account } from "./account.js";
 import type { Environment } from "./credentials.js";
 import { type KisLimits, Limits } from "./limits.js";
-import type { Market } from "./market/market.js";
 import { Approvals } from "./realtime/approvals.js";
 import { Tokens } from "./tokens.js";
 import { PAID } from "./trading/orders.js";

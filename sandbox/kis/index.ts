@@ -3,6 +3,7 @@
  * @module
  */
 import type { Provider } from "../../generator/model.js";
+import { Market } from "../exchange/market/market.js";
 import { meaningsOf } from "../shared/meanings.js";
 import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { type Identifiers, identifiers } from "../shared/random.js";
@@ -15,7 +16,6 @@ import { CREDENTIALS, ENVIRONMENTS, type Environment, type KisCredentials } from
 import { EnvironmentState } from "./environment-state.js";
 import { type Inbound, readInbound } from "./inbound.js";
 import { type KisLimits, POLICY } from "./limits.js";
-import { Market } from "./market/market.js";
 import { messageFor } from "./messages.js";
 import { answerOauth, isOauth } from "./oauth.js";
 import type { KisRealtimeOptions } from "./realtime/controls.js";

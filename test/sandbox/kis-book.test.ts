@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Book } from "../../sandbox/kis/book/book.js";
-import { type BookEvent, isOpen, remaining, type Side, type Ticket } from "../../sandbox/kis/book/order.js";
+import { Book } from "../../sandbox/exchange/book/book.js";
+import { type BookEvent, isOpen, remaining, type Side, type Ticket } from "../../sandbox/exchange/book/order.js";
+import { OrderError } from "../../sandbox/exchange/book/order-error.js";
+import { futures, type Instrument, stock } from "../../sandbox/exchange/market/instrument.js";
+import { Market } from "../../sandbox/exchange/market/market.js";
 import { EnvironmentState } from "../../sandbox/kis/environment-state.js";
-import { futures, type Instrument, stock } from "../../sandbox/kis/market/instrument.js";
-import { Market } from "../../sandbox/kis/market/market.js";
-import { Refusal } from "../../sandbox/kis/refusal.js";
 import { MARGIN } from "../../sandbox/kis/trading/futures.js";
 import { PAID } from "../../sandbox/kis/trading/orders.js";
 import { identifiers } from "../../sandbox/shared/random.js";
@@ -135,7 +135,7 @@ function apply(given: Deed, { book, market, ticket }: ReturnType<typeof bookAt>,
     else if (given.do === "cancel") book.cancel(order, given.quantity);
     else if (isOpen(order)) book.fill(order, Math.min(given.quantity ?? 1, remaining(order)));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof OrderError)) throw error;
   }
 }
 

@@ -4,9 +4,9 @@
  * @module
  */
 import type { MasterFile, Provider } from "../../../generator/model.js";
+import { Market } from "../../exchange/market/market.js";
 import { ymd } from "../../shared/clock.js";
 import type { MockProvider, MockSettings } from "../../shared/mock-provider.js";
-import { Market } from "../market/market.js";
 import * as derivatives from "./derivatives.js";
 import * as domestic from "./domestic.js";
 import * as lists from "./lists.js";

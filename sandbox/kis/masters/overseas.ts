@@ -1,5 +1,6 @@
-import { type Instrument, overseas, overseasIndex } from "../market/instrument.js";
-import type { Market } from "../market/market.js";
+import { type Instrument, overseasIndex } from "../../exchange/market/instrument.js";
+import type { Market } from "../../exchange/market/market.js";
+import { overseas } from "../exchange-codes.js";
 import type { Row } from "./record.js";
 
 interface Exchange {

@@ -4,12 +4,12 @@
  * @module
  */
 
+import type { Instrument } from "../../exchange/market/instrument.js";
+import type { Bar } from "../../exchange/market/market.js";
+import { round } from "../../exchange/market/rounding.js";
+import { dateOf, timeOf, tradingDay } from "../../exchange/market/venue.js";
 import { hms, ymd } from "../../shared/clock.js";
 import { computed, type Facts } from "../facts.js";
-import type { Instrument } from "../market/instrument.js";
-import type { Bar } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dateOf, timeOf, tradingDay } from "../market/venue.js";
 
 /** A bar, and what its prices are compared with. */
 export interface Compared {

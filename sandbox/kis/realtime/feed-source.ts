@@ -1,7 +1,7 @@
 import type { Feed } from "../../../generator/model.js";
+import type { Market, Trade } from "../../exchange/market/market.js";
 import { either, type Facts, known, nothing, type Value, written } from "../facts.js";
 import { type Filler, madeUp } from "../filler.js";
-import type { Market, Trade } from "../market/market.js";
 import { quoteOf } from "../quotes/quote-facts.js";
 import { instrumentOf } from "./feeds.js";
 import { liveFacts } from "./live-facts.js";

@@ -3,11 +3,11 @@
  * @module
  */
 
+import type { Trade } from "../../exchange/market/market.js";
+import { round } from "../../exchange/market/rounding.js";
+import { dateOf, dayAt, timeOf } from "../../exchange/market/venue.js";
 import { hms, ymd } from "../../shared/clock.js";
 import { computed, either, type Facts, type Value } from "../facts.js";
-import type { Trade } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dateOf, dayAt, timeOf } from "../market/venue.js";
 import { priceText } from "../quotes/bar-facts.js";
 import { type Quote, quoteFacts } from "../quotes/quote-facts.js";
 

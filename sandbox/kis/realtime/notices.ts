@@ -3,11 +3,12 @@
  * @module
  */
 
+import type { BookEvent, Fill, Order } from "../../exchange/book/order.js";
+import { remaining } from "../../exchange/book/order.js";
 import { hms, ymd } from "../../shared/clock.js";
-import type { BookEvent, Fill, Order } from "../book/order.js";
-import { remaining } from "../book/order.js";
 import type { Environment } from "../credentials.js";
 import { HTS_ID } from "../credentials.js";
+import { codesOf } from "../exchange-codes.js";
 import type { Value } from "../facts.js";
 import { BRANCH } from "../trading/receipt.js";
 
@@ -90,7 +91,7 @@ function valuesOf(event: BookEvent, word: Word): Values {
     seln_byov_cls: side === "sell" ? "01" : "02",
     oder_kind: said.ORD_DVSN ?? "00",
     oder_kind2: isOverseas ? (order.price === undefined ? "1" : "2") : fill ? "0" : "L",
-    oder_cond: isOverseas ? (MARKETS[instrument.exchange?.order ?? ""] ?? "") : order.immediate ? "1" : "0",
+    oder_cond: isOverseas ? (MARKETS[codesOf(instrument.exchange)?.order ?? ""] ?? "") : order.immediate ? "1" : "0",
     stck_shrn_iscd: instrument.code,
     cntg_qty: String(fill?.quantity ?? (event.type === "lapsed" ? order.lapsed : quantity)).padStart(10, "0"),
     cntg_unpr: padded(paid, 9),

@@ -1,10 +1,10 @@
+import type { BookEvent } from "../../exchange/book/order.js";
+import type { Instrument } from "../../exchange/market/instrument.js";
+import type { Market, Trade } from "../../exchange/market/market.js";
 import type { Clock } from "../../shared/clock.js";
-import type { Account } from "../book/account.js";
-import type { BookEvent } from "../book/order.js";
+import type { Account } from "../account.js";
 import { type Environment, HTS_ID } from "../credentials.js";
 import type { EnvironmentState } from "../environment-state.js";
-import type { Instrument } from "../market/instrument.js";
-import type { Market, Trade } from "../market/market.js";
 import { type ControlCode, isControlCode } from "./control-codes.js";
 import type { KisRealtime, KisRealtimeMessage, KisRealtimeOptions, KisRecord, PublishOptions } from "./controls.js";
 import { FeedSource } from "./feed-source.js";

@@ -2,10 +2,10 @@
  * 장내채권: orders, what is held, and what can be bought. Quantities count 1,000 won of face value.
  * @module
  */
-import type { Side, Terms } from "../book/order.js";
+import type { Side, Terms } from "../../exchange/book/order.js";
+import { bond } from "../../exchange/market/instrument.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { known } from "../facts.js";
-import { bond } from "../market/instrument.js";
 import { Refusal } from "../refusal.js";
 import { orderRows, ordersOf, orderTotals } from "./lists.js";
 import { checkedPrice, orderable, originalOf, PAID, quantityIn, received, type Style, saidIn } from "./orders.js";

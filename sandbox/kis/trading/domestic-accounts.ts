@@ -3,12 +3,12 @@
  * @module
  */
 
+import { isWaiting } from "../../exchange/book/reservations.js";
+import { CURRENCIES, type Currency } from "../../exchange/market/exchanges.js";
+import { stock } from "../../exchange/market/instrument.js";
 import { DAY, ymd } from "../../shared/clock.js";
-import { isWaiting } from "../book/reservations.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { either, type Facts, known } from "../facts.js";
-import { CURRENCIES, type Currency } from "../market/exchanges.js";
-import { stock } from "../market/instrument.js";
 import { CREDIT_RATE } from "./domestic-orders.js";
 import { fillsOf, orderRows, ordersOf, orderTotals, stateIn } from "./lists.js";
 import { percent, positionFacts } from "./position-facts.js";

@@ -3,11 +3,11 @@
  * @module
  */
 
-import type { Side, Terms, Ticket } from "../book/order.js";
-import type { Reservation } from "../book/reservations.js";
+import type { Side, Terms, Ticket } from "../../exchange/book/order.js";
+import type { Reservation } from "../../exchange/book/reservations.js";
+import { stock } from "../../exchange/market/instrument.js";
+import { nextOpening, VENUES } from "../../exchange/market/venue.js";
 import { accountOf, type Call, type Handler, inputOf, type Outcome } from "../call.js";
-import { stock } from "../market/instrument.js";
-import { nextOpening, VENUES } from "../market/venue.js";
 import { Refusal } from "../refusal.js";
 import {
   checkedPrice,

@@ -2,10 +2,10 @@
  * 국내선물옵션: orders by day and by night, positions with margin, and what can be ordered.
  * @module
  */
-import type { Terms } from "../book/order.js";
+import type { Terms } from "../../exchange/book/order.js";
+import { futures } from "../../exchange/market/instrument.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { either, type Facts, known } from "../facts.js";
-import { futures } from "../market/instrument.js";
 import { fillFacts, fillsOf, orderRows, ordersOf, orderTotals, stateIn } from "./lists.js";
 import { orderable, originalOf, priceIn, quantityIn, received, type Style, saidIn, styleOf } from "./orders.js";
 import { positionFacts, type Worth } from "./position-facts.js";

@@ -3,11 +3,11 @@
  * @module
  */
 
+import { type Fill, isOpen, type Order } from "../../exchange/book/order.js";
+import type { Instrument } from "../../exchange/market/instrument.js";
 import { hms, ymd } from "../../shared/clock.js";
-import type { Account } from "../book/account.js";
-import { type Fill, isOpen, type Order } from "../book/order.js";
+import type { Account } from "../account.js";
 import { type Facts, known } from "../facts.js";
-import type { Instrument } from "../market/instrument.js";
 import { orderFacts } from "./order-facts.js";
 import { sum } from "./totals.js";
 

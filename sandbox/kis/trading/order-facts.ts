@@ -1,6 +1,7 @@
+import { type Order, remaining } from "../../exchange/book/order.js";
 import { hms, ymd } from "../../shared/clock.js";
-import type { Account } from "../book/account.js";
-import { type Order, remaining } from "../book/order.js";
+import type { Account } from "../account.js";
+import { codesOf } from "../exchange-codes.js";
 import { computed, type Facts, type Value } from "../facts.js";
 import { BRANCH } from "./receipt.js";
 
@@ -77,7 +78,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   prdt_abrv_name: name,
   item_name: name,
   kor_item_shtn_name: name,
-  prdt_type_cd: ({ order }) => order.instrument.exchange?.types[0] ?? TYPES[order.instrument.kind],
+  prdt_type_cd: ({ order }) => codesOf(order.instrument.exchange)?.types[0] ?? TYPES[order.instrument.kind],
   sll_buy_dvsn_cd: side,
   sll_buy_dvsn_cd_name: sideName,
   sll_buy_dvsn_name: sideName,
@@ -136,7 +137,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   natn_cd: ({ order }) => order.instrument.exchange?.nation,
   natn_kor_name: ({ order }) => order.instrument.exchange?.nationName,
   tr_natn_name: ({ order }) => order.instrument.exchange?.nationShort,
-  ovrs_excg_cd: ({ order }) => order.instrument.exchange?.order,
+  ovrs_excg_cd: ({ order }) => codesOf(order.instrument.exchange)?.order,
   tr_crcy_cd: ({ order }) => order.instrument.currency,
   crcy_cd: ({ order }) => order.instrument.currency,
   tr_crcy: ({ order }) => order.instrument.currency,

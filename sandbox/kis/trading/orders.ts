@@ -2,12 +2,13 @@
  * Reading orders out of requests: what all products have in common.
  * @module
  */
-import type { Account } from "../book/account.js";
-import type { Order, Terms } from "../book/order.js";
+
+import type { Order, Terms } from "../../exchange/book/order.js";
+import { type Instrument, onTick } from "../../exchange/market/instrument.js";
+import type { Market } from "../../exchange/market/market.js";
+import type { Account } from "../account.js";
 import { type Call, inputOf, type Outcome } from "../call.js";
 import { known } from "../facts.js";
-import { type Instrument, onTick } from "../market/instrument.js";
-import type { Market } from "../market/market.js";
 import { Refusal } from "../refusal.js";
 import { receiptFacts } from "./receipt.js";
 

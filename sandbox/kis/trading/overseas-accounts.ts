@@ -2,11 +2,19 @@
  * 해외주식 계좌: balances by exchange and in won, open orders, orders, and what can be ordered.
  * @module
  */
-import type { Order } from "../book/order.js";
+
+import type { Order } from "../../exchange/book/order.js";
+import {
+  CURRENCIES,
+  type Currency,
+  EXCHANGES,
+  type Exchange,
+  inWon,
+  isCurrency,
+} from "../../exchange/market/exchanges.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
+import { codesOf, overseas } from "../exchange-codes.js";
 import { either, type Facts, known } from "../facts.js";
-import { CURRENCIES, type Currency, EXCHANGES, type Exchange, inWon, isCurrency } from "../market/exchanges.js";
-import { overseas } from "../market/instrument.js";
 import { fillFacts, fillsOf, orderRows, ordersOf, stateIn } from "./lists.js";
 import { percent, positionFacts, type Worth } from "./position-facts.js";
 import { groupFacts, groupsOf, profitTotals } from "./profits.js";
@@ -22,7 +30,10 @@ const FOREIGN: readonly Currency[] = ["USD", "HKD", "CNY", "JPY", "VND"];
 function exchangesOf({ environment }: Call, code: string): readonly Exchange[] {
   if (code === "" || code === "%") return EXCHANGES;
   if (code === "NASD" && environment === "real") return EXCHANGES.filter(({ nation }) => nation === "840");
-  return EXCHANGES.filter(({ order, quote }) => order === code || quote === code);
+  return EXCHANGES.filter((exchange) => {
+    const { order, quote } = codesOf(exchange) ?? {};
+    return order === code || quote === code;
+  });
 }
 
 /** What is held overseas. */

@@ -3,12 +3,12 @@
  * @module
  */
 
+import type { Ticket } from "../../exchange/book/order.js";
+import { type Currency, inWon, isCurrency } from "../../exchange/market/exchanges.js";
+import { overseasFutures } from "../../exchange/market/instrument.js";
 import { ymd } from "../../shared/clock.js";
-import type { Ticket } from "../book/order.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { type Facts, known } from "../facts.js";
-import { type Currency, inWon, isCurrency } from "../market/exchanges.js";
-import { overseasFutures } from "../market/instrument.js";
 import { MARGIN } from "./futures.js";
 import { fillFacts, fillsOf, orderRows, ordersOf, orderTotals } from "./lists.js";
 import { checkedPrice, orderable, originalOf, quantityIn, received, type Style, saidIn, styleOf } from "./orders.js";

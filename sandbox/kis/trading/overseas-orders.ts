@@ -3,12 +3,12 @@
  * @module
  */
 
+import type { Side, Ticket } from "../../exchange/book/order.js";
+import type { Reservation } from "../../exchange/book/reservations.js";
+import { nextOpening } from "../../exchange/market/venue.js";
 import { ymd } from "../../shared/clock.js";
-import type { Side, Ticket } from "../book/order.js";
-import type { Reservation } from "../book/reservations.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
-import { overseas } from "../market/instrument.js";
-import { nextOpening } from "../market/venue.js";
+import { codesOf, overseas } from "../exchange-codes.js";
 import { Refusal } from "../refusal.js";
 import {
   checkedPrice,
@@ -68,7 +68,7 @@ const change: Handler = (call) => {
   const account = accountOf(call);
   const original = originalOf(account, inputOf(call, "ORGN_ODNO"), "overseas");
   if (original.instrument.code !== inputOf(call, "PDNO")) throw new Refusal("APBK0344");
-  if (original.instrument.exchange?.order !== inputOf(call, "OVRS_EXCG_CD")) throw new Refusal("APBK0344");
+  if (codesOf(original.instrument.exchange)?.order !== inputOf(call, "OVRS_EXCG_CD")) throw new Refusal("APBK0344");
   const quantity = quantityIn(call, "ORD_QTY");
   if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return received(account.book.cancel(original, quantity));
   const price = checkedPrice(inputOf(call, "OVRS_ORD_UNPR"), original.instrument, call.market);

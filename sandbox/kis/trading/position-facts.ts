@@ -1,12 +1,13 @@
+import type { Fill, Side } from "../../exchange/book/order.js";
+import { averageOf, type Position, positionKey } from "../../exchange/book/position.js";
+import { CURRENCIES, inCoins, inWon } from "../../exchange/market/exchanges.js";
+import type { Market } from "../../exchange/market/market.js";
+import { round } from "../../exchange/market/rounding.js";
+import { dayAt, tradingDay, VENUES } from "../../exchange/market/venue.js";
 import { ymd } from "../../shared/clock.js";
-import type { Account } from "../book/account.js";
-import type { Fill, Side } from "../book/order.js";
-import { averageOf, type Position, positionKey } from "../book/position.js";
+import type { Account } from "../account.js";
+import { codesOf } from "../exchange-codes.js";
 import { computed, type Facts, type Value } from "../facts.js";
-import { CURRENCIES, inCoins, inWon } from "../market/exchanges.js";
-import type { Market } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dayAt, tradingDay, VENUES } from "../market/venue.js";
 import { priceText } from "../quotes/bar-facts.js";
 
 /** What is held of something, and what it is worth now. */
@@ -117,7 +118,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   ovrs_item_name: name,
   item_name: name,
   prdt_type_cd: ({ position: { instrument } }) =>
-    instrument.exchange?.types[0] ?? (instrument.kind === "futures" ? "301" : "300"),
+    codesOf(instrument.exchange)?.types[0] ?? (instrument.kind === "futures" ? "301" : "300"),
   cblc_dvsn: () => "10",
   cblc_dvsn_name: () => "현금",
   item_dvsn_name: () => "주식",
@@ -190,7 +191,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   crcy_cd: ({ position }) => position.instrument.currency,
   tr_mket_name: ({ position }) => position.instrument.exchange?.name,
   natn_kor_name: ({ position }) => position.instrument.exchange?.nationName,
-  ovrs_excg_cd: ({ position }) => position.instrument.exchange?.order,
+  ovrs_excg_cd: ({ position }) => codesOf(position.instrument.exchange)?.order,
   unit_amt: () => "1",
   loan_type_cd: () => "10",
   fuop_dvsn: () => "01",

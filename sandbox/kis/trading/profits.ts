@@ -3,10 +3,11 @@
  * @module
  */
 
+import type { Fill } from "../../exchange/book/order.js";
+import { CURRENCIES } from "../../exchange/market/exchanges.js";
 import { ymd } from "../../shared/clock.js";
-import type { Fill } from "../book/order.js";
+import { codesOf } from "../exchange-codes.js";
 import { type Facts, known } from "../facts.js";
-import { CURRENCIES } from "../market/exchanges.js";
 import { percent } from "./position-facts.js";
 import { sum } from "./totals.js";
 
@@ -62,7 +63,7 @@ export function groupFacts(group: Group): Facts {
     ovrs_item_name: instrument?.name,
     item_name: instrument?.name,
     trad_dvsn_name: "현금",
-    ovrs_excg_cd: instrument?.exchange?.order,
+    ovrs_excg_cd: codesOf(instrument?.exchange)?.order,
     exrt: instrument && CURRENCIES[instrument.currency].rate.toFixed(2),
     frst_bltn_exrt: instrument && CURRENCIES[instrument.currency].rate.toFixed(2),
     buy_qty: bought,

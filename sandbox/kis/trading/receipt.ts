@@ -1,5 +1,5 @@
+import type { Order } from "../../exchange/book/order.js";
 import { hms, ymd } from "../../shared/clock.js";
-import type { Order } from "../book/order.js";
 import { type Facts, known } from "../facts.js";
 
 /** The branch that every order belongs to: `KRX_FWDG_ORD_ORGNO` of the receipt, `ord_gno_brno` of the lists. */

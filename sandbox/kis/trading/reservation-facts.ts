@@ -1,14 +1,16 @@
+import type { Order } from "../../exchange/book/order.js";
+import type { Reservation } from "../../exchange/book/reservations.js";
 import { hms, ymd } from "../../shared/clock.js";
-import type { Account } from "../book/account.js";
-import type { Order } from "../book/order.js";
-import type { Reservation } from "../book/reservations.js";
+import type { Account } from "../account.js";
 import { either, type Facts, known } from "../facts.js";
+import { refusalOf } from "../refusal.js";
 import { orderFacts } from "./order-facts.js";
 
 /** A 예약주문 by wire names, at home and overseas: itself, and what became of it in the words of an order. */
 export function reservationFacts(reservation: Reservation, account: Account): Facts {
   const { number, at, due, cancelledAt, refused, order } = reservation;
   const state = order ? "처리" : cancelledAt !== undefined ? "취소" : refused !== undefined ? "거부" : "미처리";
+  const reason = refused === undefined ? "" : refusalOf(refused).message;
   const own = known({
     rsvn_ord_seq: number,
     ovrs_rsvn_odno: String(number).padStart(10, "0"),
@@ -25,8 +27,8 @@ export function reservationFacts(reservation: Reservation, account: Account): Fa
     cncl_yn: cancelledAt === undefined ? "N" : "Y",
     prcs_rslt: state,
     ovrs_rsvn_ord_stat_cd_name: state,
-    rjct_rson2: refused ?? "",
-    nprc_rson_text: refused ?? "",
+    rjct_rson2: reason,
+    nprc_rson_text: reason,
   });
   return either(own, orderFacts(order ?? orderToBe(reservation), account));
 }

@@ -2,12 +2,13 @@
  * Sums over an account.
  * @module
  */
-import type { Account } from "../book/account.js";
-import type { Fill } from "../book/order.js";
-import { type Currency, inWon } from "../market/exchanges.js";
-import type { Market } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dayAt, tradingDay, VENUES } from "../market/venue.js";
+
+import type { Fill } from "../../exchange/book/order.js";
+import { type Currency, inWon } from "../../exchange/market/exchanges.js";
+import type { Market } from "../../exchange/market/market.js";
+import { round } from "../../exchange/market/rounding.js";
+import { dayAt, tradingDay, VENUES } from "../../exchange/market/venue.js";
+import type { Account } from "../account.js";
 import { recentFills, type Worth, worthOf } from "./position-facts.js";
 
 /** Everything that balances say of an account in one currency. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Random, random } from "../../shared/random.js";
-import { type Currency, type Exchange, exchangeOf } from "./exchanges.js";
+import type { Currency, Exchange } from "./exchanges.js";
 import { OVERSEAS, STOCKS } from "./names.js";
 import { round } from "./rounding.js";
 import { VENUES, type Venue } from "./venue.js";
@@ -90,10 +90,8 @@ export function bond(code: string): Instrument | undefined {
   return { id: `bond/${code}`, kind: "bond", code, name, english: `BOND ${code}`, ...KOREA, ...priced };
 }
 
-/** @param venue the exchange in any of KIS's vocabularies */
-export function overseas(venue: string, code: string): Instrument | undefined {
-  const exchange = exchangeOf(venue);
-  if (!exchange || !/^[0-9A-Z./-]{1,12}$/.test(code) || UNKNOWN_CODES.has(code)) return undefined;
+export function overseas(exchange: Exchange, code: string): Instrument | undefined {
+  if (!/^[0-9A-Z./-]{1,12}$/.test(code) || UNKNOWN_CODES.has(code)) return undefined;
   const { currency, venue: where } = exchange;
   const [name, english, base] = OVERSEAS[code] ?? [
     `가상종목 ${code}`,
@@ -102,7 +100,7 @@ export function overseas(venue: string, code: string): Instrument | undefined {
   ];
   const step = currency === "VND" ? 100 : currency === "JPY" ? 1 : 0.01;
   const priced = { base, decimals: step < 1 ? 2 : 0, tick: () => step, unit: 1 };
-  const id = `overseas/${exchange.quote}/${code}`;
+  const id = `overseas/${exchange.id}/${code}`;
   return { id, kind: "overseas", code, name, english, venue: where, currency, exchange, ...priced };
 }
 

@@ -1,6 +1,6 @@
-import type { Market } from "../market/market.js";
-import { Book, type Listener } from "./book.js";
-import { Reservations } from "./reservations.js";
+import { Book, type Listener } from "../exchange/book/book.js";
+import { Reservations } from "../exchange/book/reservations.js";
+import type { Market } from "../exchange/market/market.js";
 
 /** An account of an environment: `12345678-01`. */
 export class Account {

@@ -1,6 +1,6 @@
-import { Refusal } from "../refusal.js";
 import type { Book } from "./book.js";
 import type { Order, Ticket } from "./order.js";
+import { OrderError, type OrderProblem } from "./order-error.js";
 
 /** An order that is given now for the next session. */
 export interface Reservation {
@@ -12,7 +12,7 @@ export interface Reservation {
   cancelledAt?: number;
   order?: Order;
   /** Why it did not become one. */
-  refused?: string;
+  refused?: OrderProblem;
 }
 
 /** 예약주문 of an account: they go into the book when their session begins. */
@@ -32,11 +32,11 @@ export class Reservations {
     return reservation;
   }
 
-  /** One that can still be changed. @throws Refusal when there is none of that number, or it is an order by now */
+  /** One that can still be changed. @throws OrderError when there is none of that number, or it is an order by now */
   waiting(number: string): Reservation {
     const found = this.all.find((reservation) => reservation.number === Number(number));
-    if (!found) throw new Refusal("APBK0344");
-    if (!isWaiting(found)) throw new Refusal("APBK0927");
+    if (!found) throw new OrderError("no-order");
+    if (!isWaiting(found)) throw new OrderError("nothing-left");
     return found;
   }
 
@@ -47,8 +47,8 @@ export class Reservations {
       try {
         reservation.order = this.#book.place(reservation.ticket);
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        reservation.refused = error.message;
+        if (!(error instanceof OrderError)) throw error;
+        reservation.refused = error.problem;
       }
     }
   }

@@ -1,16 +1,12 @@
 import { round } from "./rounding.js";
 import { VENUES, type Venue } from "./venue.js";
 
-/** An overseas exchange in the three vocabularies of KIS, and what goes with it. */
+/** An exchange overseas. What brokers call it is theirs to say. */
 export interface Exchange {
-  /** `EXCD` of quotations, and of the US day session. */
-  quote: string;
-  daytime?: string;
-  /** `OVRS_EXCG_CD` of orders. */
-  order: string;
-  /** `PRDT_TYPE_CD`; further ones name the same exchange in other currencies. */
-  types: readonly string[];
+  id: string;
+  /** In Korean, as are those of the nation. */
   name: string;
+  /** ISO 3166: three digits, and two letters. */
   nation: string;
   nationName: string;
   nationShort: string;
@@ -20,7 +16,7 @@ export interface Exchange {
 
 export type Currency = "KRW" | "USD" | "HKD" | "CNY" | "JPY" | "VND";
 
-/** Won for one unit of a currency; the yen and the dong are quoted by the hundred, as at KIS. */
+/** Won for one unit of a currency; the yen and the dong are quoted by the hundred, as banks do. */
 export const CURRENCIES: Readonly<Record<Currency, { name: string; rate: number; per: number; decimals: number }>> = {
   KRW: { name: "한국 원", rate: 1, per: 1, decimals: 0 },
   USD: { name: "미국 달러", rate: 1_400, per: 1, decimals: 2 },
@@ -56,13 +52,11 @@ const vietnam = {
 } as const;
 
 export const EXCHANGES: readonly Exchange[] = [
-  { ...us, quote: "NAS", daytime: "BAQ", order: "NASD", types: ["512"], name: "나스닥" },
-  { ...us, quote: "NYS", daytime: "BAY", order: "NYSE", types: ["513"], name: "뉴욕" },
-  { ...us, quote: "AMS", daytime: "BAA", order: "AMEX", types: ["529"], name: "아멕스" },
+  { ...us, id: "NAS", name: "나스닥" },
+  { ...us, id: "NYS", name: "뉴욕" },
+  { ...us, id: "AMS", name: "아멕스" },
   {
-    quote: "HKS",
-    order: "SEHK",
-    types: ["501", "543", "558"],
+    id: "HKS",
     name: "홍콩",
     nation: "344",
     nationName: "홍콩",
@@ -70,12 +64,10 @@ export const EXCHANGES: readonly Exchange[] = [
     currency: "HKD",
     venue: VENUES.hongkong,
   },
-  { ...china, quote: "SHS", order: "SHAA", types: ["551"], name: "상해A" },
-  { ...china, quote: "SZS", order: "SZAA", types: ["552"], name: "심천A" },
+  { ...china, id: "SHS", name: "상해A" },
+  { ...china, id: "SZS", name: "심천A" },
   {
-    quote: "TSE",
-    order: "TKSE",
-    types: ["515"],
+    id: "TSE",
     name: "도쿄",
     nation: "392",
     nationName: "일본",
@@ -83,11 +75,6 @@ export const EXCHANGES: readonly Exchange[] = [
     currency: "JPY",
     venue: VENUES.japan,
   },
-  { ...vietnam, quote: "HNX", order: "HASE", types: ["507"], name: "하노이" },
-  { ...vietnam, quote: "HSX", order: "VNSE", types: ["508"], name: "호치민" },
+  { ...vietnam, id: "HNX", name: "하노이" },
+  { ...vietnam, id: "HSX", name: "호치민" },
 ];
-
-/** An exchange by its code in any of the vocabularies. `NAS` and `NASD` are both the Nasdaq. */
-export function exchangeOf(code: string): Exchange | undefined {
-  return EXCHANGES.find(({ quote, daytime, order, types }) => [quote, daytime, order, ...types].includes(code));
-}

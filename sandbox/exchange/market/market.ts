@@ -106,7 +106,7 @@ export class Market {
     return this.#day(instrument, tradingDay(instrument.venue, this.#position(instrument, this.now).day, -1));
   }
 
-  /** The last 250 sessions, newest first, today so far: what KIS looks back on as a year. */
+  /** The last 250 sessions, newest first, today so far: what counts as a year. */
   year(instrument: Instrument): readonly Bar[] {
     const today = this.today(instrument);
     const before = this.#years.get(`${instrument.id}/${today.day}`, () =>

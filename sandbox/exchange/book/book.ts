@@ -3,9 +3,9 @@ import type { Instrument } from "../market/instrument.js";
 import type { Market } from "../market/market.js";
 import { round } from "../market/rounding.js";
 import { nextClose } from "../market/venue.js";
-import { Refusal } from "../refusal.js";
 import { Money } from "./money.js";
 import { accepts, type BookEvent, type Fill, isOpen, type Order, remaining, type Ticket, wakes } from "./order.js";
+import { OrderError } from "./order-error.js";
 import { change, closable, type Position, type Positions, positionKey } from "./position.js";
 
 /** What a change of an order says. */
@@ -58,7 +58,7 @@ export class Book {
     change(this.#positions, order, ticket.quantity, price, this.#market.now);
   }
 
-  /** @throws Refusal for lack of money or of holdings */
+  /** @throws OrderError for lack of money or of holdings */
   place(ticket: Ticket): Order {
     this.#check(ticket);
     const order = this.#enter(ticket, "new");
@@ -67,7 +67,7 @@ export class Book {
     return order;
   }
 
-  /** @throws Refusal when there is no such order, nothing left of it, or no money for the new price */
+  /** @throws OrderError when there is no such order, nothing left of it, or no money for the new price */
   modify(original: Order, { quantity, price, immediate, said }: Amendment): Order {
     const moved = this.#part(original, quantity);
     const { price: _, ...rest } = original;
@@ -91,7 +91,7 @@ export class Book {
     return order;
   }
 
-  /** @throws Refusal when there is nothing left of the order, or less than that */
+  /** @throws OrderError when there is nothing left of the order, or less than that */
   cancel(original: Order, quantity?: number): Order {
     const taken = this.#part(original, quantity);
     original.cancelled += taken;
@@ -190,9 +190,9 @@ export class Book {
     const { side, instrument, terms, quantity } = ticket;
     const closes = this.#closes(ticket);
     const onlyCloses = terms.settlement === "paid" ? side === "sell" : terms.effect === "close";
-    if (onlyCloses && quantity > closes) throw new Refusal("APBK0400");
+    if (onlyCloses && quantity > closes) throw new OrderError("no-holdings");
     if (!onlyCloses && this.#cost(ticket, quantity, closes) > this.available(instrument.currency)) {
-      throw new Refusal("APBK0919");
+      throw new OrderError("no-money");
     }
   }
 
@@ -214,9 +214,8 @@ export class Book {
   }
 
   #part(order: Order, quantity = remaining(order)): number {
-    if (!isOpen(order)) throw new Refusal("APBK0927");
-    if (quantity < 1 || quantity > remaining(order))
-      throw new Refusal("APBK0927", "정정취소 가능수량을 초과하였습니다.");
+    if (!isOpen(order)) throw new OrderError("nothing-left");
+    if (quantity < 1 || quantity > remaining(order)) throw new OrderError("too-much");
     return quantity;
   }
 
