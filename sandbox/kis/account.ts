@@ -15,14 +15,12 @@ export class Account {
     this.reservations = new Reservations(this.book, numbers);
   }
 
-  /** `CANO` */
   get customer(): string {
-    return this.number.slice(0, 8);
+    return customerOf(this.number);
   }
 
-  /** `ACNT_PRDT_CD` */
   get product(): string {
-    return this.number.slice(9);
+    return productOf(this.number);
   }
 
   /** Does everything that the market has brought about up to a time. */
@@ -30,4 +28,14 @@ export class Account {
     this.reservations.settle(now);
     this.book.settle();
   }
+}
+
+/** `CANO` of an account. */
+export function customerOf(number: string): string {
+  return number.slice(0, 8);
+}
+
+/** `ACNT_PRDT_CD` of an account. */
+export function productOf(number: string): string {
+  return number.slice(9);
 }

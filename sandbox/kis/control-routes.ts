@@ -2,7 +2,6 @@
  * The controls of KIS's mock over HTTP.
  * @module
  */
-
 import { isCurrency } from "../exchange/market/exchanges.js";
 import { count, flag, optionalText, text } from "../shared/control-input.js";
 import { type ControlTable, trafficControls } from "../shared/control-table.js";

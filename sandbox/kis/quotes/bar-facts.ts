@@ -3,7 +3,6 @@
  * `bstp_nmix_prpr`), and by three more sets of names for overseas stocks and overseas futures: all of them are read here.
  * @module
  */
-
 import type { Instrument } from "../../exchange/market/instrument.js";
 import type { Bar } from "../../exchange/market/market.js";
 import { round } from "../../exchange/market/rounding.js";

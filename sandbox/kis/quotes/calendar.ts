@@ -2,7 +2,6 @@
  * 휴장일, and the trading days around today.
  * @module
  */
-
 import { EXCHANGES } from "../../exchange/market/exchanges.js";
 import {
   dateOf,

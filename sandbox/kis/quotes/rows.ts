@@ -2,7 +2,6 @@
  * What the rows of a list are about, which its columns tell: days, minutes, trades, or instruments.
  * @module
  */
-
 import type { Instrument } from "../../exchange/market/instrument.js";
 import { overseasFutures, stock } from "../../exchange/market/instrument.js";
 import type { Bar, Market } from "../../exchange/market/market.js";

@@ -2,7 +2,6 @@
  * What the columns of quotes, trades and order books say at a moment, by wire names in lower case.
  * @module
  */
-
 import type { Trade } from "../../exchange/market/market.js";
 import { round } from "../../exchange/market/rounding.js";
 import { dateOf, dayAt, timeOf } from "../../exchange/market/venue.js";

@@ -2,7 +2,6 @@
  * What becomes of orders, as the notices (체결통보) tell it.
  * @module
  */
-
 import type { BookEvent, Fill, Order } from "../../exchange/book/order.js";
 import { remaining } from "../../exchange/book/order.js";
 import { hms, ymd } from "../../shared/clock.js";

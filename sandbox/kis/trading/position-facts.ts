@@ -1,62 +1,12 @@
-import type { Fill, Side } from "../../exchange/book/order.js";
-import { averageOf, type Position, positionKey } from "../../exchange/book/position.js";
-import { CURRENCIES, inCoins, inWon } from "../../exchange/market/exchanges.js";
-import type { Market } from "../../exchange/market/market.js";
-import { round } from "../../exchange/market/rounding.js";
-import { dayAt, tradingDay, VENUES } from "../../exchange/market/venue.js";
+import type { Side } from "../../exchange/book/order.js";
+import { averageOf, type Position } from "../../exchange/book/position.js";
+import type { Worth } from "../../exchange/book/worth.js";
+import { CURRENCIES, inWon } from "../../exchange/market/exchanges.js";
 import { ymd } from "../../shared/clock.js";
-import type { Account } from "../account.js";
+import { customerOf, productOf } from "../account.js";
 import { codesOf } from "../exchange-codes.js";
 import { computed, type Facts, type Value } from "../facts.js";
 import { priceText } from "../quotes/bar-facts.js";
-
-/** What is held of something, and what it is worth now. */
-export interface Worth {
-  position: Position;
-  account: Account;
-  market: Market;
-  price: number;
-  before: number;
-  /** Money, of all of it. */
-  value: number;
-  profit: number;
-  /** What of it can be ordered. */
-  free: number;
-  /** Fills of it today, and on the trading day before. */
-  fills: readonly [today: readonly Fill[], yesterday: readonly Fill[]];
-}
-
-/** Fills of today and of the trading day before. */
-export function recentFills({ book }: Account, market: Market): readonly [Fill[], Fill[]] {
-  const today = dayAt(VENUES.korea, market.now);
-  const yesterday = tradingDay(VENUES.korea, today, -1);
-  const on = (day: number) => book.fills.filter(({ at }) => dayAt(VENUES.korea, at) === day);
-  return [on(today), on(yesterday)];
-}
-
-export function worthOf(
-  position: Position,
-  account: Account,
-  market: Market,
-  [today, yesterday]: readonly [readonly Fill[], readonly Fill[]],
-): Worth {
-  const key = positionKey(position);
-  const own = (fills: readonly Fill[]) => fills.filter(({ order }) => positionKey(order) === key);
-  const { instrument, quantity, cost } = position;
-  const price = market.price(instrument);
-  const value = inCoins(Math.abs(quantity) * price * instrument.unit, instrument.currency);
-  return {
-    position,
-    account,
-    market,
-    price,
-    before: market.yesterday(instrument).close,
-    value,
-    profit: round(quantity < 0 ? cost - value : value - cost, 4),
-    free: account.book.free(position),
-    fills: [own(today), own(yesterday)],
-  };
-}
 
 export function positionFacts(worth: Worth): Facts {
   return computed(TABLE, worth);
@@ -107,8 +57,8 @@ function tradedOn({ fills }: Worth, wanted: Side, daysAgo: 0 | 1) {
 }
 
 const TABLE: Readonly<Record<string, Read>> = {
-  cano: ({ account }) => account.customer,
-  acnt_prdt_cd: ({ account }) => account.product,
+  cano: ({ book }) => customerOf(book.account),
+  acnt_prdt_cd: ({ book }) => productOf(book.account),
   pdno: code,
   ovrs_pdno: code,
   shtn_pdno: code,

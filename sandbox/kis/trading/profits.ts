@@ -2,52 +2,12 @@
  * 기간손익: what was bought and sold in a period, and what that brought.
  * @module
  */
-
-import type { Fill } from "../../exchange/book/order.js";
+import type { Group } from "../../exchange/book/history.js";
+import { sum } from "../../exchange/book/sum.js";
 import { CURRENCIES } from "../../exchange/market/exchanges.js";
-import { ymd } from "../../shared/clock.js";
 import { codesOf } from "../exchange-codes.js";
 import { type Facts, known } from "../facts.js";
 import { percent } from "./position-facts.js";
-import { sum } from "./totals.js";
-
-/** Fills that stand in one row. */
-export interface Group {
-  date: string;
-  fills: readonly Fill[];
-  bought: number;
-  boughtAmount: number;
-  sold: number;
-  soldAmount: number;
-  /** What the sold part had cost. */
-  cost: number;
-  profit: number;
-}
-
-/** Fills by day, or by day and instrument; newest first. */
-export function groupsOf(fills: readonly Fill[], by: "day" | "instrument"): Group[] {
-  const groups = new Map<string, Fill[]>();
-  for (const fill of fills) {
-    const key = `${ymd(fill.at)}/${by === "instrument" ? fill.order.instrument.id : ""}`;
-    groups.set(key, [...(groups.get(key) ?? []), fill]);
-  }
-  return [...groups.entries()].map(([key, those]) => groupOf(key.slice(0, 8), those)).reverse();
-}
-
-function groupOf(date: string, fills: readonly Fill[]): Group {
-  const sales = fills.filter(({ order }) => order.side === "sell");
-  const purchases = fills.filter(({ order }) => order.side === "buy");
-  return {
-    date,
-    fills,
-    bought: sum(purchases, ({ quantity }) => quantity),
-    boughtAmount: sum(purchases, ({ amount }) => amount),
-    sold: sum(sales, ({ quantity }) => quantity),
-    soldAmount: sum(sales, ({ amount }) => amount),
-    cost: sum(fills, ({ cost }) => cost),
-    profit: sum(fills, ({ profit }) => profit),
-  };
-}
 
 export function groupFacts(group: Group): Facts {
   const { date, bought, boughtAmount, sold, soldAmount, cost, profit } = group;

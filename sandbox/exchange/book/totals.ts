@@ -2,14 +2,14 @@
  * Sums over an account.
  * @module
  */
-
-import type { Fill } from "../../exchange/book/order.js";
-import { type Currency, inWon } from "../../exchange/market/exchanges.js";
-import type { Market } from "../../exchange/market/market.js";
-import { round } from "../../exchange/market/rounding.js";
-import { dayAt, tradingDay, VENUES } from "../../exchange/market/venue.js";
-import type { Account } from "../account.js";
-import { recentFills, type Worth, worthOf } from "./position-facts.js";
+import { type Currency, inWon } from "../market/exchanges.js";
+import type { Market } from "../market/market.js";
+import { round } from "../market/rounding.js";
+import { dayAt, tradingDay, VENUES } from "../market/venue.js";
+import type { Book } from "./book.js";
+import type { Fill } from "./order.js";
+import { sum } from "./sum.js";
+import { recentFills, type Worth, worthOf } from "./worth.js";
 
 /** Everything that balances say of an account in one currency. */
 export interface Totals {
@@ -43,12 +43,11 @@ export interface Selection {
   wants?: (worth: Worth) => boolean;
 }
 
-export function totalsOf(account: Account, market: Market, { currency, wants = () => true }: Selection): Totals {
-  const { book } = account;
-  const recent = recentFills(account, market);
+export function totalsOf(book: Book, market: Market, { currency, wants = () => true }: Selection): Totals {
+  const recent = recentFills(book, market);
   const positions = book.positions
     .filter(({ instrument }) => instrument.currency === currency)
-    .map((position) => worthOf(position, account, market, recent))
+    .map((position) => worthOf(position, book, market, recent))
     .filter(wants);
   const today = dayAt(VENUES.korea, market.now);
   const tomorrow = tradingDay(VENUES.korea, today, 1);
@@ -84,20 +83,13 @@ function traded(those: readonly Fill[]): Traded {
 
 /** The same in won, over currencies. */
 export function inWonOver(
-  account: Account,
+  book: Book,
   market: Market,
   currencies: readonly Currency[],
   pick: (totals: Totals) => number,
 ): number {
   return round(
-    sum(currencies, (currency) => inWon(pick(totalsOf(account, market, { currency })), currency)),
+    sum(currencies, (currency) => inWon(pick(totalsOf(book, market, { currency })), currency)),
     0,
-  );
-}
-
-export function sum<Item>(items: readonly Item[], pick: (item: Item) => number): number {
-  return round(
-    items.reduce((total, item) => total + pick(item), 0),
-    4,
   );
 }
