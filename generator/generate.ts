@@ -10,7 +10,7 @@ export interface GenerateOptions {
 }
 
 /**
- * Texts of all generated files, by path below the output folder (`codef/bank.ts`). Nothing is written.
+ * Texts of all generated files, by path below the output folder (`acme/bank.ts`). Nothing is written.
  * The libraries that emit code are loaded by the first call, so that reading specs does not need them.
  */
 export async function generate(

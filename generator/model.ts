@@ -3,8 +3,10 @@
  * @module
  */
 import type { Masters } from "./masters.js";
+import type { ProviderSettings } from "./provider/settings.js";
 
 export type * from "./masters.js";
+export type * from "./provider/settings.js";
 
 /** Where something stands in a YAML file. Lines and columns count from 1. */
 export interface Position {
@@ -20,7 +22,7 @@ export interface Problem {
 }
 
 /**
- * A JSON Schema (2020-12) with every `$ref` resolved, `allOf` flattened and the house extensions kept, so that it can be
+ * A JSON Schema (2020-12) with every `$ref` resolved, `allOf` flattened and the extensions kept, so that it can be
  * handed to any validator as it is. Named schemas (objects, lists and unions that are more than one value) carry their name in
  * `x-name`.
  */
@@ -116,7 +118,7 @@ export type Auth =
 /** One product endpoint. */
 export interface Operation {
   provider: string;
-  /** The document's name: `bank` of `specs/codef/bank.yaml`, and the subpath of the generated module. */
+  /** The document's name: `bank` of `specs/acme/bank.yaml`, and the subpath of the generated module. */
   module: string;
   /** Name of the generated function, unique in its module. */
   id: string;
@@ -137,7 +139,7 @@ export interface Operation {
   /** The operation that tells what became of this one, as `module/id`. */
   settledBy?: string;
   paging?: Paging;
-  /** KIS: absent for operations that are not told apart by a tr_id. */
+  /** Absent for operations that are not told apart by a tr_id. */
   trId?: TrId;
   /** Absent when the provider's usual token is meant. */
   auth?: Auth;
@@ -146,6 +148,8 @@ export interface Operation {
   parameters: Parameter[];
   /** The request as it is on the wire, in a body or a query. Absent when the operation takes none. What callers pass: `inputOf`. */
   request?: Schema;
+  /** The field of the request that holds what callers pass. Absent when they pass the whole of it. */
+  requestField?: string;
   requestIn?: "query" | "body";
   /** How a body is sent. */
   requestType?: "application/json" | "application/x-www-form-urlencoded" | "multipart/form-data";
@@ -153,7 +157,7 @@ export interface Operation {
   requestExample?: unknown;
   /** The decoded wire body of a successful answer. */
   response: Schema;
-  /** What callers get, where it stands beside the fields of an envelope (KIS). Everywhere: `dataOf`. */
+  /** What callers get, in the provider's envelope or beside it. Absent when it is the whole body. Everywhere: `dataOf`. */
   data?: Schema;
   /** An example of the whole decoded wire body, when the spec gives one. */
   responseExample?: unknown;
@@ -191,7 +195,7 @@ export interface Feed {
 export interface ApiDocument {
   provider: string;
   module: string;
-  /** Path relative to the specs folder's parent, with forward slashes: `specs/codef/bank.yaml`. */
+  /** Path relative to the specs folder's parent, with forward slashes: `specs/acme/bank.yaml`. */
   file: string;
   title: string;
   description: string;
@@ -223,6 +227,8 @@ export interface ResultCode {
 /** Everything a provider's folder says. */
 export interface Provider {
   name: string;
+  /** `provider.yaml` */
+  settings: ProviderSettings;
   documents: ApiDocument[];
   organizations: OrganizationDomain[];
   /** `result-codes.yaml` */

@@ -1,7 +1,6 @@
 import type { Feed, Operation, Parameter, Schema } from "./model.js";
 import { pascalCase } from "./names.js";
-import { houseOf } from "./providers.js";
-import { standIns } from "./stand-ins.js";
+import { pseudoFields } from "./pseudo-fields.js";
 
 /** Every schema in `schema`, itself first. Branches of a union stand at the path of the union. */
 export function* schemasIn(schema: Schema, path = ""): Generator<{ schema: Schema; path: string }> {
@@ -27,11 +26,9 @@ export function isUnknownObject({ additionalProperties, properties }: Schema): b
   return additionalProperties === true && Object.keys(properties ?? {}).length === 0;
 }
 
-/** What callers get: inside the provider's envelope, or the whole body. */
-export function dataOf({ provider, response, data }: Operation): Schema {
-  const { data: place } = houseOf(provider);
-  if (place === undefined) return response;
-  return ("inside" in place ? response.properties?.[place.inside] : (data ?? response)) ?? {};
+/** What callers get. */
+export function dataOf({ response, data }: Operation): Schema {
+  return data ?? response;
 }
 
 /** A field that takes bytes or a path: base64 in a JSON body, a part of a multipart one. */
@@ -53,7 +50,7 @@ export function inputOf(operation: Operation): Schema | undefined {
   const { parameters } = operation;
   const request = firstRequest(operation);
   const fields = [...schemasIn(request ?? {})].map(({ schema }) => schema);
-  const ahead = [...standIns(operation, fields), ...parameters.filter((parameter) => !isClients(parameter))];
+  const ahead = [...pseudoFields(operation, fields), ...parameters.filter((parameter) => !isClients(parameter))];
   if (ahead.length === 0) return request;
   const needed = ahead.filter(({ required }) => required).map(({ name }) => name);
   return {
@@ -71,9 +68,8 @@ function isClients({ in: where, schema }: Parameter): boolean {
 }
 
 /** What the request body holds for callers, in the first request of 추가인증. */
-function firstRequest({ provider, request: sent, twoWay }: Operation): Schema | undefined {
-  const { input } = houseOf(provider);
-  const request = input === undefined ? sent : sent?.properties?.[input];
+function firstRequest({ request: sent, requestField, twoWay }: Operation): Schema | undefined {
+  const request = requestField === undefined ? sent : sent?.properties?.[requestField];
   const { properties = {}, required } = request ?? {};
   const first = Object.entries(properties).filter(([, field]) => field["x-second-request"] !== true);
   if (request === undefined || twoWay === undefined || first.length === Object.keys(properties).length) return request;

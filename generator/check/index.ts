@@ -1,5 +1,5 @@
 /**
- * The house rules. Each is a function of its own that knows one thing; `specs/README.md` says them in words.
+ * The rules for specs. Each is a function of its own that knows one thing; `specs/README.md` says them in words.
  * @module
  */
 import type { Problem } from "../model.js";
@@ -7,11 +7,11 @@ import { sortProblems } from "../problem.js";
 import type { Survey } from "../read/survey.js";
 import { otherNames } from "./also.js";
 import { organizationsShape, resultCodesShape } from "./data.js";
-import { houseExtensions } from "./extensions.js";
+import { knownExtensions } from "./extensions.js";
 import { feedRecords } from "./feed-records.js";
 import { feedNames, feedPlaces, feedShape, feedTrIds } from "./feeds.js";
 import { decimalTexts, fieldTitles, organizationDomains, requiredFields } from "./fields.js";
-import { oneFiller, standInNames } from "./from.js";
+import { oneFiller, pseudoFieldNames } from "./from.js";
 import { mastersShape } from "./masters.js";
 import { namedBodies } from "./named-bodies.js";
 import {
@@ -36,7 +36,7 @@ import { requestUnions } from "./unions.js";
 const rules: readonly Rule[] = [
   brokenRefs,
   unusedSchemas,
-  houseExtensions,
+  knownExtensions,
   operationKeys,
   operationIds,
   duplicateIds,
@@ -64,7 +64,7 @@ const rules: readonly Rule[] = [
   requiredFields,
   decimalTexts,
   oneFiller,
-  standInNames,
+  pseudoFieldNames,
   otherNames,
   organizationDomains,
   organizationsShape,

@@ -6,8 +6,8 @@ import { fieldAt, itemsOf } from "../read/field-at.js";
 import type { Located } from "../read/ref.js";
 import type { OperationSite, Survey } from "../read/survey.js";
 import { inputNames } from "./input-names.js";
-import { isText, isTextMap } from "./judges.js";
 import { keyProblem, problem, unknownKeys } from "./rule.js";
+import { isText, isTextMap } from "./values.js";
 
 /** What each way to ask for further pages says: `true` for what it must say. */
 const styles: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {

@@ -44,7 +44,7 @@ export function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): 
   });
 }
 
-/** `specs/codef/bank.yaml:12` */
+/** `specs/acme/bank.yaml:12` */
 export function placeOf(at: Position): string {
   return `${at.file}:${at.line}`;
 }

@@ -1,11 +1,10 @@
 import type { ApiDocument, Provider } from "../model.js";
 import { compareText } from "../problem.js";
-import { houseOf } from "../providers.js";
 import { header, jsdoc, literal } from "./text.js";
 
 /** Text of `catalogue.ts`: every operation and feed of a provider as data, for lists and searches. */
-export function catalogueModule(from: string, { name, documents }: Provider): string {
-  const { trIds: hasMockHost } = houseOf(name);
+export function catalogueModule(from: string, { settings, documents }: Provider): string {
+  const hasMockHost = settings.features.includes("tr-id");
   const entries = byModule(documents)
     .flatMap(({ operations }) => operations)
     .map(({ module, id, method, path, summary, twoWay, deprecated, trId }) =>

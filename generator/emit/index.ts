@@ -43,12 +43,16 @@ function providerFiles(provider: Provider, runtime: Runtime): [name: string, tex
   return [...files, ...feedFiles(folder, documents), ...masterFiles(folder, provider, runtime)];
 }
 
-function documentFiles(document: ApiDocument, { organizations }: Provider, runtime: Runtime): [string, string][] {
+function documentFiles(
+  document: ApiDocument,
+  { organizations, settings }: Provider,
+  runtime: Runtime,
+): [string, string][] {
   const { module, feeds } = document;
   const types: [string, string] = [`${module}.types.ts`, typesModule(document, runtime.functions)];
-  if (feeds.length > 0) return [[`${module}.ts`, feedModule(document, runtime)], types];
+  if (feeds.length > 0) return [[`${module}.ts`, feedModule(document, runtime, settings)], types];
   const codes = codesModule(document);
-  const context = { runtime: runtime.functions, organizations, hasCodes: codes !== undefined };
+  const context = { runtime: runtime.functions, settings, organizations, hasCodes: codes !== undefined };
   const files: [string, string][] = [[`${module}.ts`, moduleText(document, context)], types];
   if (codes !== undefined) files.push([`${module}.codes.ts`, codes]);
   return files;

@@ -63,16 +63,16 @@ const cases: Case[] = [
     message: "nothing refers to the schema Left: use it or take it out",
   },
   {
-    rule: "an unknown house extension",
+    rule: "an unknown extension",
     from: "x-confidence: high\n",
     to: `x-confidence: high\n      ${mark}x-sucess: [CF-04012]\n`,
-    message: 'x-sucess is no house extension; did you mean "x-success"?',
+    message: 'x-sucess is no extension of kofin; did you mean "x-success"?',
   },
   {
     rule: "an extension far from any known one",
     from: "x-retry: safe\n",
     to: `x-retry: safe\n${mark}x-completely-different: 1\n`,
-    message: "x-completely-different is no house extension",
+    message: "x-completely-different is no extension of kofin",
   },
   {
     rule: "an operation's extension on a field",

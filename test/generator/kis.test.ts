@@ -2,7 +2,7 @@ import { type ApiDocument, loadTexts, type Operation } from "kofin/generator";
 import { beforeAll, describe, expect, test } from "vitest";
 import { emitted } from "./emitted.js";
 import { declaration, textsOf } from "./fixture.js";
-import { kis } from "./houses.js";
+import { kis } from "./provider-specs.js";
 
 const texts = () => textsOf(kis.files, "kis");
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Case, mark, outcomeOf, type SoundSpecs } from "./edit.js";
 import { problemsOf, sound, textsOf } from "./fixture.js";
-import { kis, openbanking, woori } from "./houses.js";
+import { kis, openbanking, woori } from "./provider-specs.js";
 
 const codef: SoundSpecs = { provider: "codef", files: sound, main: "bank.yaml" };
 
@@ -477,7 +477,7 @@ describe("specs/README.md", () => {
       ([, key = ""]) => key,
     );
     expect(keys).toContain("x-tr-id");
-    expect(keys.filter((key) => about(key).some((line) => line.includes("is no house extension")))).toEqual([]);
+    expect(keys.filter((key) => about(key).some((line) => line.includes("is no extension of kofin")))).toEqual([]);
   });
 
   test.each([kis, openbanking, woori])("it lists the words of x-from that the client of $provider knows", (specs) => {

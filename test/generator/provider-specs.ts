@@ -1,4 +1,4 @@
-/** Sound specs of the providers whose houses differ from CODEF's, each with everything in it that only its house can say. */
+/** Sound specs of the providers whose settings differ from CODEF's, each with everything in it that only its settings allow. */
 import type { SoundSpecs } from "./edit.js";
 import { document } from "./fixture.js";
 

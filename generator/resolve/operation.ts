@@ -1,6 +1,6 @@
 import { isMap, type JsonMap, stringsOf, textOf } from "../json.js";
 import type { Operation, Paging, Parameter, Schema } from "../model.js";
-import { houseOf } from "../providers.js";
+import { dataPlace } from "../provider/settings.js";
 import { answerOf, requestOf } from "../read/body.js";
 import { dataSchema } from "../read/callers.js";
 import type { SpecFolder } from "../read/folder.js";
@@ -16,6 +16,7 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
   const { source, path, value } = site;
   const request = requestOf(folder, site);
   const response = answerOf(folder, site);
+  const answer = response === undefined ? {} : resolve(response.schema);
   const operation: Operation = {
     provider: folder.provider,
     module: site.module,
@@ -30,7 +31,7 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
     confidence: value["x-confidence"] as NonNullable<Operation["confidence"]>,
     sources: stringsOf(value["x-source"]),
     parameters: parametersFor(folder, resolver, site),
-    response: response === undefined ? {} : resolve(response.schema),
+    response: answer,
     at: locate(source, path, "key"),
   };
   if (typeof value["x-successor"] === "string") operation.successor = value["x-successor"];
@@ -42,14 +43,22 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
   if (request !== undefined) {
     operation.request = resolve(request.schema);
     operation.requestIn = request.in;
+    if (folder.settings.input !== undefined) operation.requestField = folder.settings.input;
     if (request.in === "body") operation.requestType = request.media as NonNullable<Operation["requestType"]>;
     if (request.example !== undefined) operation.requestExample = request.example;
   }
-  const { data: place = {} } = houseOf(folder.provider);
-  const data = "beside" in place ? dataSchema(folder, site) : undefined;
-  if (data !== undefined) operation.data = resolve(data);
+  const data = dataIn(folder, resolver, site, answer);
+  if (data !== undefined) operation.data = data;
   if (response?.example !== undefined) operation.responseExample = response.example;
   return operation;
+}
+
+function dataIn(folder: SpecFolder, { resolve }: Resolver, site: OperationSite, answer: Schema): Schema | undefined {
+  const place = dataPlace(folder.settings);
+  if (place === undefined) return undefined;
+  if ("inside" in place) return answer.properties?.[place.inside] ?? {};
+  const data = dataSchema(folder, site);
+  return data && resolve(data);
 }
 
 /** Fields under `page`, `more` and `next` need no style to tell what they are. */
