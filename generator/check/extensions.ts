@@ -1,5 +1,5 @@
 import { isMap } from "../json.js";
-import type { Problem } from "../model.js";
+import type { Feature, Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
 import { addressOf, valueAt } from "../read/ref.js";
 import { typesOf } from "../read/shape.js";
@@ -15,26 +15,28 @@ interface Extension {
   /** For fields: the type that it belongs on, which may depend on its value. */
   type?: string | ((value: unknown) => string);
   check: ValueCheck;
+  /** The word of `generator.features` that switches it on. Those of x-tr-id and x-feed have rules of their own. */
+  feature?: Feature;
 }
 
 /** The table of `specs/README.md`, for the machine. Extensions with parts of their own have a rule for these, too. */
 const extensions: Readonly<Record<string, Extension>> = {
   "x-retry": { places: ["document", "operation"], check: oneOf("safe", "never") },
   "x-settled-by": { places: ["operation"], check: text("module/operationId") },
-  "x-encrypted": { places: ["field"], type: "string", check: oneOf("rsa") },
+  "x-encrypted": { places: ["field"], type: "string", check: oneOf("rsa"), feature: "encryption" },
   "x-sensitive": { places: ["field"], check: flag },
   "x-codes": { places: ["field"], type: "string", check: textMap("code → Korean name") },
   "x-organization": { places: ["field"], type: "string", check: (value) => (isText(value) ? undefined : texts(value)) },
   "x-from": { places: ["field"], check: fillWord },
   "x-also": { places: ["field"], check: texts },
   "x-spec": { places: ["field"], check: text("the provider's notation of the type") },
-  "x-two-way": { places: ["operation"], check: schemaMap },
+  "x-two-way": { places: ["operation"], check: schemaMap, feature: "two-way" },
   "x-shape": {
     places: ["field"],
     type: (value) => (value === "one" ? "object" : "array"),
     check: oneOf("one-or-many", "one"),
   },
-  "x-second-request": { places: ["field"], check: flag },
+  "x-second-request": { places: ["field"], check: flag, feature: "two-way" },
   "x-success": { places: ["operation"], check: texts },
   "x-successor": { places: ["operation"], check: text("an operationId") },
   "x-paging": { places: ["operation"], check: map },
@@ -103,6 +105,11 @@ function checkKey(
   }
   if (found === undefined || !extension.places.includes(found.place)) {
     return [keyProblem(site, `${name} does not belong here, but on ${placeText(extension)}`, name)];
+  }
+  const { feature } = extension;
+  if (feature !== undefined && !folder.settings.features.includes(feature)) {
+    const mend = `list it under generator.features of provider.yaml, or take ${name} out`;
+    return [keyProblem(site, `${name} needs the feature ${feature}: ${mend}`, name)];
   }
   const value = valueAt(site.source, [...site.path, name]);
   const unquoted = name === "x-codes" ? unquotedCodes(site.source, [...site.path, name]) : [];

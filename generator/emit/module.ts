@@ -46,6 +46,7 @@ export function moduleText(document: ApiDocument, context: ModuleContext): strin
 function imports(document: ApiDocument, { runtime, settings }: ModuleContext): StatementStructures[] {
   const { operations, module } = document;
   const { client } = settings;
+  const isGeneral = settings.runtime === "general";
   const isTwoWay = ({ twoWay }: Operation) => twoWay !== undefined;
   const isPaged = operations.some(({ paging }) => paging !== undefined);
   const values = [
@@ -53,7 +54,8 @@ function imports(document: ApiDocument, { runtime, settings }: ModuleContext): S
     ...(operations.some(isTwoWay) ? ["callTwoWay"] : []),
     ...(isPaged ? ["pages"] : []),
   ];
-  const runtimeTypes = ["CallOptions", client, `${client}Operation`, ...(isPaged ? [pageOptionsOf(settings)] : [])];
+  const ofClient = isGeneral ? ["ApiOperation"] : [client, `${client}Operation`];
+  const runtimeTypes = ["CallOptions", ...ofClient, ...(isPaged ? [pageOptionsOf(settings)] : [])];
   if (!operations.every(isTwoWay)) runtimeTypes.push("Reply");
   if (operations.some(isTwoWay)) runtimeTypes.push("Challenge", "TwoWayReply");
   const types = operations.flatMap((operation) => [
@@ -63,6 +65,7 @@ function imports(document: ApiDocument, { runtime, settings }: ModuleContext): S
   ]);
   return [
     importOf(runtime, [...specifiers(values, false), ...specifiers(runtimeTypes, true)]),
+    ...(isGeneral ? [{ ...importOf("./provider.js", specifiers([client], false)), isTypeOnly: true }] : []),
     { ...importOf(`./${module}.types.js`, specifiers(types, false)), isTypeOnly: true },
   ];
 }
@@ -105,13 +108,17 @@ function variants(document: ApiDocument): StatementStructures[] {
 }
 
 function operationStatements(operation: Operation, { settings }: ModuleContext): StatementStructures[] {
-  const { client, constants } = settings;
+  const { client, constants, runtime } = settings;
   const initializer = literal(operationConstant(operation, constants));
   return [
     ...challengeAlias(operation),
     functionOf(operation, client),
     ...pagesFunction(operation, settings),
-    constantOf({ name: constantName(operation), type: `${client}Operation`, initializer }),
+    constantOf({
+      name: constantName(operation),
+      type: runtime === "general" ? "ApiOperation" : `${client}Operation`,
+      initializer,
+    }),
   ];
 }
 
