@@ -2,9 +2,9 @@ import type { Problem } from "../model.js";
 import { isIdentifier, reservedFunctionNames } from "../names.js";
 import { didYouMean } from "../nearest.js";
 import { answerOf } from "../read/body.js";
-import type { FeedSite } from "../read/feeds.js";
+import type { FeedSite, OperationSite } from "../read/site.js";
 import { locate } from "../read/source.js";
-import type { OperationSite, Survey } from "../read/survey.js";
+import type { Survey } from "../read/survey.js";
 import { pagesName } from "../walk.js";
 import { duplicates, keyProblem, placeOf, problem } from "./rule.js";
 

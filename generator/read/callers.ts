@@ -7,7 +7,7 @@ import { dataPlace } from "../provider/settings.js";
 import { answerOf, requestOf } from "./body.js";
 import type { SpecFolder } from "./folder.js";
 import { follow, followAll, type Located, locatedAt } from "./ref.js";
-import type { OperationSite } from "./survey.js";
+import type { OperationSite } from "./site.js";
 
 /** What callers get. Undefined when the answer does not say it in its provider's way. */
 export function dataSchema(folder: SpecFolder, operation: OperationSite): Located | undefined {

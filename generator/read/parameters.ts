@@ -2,7 +2,7 @@ import { isMap, type JsonMap, listOf } from "../json.js";
 import type { SpecFolder } from "./folder.js";
 import { followAll, type Located, locatedAt, valueAt } from "./ref.js";
 import { shapeOf } from "./shape.js";
-import type { OperationSite } from "./survey.js";
+import type { OperationSite } from "./site.js";
 
 export type ParameterSite = Located & { value: JsonMap };
 

@@ -4,27 +4,12 @@
  * @module
  */
 import { isMap, type JsonMap, listOf } from "../json.js";
-import { type FeedSite, feedsOf } from "./feeds.js";
+import { feedsOf } from "./feeds.js";
 import { moduleOf, type SpecFolder } from "./folder.js";
 import { parametersOf } from "./parameters.js";
 import { followAll, locatedAt, valueAt } from "./ref.js";
+import type { FeedSite, OperationSite } from "./site.js";
 import type { Path, Source } from "./source.js";
-
-/** An operation as written. */
-export interface OperationSite {
-  source: Source;
-  path: Path;
-  value: JsonMap;
-  module: string;
-  method: string;
-  route: string;
-  /** Empty when there is none; a rule reports that. */
-  id: string;
-  /** Its own `x-retry`, or that of its document. */
-  retry: unknown;
-  /** Its own `x-auth`, or that of its document. */
-  auth: unknown;
-}
 
 /**
  * `field`: below `properties`. `named`: in a document's components. `entry`: of a dictionary. `part`: below allOf, oneOf or anyOf.

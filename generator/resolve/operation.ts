@@ -6,8 +6,8 @@ import { dataSchema } from "../read/callers.js";
 import type { SpecFolder } from "../read/folder.js";
 import { schemaOf, singleParameters } from "../read/parameters.js";
 import { locatedAt } from "../read/ref.js";
+import type { OperationSite } from "../read/site.js";
 import { locate } from "../read/source.js";
-import type { OperationSite } from "../read/survey.js";
 import type { Resolver } from "./schema.js";
 
 /** One operation as plain data. Expects specs without findings. */

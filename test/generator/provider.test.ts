@@ -227,7 +227,7 @@ export type AcmePay = Client<"acme">;
 `);
     const module = files.get("acme/pay.ts") ?? "";
     expect(module).toContain(
-      'import { type ApiOperation, type CallOptions, type Reply, call } from "kofin/provider/functions";',
+      'import { call, type ApiOperation, type CallOptions, type Reply } from "kofin/provider/functions";',
     );
     expect(module).toContain('import type { AcmePay } from "./provider.js";');
     expect(declaration(module, "const balanceOperation")).toContain("const balanceOperation: ApiOperation = {");

@@ -473,9 +473,7 @@ describe("specs/README.md", () => {
       .problems;
 
   test("its table has the extensions that the checker knows", () => {
-    const keys = [...(sections.get("House extensions") ?? "").matchAll(/^\| `(x-[\w-]+)`/gm)].map(
-      ([, key = ""]) => key,
-    );
+    const keys = [...(sections.get("Extensions") ?? "").matchAll(/^\| `(x-[\w-]+)`/gm)].map(([, key = ""]) => key);
     expect(keys).toContain("x-tr-id");
     expect(keys.filter((key) => about(key).some((line) => line.includes("is no extension of kofin")))).toEqual([]);
   });
