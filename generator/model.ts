@@ -77,12 +77,17 @@ export interface Parameter {
 export type Paging =
   /** The page `page` is sent; `more` says whether there is another, and `next` which. */
   | { style: "page"; page: string; more: string; next: string }
-  /** A header says whether there is more; `keys` (field of the request → path in the data) are sent back. */
-  | { style: "tr-cont"; keys?: Record<string, string> }
-  /** Goes on as long as `keys` come back with something in them. */
-  | { style: "ctx"; keys: Record<string, string> }
-  /** The same, and `set` changes as well from the second page on. */
-  | { style: "key"; keys: Record<string, string>; set?: Record<string, string> }
+  /** The number `page` goes up from `first` (1), until `list` is empty or the page `last` is reached. */
+  | { style: "page-number"; page: string; list: string; first?: number; last?: string }
+  /** `next` goes back as `cursor`, as long as it comes with something in it. */
+  | { style: "cursor"; cursor: string; next: string }
+  /** The provider's paging headers say whether there is more; `keys` (field of the request → path in the data) are sent back. */
+  | { style: "header-key"; keys?: Record<string, string> }
+  /**
+   * Goes on as long as `keys` come back with something in them. `set` changes as well from the second page on; `continued` says that
+   * further pages are asked for with the provider's paging headers, too.
+   */
+  | { style: "key"; keys: Record<string, string>; set?: Record<string, string>; continued?: true }
   /** The fields in `back` (field of the request → field of an item) move before the oldest item of `list`, down to `until`. */
   | {
       style: "walk";
@@ -124,6 +129,10 @@ export interface Operation {
   id: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
+  /** What stands behind a `#` in the path of the spec: it tells operations of one path apart there, and is not sent. */
+  fragment?: string;
+  /** Headers with one value, which the operation fills in itself. They are no `parameters`. */
+  constantHeaders?: Record<string, string>;
   /** The provider's own Korean product name. */
   summary: string;
   /** One English sentence. */
@@ -131,7 +140,10 @@ export interface Operation {
   deprecated: boolean;
   /** For a deprecated operation: what to call instead, as `id` or `module/id`. */
   successor?: string;
-  retry: "safe" | "never";
+  /** `idempotency-key`: it may be repeated as long as the same key goes with it. */
+  retry: "safe" | "never" | "idempotency-key";
+  /** The field or header of the input that carries the key, and how long the provider remembers it. */
+  idempotency?: { field: string; seconds?: number };
   /** 추가인증: authentication method → the fields that answer it. Absent when the product has none. */
   twoWay?: Record<string, Schema>;
   /** Result codes that are a success besides the provider's plain success code. */
@@ -159,6 +171,8 @@ export interface Operation {
   response: Schema;
   /** What callers get, in the provider's envelope or beside it. Absent when it is the whole body. Everywhere: `dataOf`. */
   data?: Schema;
+  /** The answer comes without the provider's envelope. */
+  comesWhole?: true;
   /** An example of the whole decoded wire body, when the spec gives one. */
   responseExample?: unknown;
   at: Position;

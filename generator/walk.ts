@@ -47,12 +47,12 @@ export function isFilledIn(field: Schema | undefined): boolean {
  * Fields of the second request of 추가인증 are left out: they come from the challenge and its answer.
  */
 export function inputOf(operation: Operation): Schema | undefined {
-  const { parameters } = operation;
-  const request = firstRequest(operation);
+  const { parameters, idempotency } = operation;
+  const request = withoutKey(firstRequest(operation), idempotency?.field);
   const fields = [...schemasIn(request ?? {})].map(({ schema }) => schema);
   const ahead = [...pseudoFields(operation, fields), ...parameters.filter((parameter) => !isClients(parameter))];
   if (ahead.length === 0) return request;
-  const needed = ahead.filter(({ required }) => required).map(({ name }) => name);
+  const needed = ahead.filter(({ required, name }) => required && name !== idempotency?.field).map(({ name }) => name);
   return {
     type: "object",
     ...request,
@@ -60,6 +60,12 @@ export function inputOf(operation: Operation): Schema | undefined {
     properties: { ...Object.fromEntries(ahead.map(({ name, schema }) => [name, schema])), ...request?.properties },
     required: [...needed, ...(request?.required ?? [])],
   };
+}
+
+/** The key of a repeat is made up when the caller passes none. */
+function withoutKey(request: Schema | undefined, field: string | undefined): Schema | undefined {
+  if (field === undefined || !request?.required?.includes(field)) return request;
+  return { ...request, required: request.required.filter((name) => name !== field) };
 }
 
 /** A header that the client fills in is none of the caller's business. */

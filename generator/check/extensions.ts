@@ -21,7 +21,12 @@ interface Extension {
 
 /** The table of `specs/README.md`, for the machine. Extensions with parts of their own have a rule for these, too. */
 const extensions: Readonly<Record<string, Extension>> = {
-  "x-retry": { places: ["document", "operation"], check: oneOf("safe", "never") },
+  "x-retry": { places: ["document", "operation"], check: oneOf("safe", "never", "idempotency-key") },
+  "x-idempotency-key": {
+    places: ["operation"],
+    check: (value) => (isText(value) || isMap(value) ? undefined : "must be a field, or { field, lifetimeSeconds }"),
+  },
+  "x-envelope": { places: ["operation"], check: oneOf("none") },
   "x-settled-by": { places: ["operation"], check: text("module/operationId") },
   "x-encrypted": { places: ["field"], type: "string", check: oneOf("rsa"), feature: "encryption" },
   "x-sensitive": { places: ["field"], check: flag },

@@ -12,6 +12,7 @@ import { feedRecords } from "./feed-records.js";
 import { feedNames, feedPlaces, feedShape, feedTrIds } from "./feeds.js";
 import { decimalTexts, fieldTitles, organizationDomains, requiredFields } from "./fields.js";
 import { oneFiller, pseudoFieldNames } from "./from.js";
+import { idempotencyKeys } from "./idempotency.js";
 import { mastersShape } from "./masters.js";
 import { namedBodies } from "./named-bodies.js";
 import {
@@ -43,6 +44,7 @@ const rules: readonly Rule[] = [
   duplicateRoutes,
   pagesNames,
   retryKnown,
+  idempotencyKeys,
   twoWayOnce,
   settlingOperations,
   successors,

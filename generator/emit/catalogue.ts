@@ -7,9 +7,9 @@ export function catalogueModule(from: string, { settings, documents }: Provider)
   const hasMockHost = settings.features.includes("tr-id");
   const entries = byModule(documents)
     .flatMap(({ operations }) => operations)
-    .map(({ module, id, method, path, summary, twoWay, deprecated, trId }) =>
+    .map(({ module, id, method, path, fragment, summary, twoWay, deprecated, trId }) =>
       literal({
-        ...{ module, id, method, path, summary },
+        ...{ module, id, method, path: fragment === undefined ? path : `${path}#${fragment}`, summary },
         twoWay: twoWay === undefined ? undefined : true,
         deprecated: deprecated || undefined,
         // What has no tr_id (tokens) is served by both hosts.

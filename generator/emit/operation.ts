@@ -9,9 +9,12 @@ export interface OperationConstant {
   method: Operation["method"];
   path: string;
   retry: Operation["retry"];
+  envelope: "none" | undefined;
+  idempotency: Operation["idempotency"];
   settledBy: string | undefined;
   auth: Operation["auth"];
   trId: Omit<TrId, "legacy"> | undefined;
+  constantHeaders: Record<string, string> | undefined;
   headers: Record<string, unknown> | undefined;
   required: string[] | undefined;
   defaults: Record<string, unknown> | undefined;
@@ -43,9 +46,12 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     method: operation.method,
     path: operation.path,
     retry: operation.retry,
+    envelope: operation.comesWhole ? "none" : undefined,
+    idempotency: operation.idempotency,
     settledBy: operation.settledBy,
     auth: operation.auth,
     trId: trIdOf(operation),
+    constantHeaders: operation.constantHeaders,
     headers: mapped(headersOf(operation), (schema) => schema["x-from"] ?? "input"),
     required: listed(needed.filter(({ schema }) => !isFilledIn(schema)).map(({ path }) => path)),
     defaults: mapped(needed, (schema) => schema.default),

@@ -13,8 +13,13 @@ import type { OperationSite } from "./site.js";
 export function dataSchema(folder: SpecFolder, operation: OperationSite): Located | undefined {
   const response = answerOf(folder, operation)?.schema;
   const data = dataPlace(folder.settings);
-  if (response === undefined || data === undefined) return response;
+  if (response === undefined || data === undefined || comesWhole(operation)) return response;
   return "inside" in data ? fieldOf(folder, response, data.inside) : besideOf(folder, response, data.beside);
+}
+
+/** An answer without the provider's envelope: that of a token, say. */
+export function comesWhole({ value }: OperationSite): boolean {
+  return value["x-envelope"] === "none";
 }
 
 /** What callers pass, parameters aside. Undefined when they pass nothing, or the request does not say it in its provider's way. */

@@ -8,7 +8,10 @@ export interface OperationSite {
   value: JsonMap;
   module: string;
   method: string;
+  /** The path as it is sent. */
   route: string;
+  /** What stands behind a `#` in the path, which is not sent. */
+  fragment?: string;
   /** Empty when there is none; a rule reports that. */
   id: string;
   /** Its own `x-retry`, or that of its document. */

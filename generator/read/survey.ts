@@ -66,14 +66,16 @@ export function surveyFolder(folder: SpecFolder): Survey {
 
 function operationsOf(source: Source): OperationSite[] {
   const paths = valueAt(source, ["paths"]);
-  return Object.entries(isMap(paths) ? paths : {}).flatMap(([route, item]) =>
+  return Object.entries(isMap(paths) ? paths : {}).flatMap(([key, item]) =>
     methods.flatMap((method) => {
+      const [route = "", fragment] = key.split("#");
       const value = isMap(item) ? item[method] : undefined;
       if (!isMap(value)) return [];
       const id = typeof value.operationId === "string" ? value.operationId : "";
       const said = (key: string) => value[key] ?? valueAt(source, [key]);
-      const about = { method, route, id, retry: said("x-retry"), auth: said("x-auth") };
-      return [{ source, path: ["paths", route, method], value, module: moduleOf(source), ...about }];
+      const about = { method, route, ...(fragment === undefined ? {} : { fragment }), id };
+      const given = { retry: said("x-retry"), auth: said("x-auth") };
+      return [{ source, path: ["paths", key, method], value, module: moduleOf(source), ...about, ...given }];
     }),
   );
 }

@@ -2,9 +2,10 @@ import { isMap, type JsonMap, stringsOf, textOf } from "../json.js";
 import type { Operation, Paging, Parameter, Schema } from "../model.js";
 import { dataPlace } from "../provider/settings.js";
 import { answerOf, requestOf } from "../read/body.js";
-import { dataSchema } from "../read/callers.js";
+import { comesWhole, dataSchema } from "../read/callers.js";
 import type { SpecFolder } from "../read/folder.js";
-import { schemaOf, singleParameters } from "../read/parameters.js";
+import { idempotencyOf } from "../read/idempotency.js";
+import { constantHeaders, schemaOf, singleParameters } from "../read/parameters.js";
 import { locatedAt } from "../read/ref.js";
 import type { OperationSite } from "../read/site.js";
 import { locate } from "../read/source.js";
@@ -23,6 +24,8 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
     id: site.id,
     method: site.method.toUpperCase() as Operation["method"],
     path: site.route,
+    ...(site.fragment === undefined ? {} : { fragment: site.fragment }),
+    ...constantsOf(folder, site),
     summary: textOf(value.summary),
     description: textOf(value.description),
     deprecated: value.deprecated === true,
@@ -38,6 +41,9 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
   if (isMap(value["x-two-way"])) operation.twoWay = answersOf(resolver, site, value["x-two-way"]);
   if (typeof value["x-settled-by"] === "string") operation.settledBy = value["x-settled-by"];
   if (isMap(value["x-paging"])) operation.paging = pagingOf(value["x-paging"]);
+  if (comesWhole(site)) operation.comesWhole = true;
+  const idempotency = idempotencyOf(value["x-idempotency-key"]);
+  if (idempotency !== undefined) operation.idempotency = idempotency;
   if (isMap(value["x-tr-id"])) operation.trId = value["x-tr-id"] as unknown as NonNullable<Operation["trId"]>;
   if (site.auth !== undefined) operation.auth = site.auth as NonNullable<Operation["auth"]>;
   if (request !== undefined) {
@@ -55,10 +61,15 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
 
 function dataIn(folder: SpecFolder, { resolve }: Resolver, site: OperationSite, answer: Schema): Schema | undefined {
   const place = dataPlace(folder.settings);
-  if (place === undefined) return undefined;
+  if (place === undefined || comesWhole(site)) return undefined;
   if ("inside" in place) return answer.properties?.[place.inside] ?? {};
   const data = dataSchema(folder, site);
   return data && resolve(data);
+}
+
+function constantsOf(folder: SpecFolder, site: OperationSite): Pick<Operation, "constantHeaders"> {
+  const headers = constantHeaders(folder, site);
+  return Object.keys(headers).length === 0 ? {} : { constantHeaders: headers };
 }
 
 /** Fields under `page`, `more` and `next` need no style to tell what they are. */

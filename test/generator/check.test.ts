@@ -135,13 +135,13 @@ const cases: Case[] = [
         "x-confidence: high",
         "x-confidence: high\n      x-paging: ",
         "{ nxt: pageNo }",
-        "x-paging must name fields under next, more and page, or a style: tr-cont, ctx, key, walk",
+        "x-paging must name fields under next, more and page, or a style: page, page-number, cursor, header-key, key, walk",
       ],
       [
         "x-confidence: high",
         "x-confidence: high\n      x-paging: ",
         "{ page: organization, next: resAccount }",
-        "x-paging must name fields under next, more and page, or a style: tr-cont, ctx, key, walk",
+        "x-paging must name fields under next, more and page, or a style: page, page-number, cursor, header-key, key, walk",
       ],
       ["커넥티드아이디, type: string", "커넥티드아이디, type: string, x-encrypted: ", "aes", "x-encrypted must be rsa"],
       [

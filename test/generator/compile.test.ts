@@ -162,9 +162,8 @@ export declare function pages<Data>(client: ${client}, operation: ${client}Opera
 const trIds = "string | Readonly<Record<string, string>>";
 const plainPaging = "{ page: string; more: string; next: string }";
 const kisPaging = `
-  | { style: "tr-cont"; keys?: Record<string, string> }
-  | { style: "ctx"; keys: Record<string, string> }
-  | { style: "key"; keys: Record<string, string>; set?: Record<string, string> }
+  | { style: "header-key"; keys?: Record<string, string> }
+  | { style: "key"; keys: Record<string, string>; set?: Record<string, string>; continued?: true }
   | { style: "walk"; list: string; back: Record<string, string>; until?: string }`;
 
 const providers = [

@@ -28,7 +28,7 @@ const cases: [SoundSpecs, Case[]][] = [
       },
       {
         rule: "a tr_id without the envelope",
-        from: '      x-tr-id: { real: CTC01 }\n      x-paging: { style: tr-cont }\n      \n      responses: { "200": { description: 결과, content: { application/json: { schema: { allOf: [{ $ref: blocks.yaml#/Envelope }, { $ref: "#/components/schemas/HolidaysData" }] } } } } }',
+        from: '      x-tr-id: { real: CTC01 }\n      x-paging: { style: header-key }\n      \n      responses: { "200": { description: 결과, content: { application/json: { schema: { allOf: [{ $ref: blocks.yaml#/Envelope }, { $ref: "#/components/schemas/HolidaysData" }] } } } } }',
         to: `      ${mark}x-tr-id: { real: CTC01 }\n      responses: { "200": { description: 결과, content: { application/json: { schema: { $ref: "#/components/schemas/HolidaysData" } } } } }`,
         message:
           "holidays has a tr_id, so its answer has the envelope around it: allOf the block Envelope and the data",
