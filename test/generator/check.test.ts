@@ -112,7 +112,7 @@ const cases: Case[] = [
         "hihg",
         'x-confidence must be high or medium or low; did you mean "high"?',
       ],
-      ["x-retry: safe", "x-retry: ", "always", "x-retry must be safe or never"],
+      ["x-retry: safe", "x-retry: ", "always", "x-retry must be safe or never or idempotency-key"],
       [
         "x-source: [codef-io/codef-java]",
         "x-source: ",

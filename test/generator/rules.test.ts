@@ -133,7 +133,7 @@ const cases: [SoundSpecs, Case[]][] = [
         rule: "a style far from any",
         from: walk,
         to: `x-paging: { style: ${mark}by-number }`,
-        message: 'x-paging has no style "by-number"; choose from tr-cont, ctx, key, walk',
+        message: 'x-paging has no style "by-number"; choose from page, page-number, cursor, header-key, key, walk',
       },
       {
         rule: "a key that a style does not have",
