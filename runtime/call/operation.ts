@@ -5,10 +5,17 @@
 export interface ApiOperation {
   /** `module.operationId`; of a call without a spec the path. */
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
-  /** `safe`: the library may send it again by itself. `never`: at most once. */
-  readonly retry: "safe" | "never";
+  /**
+   * `safe`: the library may send it again by itself. `never`: at most once. `idempotency-key`: again as long as the provider
+   * remembers the key of `idempotency`, and always with the same one.
+   */
+  readonly retry: "safe" | "never" | "idempotency-key";
+  /** Its answer comes without the provider's envelope: callers get all of it, and HTTP says what is a success. */
+  readonly envelope?: "none";
+  /** The field of the input (of `headers`, where it is one) with the key of a repeat, and for how long the provider knows it. */
+  readonly idempotency?: { readonly field: string; readonly seconds?: number };
   /** Input that must be there. */
   readonly required?: readonly string[];
   /** Input that callers may leave out, and what is sent then. */
@@ -17,7 +24,9 @@ export interface ApiOperation {
   readonly variants?: Readonly<Record<string, readonly InputVariant[]>>;
   /** Input that the client fills in when the caller does not, and from what. */
   readonly from?: Readonly<Record<string, string>>;
-  /** Headers that the client fills in, and from what. */
+  /** Headers with one value. */
+  readonly constantHeaders?: Readonly<Record<string, string>>;
+  /** Headers that the client fills in, and from what; `input`: from the field of that name. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Other names under which callers may pass a field. */
   readonly accepts?: Readonly<Record<string, readonly string[]>>;

@@ -13,8 +13,8 @@ export function stepByKeys({ style, keys = {}, set }: KeyPaging, { asked, data, 
   const told = Object.entries(keys).map(([field, path]) => [field, textAt(data, path)] as const);
   const at = { ...Object.fromEntries(told), ...set };
   const hasKey = telling(told).some(([, value]) => value.trim() !== "");
-  const isPromised = style === "tr-cont" && MORE.includes(trCont);
-  if (style === "tr-cont" && LAST.includes(trCont)) return undefined;
+  const isPromised = style === "header-key" && MORE.includes(trCont);
+  if (style === "header-key" && LAST.includes(trCont)) return undefined;
   if (!isPromised && !hasKey) return undefined;
 
   const sent = told.map(([field]) => [field, String(asked[field] ?? "")] as const);

@@ -19,11 +19,13 @@ export type Paging = KeyPaging | WalkPaging;
 
 /** What the answer says goes back to KIS with the next request: field of the request → path in the data. */
 export interface KeyPaging {
-  /** `tr-cont`: a header says whether there is more. `ctx` and `key`: as long as something comes back. */
-  readonly style: "tr-cont" | "ctx" | "key";
+  /** `header-key`: a header says whether there is more. `key`: as long as something comes back. */
+  readonly style: "header-key" | "key";
   readonly keys?: Readonly<Record<string, string>>;
   /** What else changes from the second page on. */
   readonly set?: Readonly<Record<string, string>>;
+  /** Of the style `key`: further pages are asked for with the header, too. */
+  readonly continued?: true;
 }
 
 /** The request moves before the oldest item of `list`. */
@@ -60,8 +62,8 @@ export async function* turnPages<Data>(
   const { limit = Number.POSITIVE_INFINITY, resume, ...callOptions } = options;
   if (!(limit >= 1)) throw faultAt(operation, "limit")("INPUT_INVALID", "must be a number of pages, 1 or more");
   let place: Pick<PageToken, "at" | "before"> | undefined = resume && checkToken(operation, paging, resume);
-  const further =
-    paging.style === "tr-cont" || paging.style === "ctx" ? { ...operation, trCont: "N" as const } : operation;
+  const isContinued = paging.style === "header-key" || (paging.style === "key" && paging.continued === true);
+  const further = isContinued ? { ...operation, trCont: "N" as const } : operation;
   const visited = new Set<string>();
 
   for (let count = 1; count <= limit; count++) {

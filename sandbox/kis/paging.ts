@@ -32,7 +32,8 @@ export interface Page {
  */
 export function pageOf({ operation, sections: schemas }: KisRoute, sections: Sections, asked: PageRequest): Page {
   const { paging } = operation;
-  if (paging?.style !== "tr-cont" && paging?.style !== "ctx") return { sections, keys: nothing, trCont: "" };
+  const isContinued = paging?.style === "key" && paging.continued === true;
+  if (paging?.style !== "header-key" && !isContinued) return { sections, keys: nothing, trCont: "" };
   const { size } = asked;
   const keys = paging.keys ?? {};
   const position = Object.keys(keys).find((name) => /NK\d*$/.test(name));
@@ -62,14 +63,14 @@ export function pageOf({ operation, sections: schemas }: KisRoute, sections: Sec
   };
 }
 
-/** The header says whether to go on, and the keys from where; in the `ctx` style the keys say both. */
+/** The header says whether to go on, and the keys from where; in the `key` style the keys say both. */
 function offsetOf(
   { trCont, input }: PageRequest,
   position: string | undefined,
-  style: "tr-cont" | "ctx",
+  style: "header-key" | "key",
   remembered: number,
 ): number {
-  if (style === "tr-cont" && trCont !== "N") return 0;
+  if (style === "header-key" && trCont !== "N") return 0;
   if (position === undefined) return remembered;
   const [, offset] = /(\d+)\^\s*$/.exec(input[position] ?? "") ?? [];
   return Number(offset ?? 0);
@@ -80,12 +81,12 @@ function keyFacts(
   names: readonly string[],
   { owner }: PageRequest,
   next: number | undefined,
-  style: "tr-cont" | "ctx",
+  style: "header-key" | "key",
 ): Facts {
   const entries = names.map((name) => {
     const isPosition = /nk\d*$/.test(name);
     // With the last page the position is blank, and in the style that has no header for it, so is everything.
-    const isBlank = next === undefined && (isPosition || style === "ctx");
+    const isBlank = next === undefined && (isPosition || style === "key");
     const value = isBlank ? "" : isPosition ? `${owner}${next}^` : owner || "^";
     return [name, value.padEnd(fields[name]?.maxLength ?? 100)];
   });

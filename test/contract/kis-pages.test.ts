@@ -56,7 +56,7 @@ describe("pages", () => {
 
     const style = operation.paging?.style;
     const turns = sent.map(({ headers }) => headers.tr_cont);
-    const isTold = style === "tr-cont" || style === "ctx";
+    const isTold = style === "header-key" || (operation.paging?.style === "key" && operation.paging.continued);
     expect(turns).toEqual(sent.map((_, page) => (page > 0 && isTold ? "N" : undefined)));
     for (const { body } of sent) expect(complaints(operation.request ?? {}, body)).toEqual([]);
     replies.slice(0, -1).forEach(({ next }, page) => {

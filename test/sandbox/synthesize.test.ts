@@ -137,6 +137,7 @@ describe("an example of the spec", () => {
     parameters: [],
     request: { type: "object", properties: { account: text, startDate: text, endDate: text, orderBy: text } },
     response: { type: "object", properties: { data: { type: "object" } } },
+    data: { type: "object" },
     responseExample: {
       result: { code: "CF-00000" },
       data: {
@@ -161,7 +162,24 @@ describe("an example of the spec", () => {
     feeds: [],
     schemas: {},
   };
-  const specs: Provider[] = [{ name: "codef", documents: [document], organizations: [], resultCodes: [] }];
+  const specs: Provider[] = [
+    {
+      name: "codef",
+      settings: {
+        title: "CODEF",
+        client: "Codef",
+        rules: "own",
+        runtime: "own",
+        data: { name: "codef", environments: {} },
+        features: [],
+        constants: [],
+        pageOptions: false,
+      },
+      documents: [document],
+      organizations: [],
+      resultCodes: [],
+    },
+  ];
   const ask = async (body: object) => {
     const { post } = await connect({ specs, now: () => Date.UTC(2026, 6, 15, 3) });
     return (await post(path, body)).body.data;

@@ -1,4 +1,4 @@
-/** Sound specs of the providers whose houses differ from CODEF's, each with everything in it that only its house can say. */
+/** Sound specs of the providers whose settings differ from CODEF's, each with everything in it that only its settings allow. */
 import type { SoundSpecs } from "./edit.js";
 import { document } from "./fixture.js";
 
@@ -35,7 +35,7 @@ const body = (schema: string, media = "application/json") =>
   `requestBody: { content: { ${media}: { schema: ${schema} } } }`;
 const enveloped = (name: string) => `{ allOf: [{ $ref: blocks.yaml#/Envelope }, ${ref(name)}] }`;
 
-const prices = "{ style: tr-cont, keys: { CTX_AREA_FK: ctx_area_fk } }";
+const prices = "{ style: header-key, keys: { CTX_AREA_FK: ctx_area_fk } }";
 const orders = `x-retry: never
 x-settled-by: stock/prices
 x-tr-id:
@@ -78,7 +78,7 @@ export const kis: SoundSpecs & { files: Record<"stock.yaml", string> } = {
         }),
         operationText({
           id: "holidays",
-          extra: "x-tr-id: { real: CTC01 }\nx-paging: { style: tr-cont }",
+          extra: "x-tr-id: { real: CTC01 }\nx-paging: { style: header-key }",
           answer: enveloped("HolidaysData"),
         }),
         operationText({

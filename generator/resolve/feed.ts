@@ -1,8 +1,9 @@
 import { mapOf, stringsOf, textOf } from "../json.js";
 import type { Feed } from "../model.js";
 import { requestOf } from "../read/body.js";
-import { type FeedSite, keySchemaOf } from "../read/feeds.js";
+import { keySchemaOf } from "../read/feeds.js";
 import type { SpecFolder } from "../read/folder.js";
+import type { FeedSite } from "../read/site.js";
 import { locate } from "../read/source.js";
 import type { Resolver } from "./schema.js";
 

@@ -1,12 +1,12 @@
 /**
- * What may stand under a house extension. A judge says what is wrong with a value, after the name of the extension, if anything is.
+ * What may stand under an extension. A check says what is wrong with a value, after the name of the extension, if anything is.
  * @module
  */
 import { isMap } from "../json.js";
 import { didYouMean } from "../nearest.js";
-import type { ProviderHouse } from "../providers.js";
+import type { ProviderSettings } from "../provider/settings.js";
 
-export type Judge = (value: unknown, house: ProviderHouse) => string | undefined;
+export type ValueCheck = (value: unknown, settings: ProviderSettings) => string | undefined;
 
 export function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
@@ -20,11 +20,11 @@ export function flag(value: unknown): string | undefined {
   return value === true ? undefined : "must be true, or left out";
 }
 
-export function text(what: string): Judge {
+export function text(what: string): ValueCheck {
   return (value) => (isText(value) ? undefined : `must be ${what}`);
 }
 
-export function oneOf(...values: string[]): Judge {
+export function oneOf(...values: string[]): ValueCheck {
   return (value) => {
     if (values.some((known) => known === value)) return undefined;
     return `must be ${values.join(" or ")}${typeof value === "string" ? didYouMean(value, values) : ""}`;
@@ -36,7 +36,7 @@ export function texts(value: unknown): string | undefined {
   return isList ? undefined : "must be a list of texts with at least one in it";
 }
 
-export function textMap(what: string): Judge {
+export function textMap(what: string): ValueCheck {
   return (value) => {
     const fits = isMap(value) && Object.keys(value).length > 0 && Object.values(value).every(isText);
     return fits ? undefined : `must be a map ${what} with at least one entry`;
@@ -49,14 +49,14 @@ export function schemaMap(value: unknown): string | undefined {
 }
 
 /** A word that the provider's client knows how to fill in. */
-export function fillWord(value: unknown, { client, fills }: ProviderHouse): string | undefined {
+export function fillWord(value: unknown, { client, fills }: ProviderSettings): string | undefined {
   if (fills === undefined) return isText(value) ? undefined : "must be a word";
   if (fills.length === 0) return `does not belong here: the client ${client} fills nothing in`;
   return fills.some((word) => word === value) ? undefined : notAmong("must be one of", String(value), fills);
 }
 
 /** `none`, or the tokens that do, by scope. */
-export function tokens(value: unknown, { tokens: known }: ProviderHouse): string | undefined {
+export function tokens(value: unknown, { tokens: known }: ProviderSettings): string | undefined {
   if (value === "none") return undefined;
   if (known === undefined) return "must be none, or left out: the client has one kind of token";
   if (!isMap(value) || Object.keys(value).length === 0) return "must be none, or a map with user, institution or both";

@@ -5,10 +5,10 @@
  */
 import type { Operation, Parameter, Schema, TrId, TrIds } from "./model.js";
 
-type StandIn = Pick<Parameter, "name" | "required" | "schema">;
+type PseudoField = Pick<Parameter, "name" | "required" | "schema">;
 
-/** The stand-ins of an operation whose request has `fields`. */
-export function standIns({ trId }: Pick<Operation, "trId">, fields: readonly Schema[]): StandIn[] {
+/** The pseudo-fields of an operation whose request has `fields`. */
+export function pseudoFields({ trId }: Pick<Operation, "trId">, fields: readonly Schema[]): PseudoField[] {
   const isForAccount = fields.some((field) => field["x-from"] === "account");
   return [
     ...(trId !== undefined && hasActions({ trId })
