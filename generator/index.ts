@@ -1,5 +1,5 @@
 /**
- * From specs to generated code, step by step: read (YAML with positions) → check (house rules) → build (plain data, `model.ts`)
+ * From specs to generated code, step by step: read (YAML with positions) → check (rules) → resolve (plain data, `model.ts`)
  * → emit (text of the generated files). Every step is a function of the one before; only the ends touch the disk.
  * @module
  */

@@ -1,11 +1,11 @@
-import { buildOrganizations, buildResultCodes } from "./build/data.js";
-import { buildDocuments } from "./build/document.js";
-import { buildMasters } from "./build/masters.js";
 import { checkSurvey } from "./check/index.js";
 import type { Problem, Provider } from "./model.js";
 import { SpecError } from "./problem.js";
 import { parseFolders, readSpecTexts, type SpecFolder, type SpecText } from "./read/folder.js";
 import { surveyFolder } from "./read/survey.js";
+import { buildOrganizations, buildResultCodes } from "./resolve/data.js";
+import { buildDocuments } from "./resolve/document.js";
+import { buildMasters } from "./resolve/masters.js";
 
 export interface LoadOptions {
   /** Folders of `root` to read. Default: all of them. */
@@ -45,6 +45,7 @@ function buildFolder(folder: SpecFolder): { provider?: Provider; problems: Probl
   const masters = buildMasters(folder);
   const provider: Provider = {
     name: folder.provider,
+    settings: folder.settings,
     documents,
     organizations: buildOrganizations(folder),
     ...buildResultCodes(folder),

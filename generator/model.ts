@@ -3,8 +3,10 @@
  * @module
  */
 import type { Masters } from "./masters.js";
+import type { ProviderSettings } from "./provider/settings.js";
 
 export type * from "./masters.js";
+export type * from "./provider/settings.js";
 
 /** Where something stands in a YAML file. Lines and columns count from 1. */
 export interface Position {
@@ -20,7 +22,7 @@ export interface Problem {
 }
 
 /**
- * A JSON Schema (2020-12) with every `$ref` resolved, `allOf` flattened and the house extensions kept, so that it can be
+ * A JSON Schema (2020-12) with every `$ref` resolved, `allOf` flattened and the extensions kept, so that it can be
  * handed to any validator as it is. Named schemas (objects, lists and unions that are more than one value) carry their name in
  * `x-name`.
  */
@@ -75,12 +77,17 @@ export interface Parameter {
 export type Paging =
   /** The page `page` is sent; `more` says whether there is another, and `next` which. */
   | { style: "page"; page: string; more: string; next: string }
-  /** A header says whether there is more; `keys` (field of the request → path in the data) are sent back. */
-  | { style: "tr-cont"; keys?: Record<string, string> }
-  /** Goes on as long as `keys` come back with something in them. */
-  | { style: "ctx"; keys: Record<string, string> }
-  /** The same, and `set` changes as well from the second page on. */
-  | { style: "key"; keys: Record<string, string>; set?: Record<string, string> }
+  /** The number `page` goes up from `first` (1), until `list` is empty or the page `last` is reached. */
+  | { style: "page-number"; page: string; list: string; first?: number; last?: string }
+  /** `next` goes back as `cursor`, as long as it comes with something in it. */
+  | { style: "cursor"; cursor: string; next: string }
+  /** The provider's paging headers say whether there is more; `keys` (field of the request → path in the data) are sent back. */
+  | { style: "header-key"; keys?: Record<string, string> }
+  /**
+   * Goes on as long as `keys` come back with something in them. `set` changes as well from the second page on; `continued` says that
+   * further pages are asked for with the provider's paging headers, too.
+   */
+  | { style: "key"; keys: Record<string, string>; set?: Record<string, string>; continued?: true }
   /** The fields in `back` (field of the request → field of an item) move before the oldest item of `list`, down to `until`. */
   | {
       style: "walk";
@@ -116,12 +123,16 @@ export type Auth =
 /** One product endpoint. */
 export interface Operation {
   provider: string;
-  /** The document's name: `bank` of `specs/codef/bank.yaml`, and the subpath of the generated module. */
+  /** The document's name: `bank` of `specs/acme/bank.yaml`, and the subpath of the generated module. */
   module: string;
   /** Name of the generated function, unique in its module. */
   id: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
+  /** What stands behind a `#` in the path of the spec: it tells operations of one path apart there, and is not sent. */
+  fragment?: string;
+  /** Headers with one value, which the operation fills in itself. They are no `parameters`. */
+  constantHeaders?: Record<string, string>;
   /** The provider's own Korean product name. */
   summary: string;
   /** One English sentence. */
@@ -129,7 +140,10 @@ export interface Operation {
   deprecated: boolean;
   /** For a deprecated operation: what to call instead, as `id` or `module/id`. */
   successor?: string;
-  retry: "safe" | "never";
+  /** `idempotency-key`: it may be repeated as long as the same key goes with it. */
+  retry: "safe" | "never" | "idempotency-key";
+  /** The field or header of the input that carries the key, and how long the provider remembers it. */
+  idempotency?: { field: string; seconds?: number };
   /** 추가인증: authentication method → the fields that answer it. Absent when the product has none. */
   twoWay?: Record<string, Schema>;
   /** Result codes that are a success besides the provider's plain success code. */
@@ -137,7 +151,7 @@ export interface Operation {
   /** The operation that tells what became of this one, as `module/id`. */
   settledBy?: string;
   paging?: Paging;
-  /** KIS: absent for operations that are not told apart by a tr_id. */
+  /** Absent for operations that are not told apart by a tr_id. */
   trId?: TrId;
   /** Absent when the provider's usual token is meant. */
   auth?: Auth;
@@ -146,6 +160,8 @@ export interface Operation {
   parameters: Parameter[];
   /** The request as it is on the wire, in a body or a query. Absent when the operation takes none. What callers pass: `inputOf`. */
   request?: Schema;
+  /** The field of the request that holds what callers pass. Absent when they pass the whole of it. */
+  requestField?: string;
   requestIn?: "query" | "body";
   /** How a body is sent. */
   requestType?: "application/json" | "application/x-www-form-urlencoded" | "multipart/form-data";
@@ -153,8 +169,10 @@ export interface Operation {
   requestExample?: unknown;
   /** The decoded wire body of a successful answer. */
   response: Schema;
-  /** What callers get, where it stands beside the fields of an envelope (KIS). Everywhere: `dataOf`. */
+  /** What callers get, in the provider's envelope or beside it. Absent when it is the whole body. Everywhere: `dataOf`. */
   data?: Schema;
+  /** The answer comes without the provider's envelope. */
+  comesWhole?: true;
   /** An example of the whole decoded wire body, when the spec gives one. */
   responseExample?: unknown;
   at: Position;
@@ -191,7 +209,7 @@ export interface Feed {
 export interface ApiDocument {
   provider: string;
   module: string;
-  /** Path relative to the specs folder's parent, with forward slashes: `specs/codef/bank.yaml`. */
+  /** Path relative to the specs folder's parent, with forward slashes: `specs/acme/bank.yaml`. */
   file: string;
   title: string;
   description: string;
@@ -223,6 +241,8 @@ export interface ResultCode {
 /** Everything a provider's folder says. */
 export interface Provider {
   name: string;
+  /** `provider.yaml` */
+  settings: ProviderSettings;
   documents: ApiDocument[];
   organizations: OrganizationDomain[];
   /** `result-codes.yaml` */

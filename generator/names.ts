@@ -52,7 +52,19 @@ export const reservedFunctionNames: ReadonlySet<string> = new Set([
 
 /** Names that a generated type cannot have: those that the generated files use themselves. */
 export const reservedTypeNames: ReadonlySet<string> = new Set([
-  ...["CallOptions", "Challenge", "Decimal", "Encryptable", "FileInput", "PageOptions", "Promise", "Record", "Reply"],
+  ...[
+    "ApiOperation",
+    "CallOptions",
+    "Challenge",
+    "Client",
+    "Decimal",
+    "Encryptable",
+    "FileInput",
+    "PageOptions",
+    "Promise",
+    "Record",
+    "Reply",
+  ],
   ...["TwoWayReply", "Feed", "FeedOptions", "NoticeOptions", "Subscription"],
 ]);
 

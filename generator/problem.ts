@@ -1,6 +1,6 @@
 import type { Position, Problem } from "./model.js";
 
-/** `specs/codef/bank.yaml:12:7: message`, the form that editors and terminals make clickable. */
+/** `specs/acme/bank.yaml:12:7: message`, the form that editors and terminals make clickable. */
 export function formatProblem({ at, message }: Problem): string {
   return `${at.file}:${at.line}:${at.column}: ${message}`;
 }

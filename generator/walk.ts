@@ -1,7 +1,6 @@
 import type { Feed, Operation, Parameter, Schema } from "./model.js";
 import { pascalCase } from "./names.js";
-import { houseOf } from "./providers.js";
-import { standIns } from "./stand-ins.js";
+import { pseudoFields } from "./pseudo-fields.js";
 
 /** Every schema in `schema`, itself first. Branches of a union stand at the path of the union. */
 export function* schemasIn(schema: Schema, path = ""): Generator<{ schema: Schema; path: string }> {
@@ -27,11 +26,9 @@ export function isUnknownObject({ additionalProperties, properties }: Schema): b
   return additionalProperties === true && Object.keys(properties ?? {}).length === 0;
 }
 
-/** What callers get: inside the provider's envelope, or the whole body. */
-export function dataOf({ provider, response, data }: Operation): Schema {
-  const { data: place } = houseOf(provider);
-  if (place === undefined) return response;
-  return ("inside" in place ? response.properties?.[place.inside] : (data ?? response)) ?? {};
+/** What callers get. */
+export function dataOf({ response, data }: Operation): Schema {
+  return data ?? response;
 }
 
 /** A field that takes bytes or a path: base64 in a JSON body, a part of a multipart one. */
@@ -50,12 +47,12 @@ export function isFilledIn(field: Schema | undefined): boolean {
  * Fields of the second request of 추가인증 are left out: they come from the challenge and its answer.
  */
 export function inputOf(operation: Operation): Schema | undefined {
-  const { parameters } = operation;
-  const request = firstRequest(operation);
+  const { parameters, idempotency } = operation;
+  const request = withoutKey(firstRequest(operation), idempotency?.field);
   const fields = [...schemasIn(request ?? {})].map(({ schema }) => schema);
-  const ahead = [...standIns(operation, fields), ...parameters.filter((parameter) => !isClients(parameter))];
+  const ahead = [...pseudoFields(operation, fields), ...parameters.filter((parameter) => !isClients(parameter))];
   if (ahead.length === 0) return request;
-  const needed = ahead.filter(({ required }) => required).map(({ name }) => name);
+  const needed = ahead.filter(({ required, name }) => required && name !== idempotency?.field).map(({ name }) => name);
   return {
     type: "object",
     ...request,
@@ -65,15 +62,20 @@ export function inputOf(operation: Operation): Schema | undefined {
   };
 }
 
+/** The key of a repeat is made up when the caller passes none. */
+function withoutKey(request: Schema | undefined, field: string | undefined): Schema | undefined {
+  if (field === undefined || !request?.required?.includes(field)) return request;
+  return { ...request, required: request.required.filter((name) => name !== field) };
+}
+
 /** A header that the client fills in is none of the caller's business. */
 function isClients({ in: where, schema }: Parameter): boolean {
   return where === "header" && schema["x-from"] !== undefined;
 }
 
 /** What the request body holds for callers, in the first request of 추가인증. */
-function firstRequest({ provider, request: sent, twoWay }: Operation): Schema | undefined {
-  const { input } = houseOf(provider);
-  const request = input === undefined ? sent : sent?.properties?.[input];
+function firstRequest({ request: sent, requestField, twoWay }: Operation): Schema | undefined {
+  const request = requestField === undefined ? sent : sent?.properties?.[requestField];
   const { properties = {}, required } = request ?? {};
   const first = Object.entries(properties).filter(([, field]) => field["x-second-request"] !== true);
   if (request === undefined || twoWay === undefined || first.length === Object.keys(properties).length) return request;

@@ -1,18 +1,18 @@
 import { Hono } from "hono";
 import { controlRoutes } from "./control-routes.js";
-import type { Sandbox } from "./index.js";
-import type { Room } from "./shared/room.js";
+import type { MockProvider } from "./shared/mock-provider.js";
+import type { Sandbox } from "./types.js";
 
-export interface Rooms {
-  codef: Room;
-  kis: Room;
-  masters: Room;
-  openBanking: Room;
-  woori: Room;
+export interface MockProviders {
+  codef: MockProvider;
+  kis: MockProvider;
+  masters: MockProvider;
+  openBanking: MockProvider;
+  woori: MockProvider;
 }
 
 /** Whose the paths are that begin so. */
-const PREFIXES: Readonly<Record<string, keyof Rooms>> = {
+const PREFIXES: Readonly<Record<string, keyof MockProviders>> = {
   "/common/master/": "masters",
   "/oai/": "woori",
   "/oap/": "woori",
@@ -23,13 +23,13 @@ const PREFIXES: Readonly<Record<string, keyof Rooms>> = {
 };
 
 /** One application for all hosts of all providers: their paths do not overlap. */
-export function createApp(sandbox: Sandbox, rooms: Rooms): Hono {
+export function createApp(sandbox: Sandbox, mocks: MockProviders): Hono {
   const app = new Hono();
   app.route("/__sandbox", controlRoutes(sandbox));
-  for (const [prefix, room] of Object.entries(PREFIXES)) {
-    app.all(`${prefix}*`, (context) => rooms[room].fetch(context.req.raw));
+  for (const [prefix, name] of Object.entries(PREFIXES)) {
+    app.all(`${prefix}*`, (context) => mocks[name].fetch(context.req.raw));
   }
   // CODEF says in its own words that it does not know a path, so whatever is nobody else's ends there.
-  app.all("*", (context) => rooms.codef.fetch(context.req.raw));
+  app.all("*", (context) => mocks.codef.fetch(context.req.raw));
   return app;
 }

@@ -1,26 +1,21 @@
 /**
- * A local stand-in of the providers, driven by the specs. It runs in process, without a port, or behind `kofin sandbox`.
+ * A local mock of the providers, driven by the specs. It runs in process, without a port, or behind `kofin sandbox`.
  *
  * Needs the packages `hono` and `yaml`; to be served, `@hono/node-server`.
  * @module
  */
-import type { Provider } from "../generator/model.js";
 import { createApp } from "./app.js";
-import type { CodefSandbox } from "./codef/controls.js";
-import { type CodefSandboxOptions, codefRoom } from "./codef/index.js";
-import type { KisSandbox } from "./kis/controls.js";
-import { type KisSandboxOptions, kisRoom } from "./kis/index.js";
-import { mastersRoom } from "./kis/masters/index.js";
-import type { OpenBankingSandbox } from "./openbanking/controls.js";
-import { type OpenBankingSandboxOptions, openBankingRoom } from "./openbanking/index.js";
+import { mockCodef } from "./codef/index.js";
+import { mockKis } from "./kis/index.js";
+import { mockMasters } from "./kis/masters/index.js";
+import { mockOpenBanking } from "./openbanking/index.js";
 import { abortable } from "./shared/abortable.js";
-import type { Clock } from "./shared/clock.js";
 import { received } from "./shared/dropped.js";
 import { lazily } from "./shared/lazily.js";
 import { type SandboxFetch, toRequest } from "./shared/sandbox-fetch.js";
 import { specs } from "./shared/specs.js";
-import type { WooriSandbox } from "./woori/controls.js";
-import { type WooriSandboxOptions, wooriRoom } from "./woori/index.js";
+import type { Sandbox, SandboxOptions } from "./types.js";
+import { mockWoori } from "./woori/index.js";
 
 export type { CodefSandbox, Fault } from "./codef/controls.js";
 export type { CodefSandboxOptions } from "./codef/index.js";
@@ -67,34 +62,11 @@ export type { OpenAnswer, OpenOutcome, OpenOutcomePlan } from "./openbanking/unk
 export type { Selection } from "./shared/faults.js";
 export type { ReceivedRequest } from "./shared/request-log.js";
 export type { SandboxFetch } from "./shared/sandbox-fetch.js";
+export type { Sandbox, SandboxOptions } from "./types.js";
 export type { WooriBalance, WooriTransfer } from "./woori/bank.js";
 export { WOORI_SMS_CODE } from "./woori/certifications.js";
 export type { WooriFault, WooriLedger, WooriSandbox } from "./woori/controls.js";
 export type { WooriSandboxOptions } from "./woori/index.js";
-
-export interface SandboxOptions {
-  /** A specs folder, or specs that are loaded already. Default: the specs that come with kofin. */
-  specs?: string | readonly Provider[];
-  /** Decides everything that is made up. Default 1. */
-  seed?: string | number;
-  /** Default `Date.now`. */
-  now?: Clock;
-  codef?: CodefSandboxOptions;
-  kis?: KisSandboxOptions;
-  openBanking?: OpenBankingSandboxOptions;
-  woori?: WooriSandboxOptions;
-}
-
-export interface Sandbox {
-  /** Web `fetch`, answered by the sandbox: the host of the address does not matter, and nothing leaves the process. */
-  readonly fetch: SandboxFetch;
-  readonly codef: CodefSandbox;
-  readonly kis: KisSandbox;
-  readonly openBanking: OpenBankingSandbox;
-  readonly woori: WooriSandbox;
-  /** Forgets tokens, accounts, scripts, faults and requests: as new. */
-  reset(): void;
-}
 
 /**
  * Makes a sandbox of its own: nothing is shared with another one but the RSA key. A provider's specs are read when it is first used.
@@ -109,12 +81,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const specsOf = (provider: string) =>
     typeof source === "object" ? source.find(({ name }) => name === provider) : specs(provider, source);
   const { codef, kis, openBanking, woori } = options;
-  const { lazy: rooms, made } = lazily({
-    codef: () => codefRoom(specsOf("codef"), settings, codef),
-    kis: () => kisRoom(specsOf("kis"), settings, kis),
-    masters: () => mastersRoom(specsOf("kis"), settings),
-    openBanking: () => openBankingRoom(specsOf("openbanking"), settings, openBanking),
-    woori: () => wooriRoom(specsOf("woori"), settings, woori),
+  const { lazy: mocks, made } = lazily({
+    codef: () => mockCodef(specsOf("codef"), settings, codef),
+    kis: () => mockKis(specsOf("kis"), settings, kis),
+    masters: () => mockMasters(specsOf("kis"), settings),
+    openBanking: () => mockOpenBanking(specsOf("openbanking"), settings, openBanking),
+    woori: () => mockWoori(specsOf("woori"), settings, woori),
   });
 
   const answer = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -123,17 +95,17 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
   const fetch: SandboxFetch = Object.assign(answer, { getBody: true } as const);
   const { lazy: controls } = lazily({
-    codef: () => rooms.codef.controls(fetch),
-    kis: () => rooms.kis.controls(fetch),
-    openBanking: () => rooms.openBanking.controls(fetch),
-    woori: () => rooms.woori.controls(fetch),
+    codef: () => mocks.codef.controls(fetch),
+    kis: () => mocks.kis.controls(fetch),
+    openBanking: () => mocks.openBanking.controls(fetch),
+    woori: () => mocks.woori.controls(fetch),
   });
   const sandbox: Sandbox = Object.assign(controls, {
     fetch,
     reset() {
-      for (const room of made()) room.reset();
+      for (const mock of made()) mock.reset();
     },
   });
-  const app = createApp(sandbox, rooms);
+  const app = createApp(sandbox, mocks);
   return sandbox;
 }

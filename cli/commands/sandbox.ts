@@ -8,14 +8,14 @@ interface SandboxCommandOptions {
   seed: string;
 }
 
-/** `kofin sandbox`: the providers' stand-in on a port of this machine, until it is interrupted. */
+/** `kofin sandbox`: a mock of the providers on a port of this machine, until it is interrupted. */
 export function sandboxCommand(): Command {
   return new Command("sandbox")
-    .description("stand in for the providers on this machine, built from the specs")
+    .description("mock the providers on this machine, built from the specs")
     .option("--port <number>", "port to listen on; 0 takes a free one", readPort, 8787)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--provider <name...>", "only these providers (default: all that have specs)")
-    .option("--specs <folder>", "specs to stand in for (default: those that come with kofin)")
+    .option("--specs <folder>", "specs to mock (default: those that come with kofin)")
     .option("--seed <text>", "decides everything that is made up", "1")
     .addHelpText("after", "\nExample:\n  $ kofin sandbox --port 8787 --seed demo")
     .action(run);

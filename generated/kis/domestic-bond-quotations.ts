@@ -124,7 +124,7 @@ export function avgUnitPages(
   return pages(
     kis,
     avgUnitOperation,
-    { style: "ctx", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK30: "ctx_area_nk30" } },
+    { style: "key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK30: "ctx_area_nk30" }, continued: true },
     input,
     options,
   );

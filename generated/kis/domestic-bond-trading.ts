@@ -142,7 +142,7 @@ export function inquirePsblRvsecnclPages(
   return pages(
     kis,
     inquirePsblRvsecnclOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -188,7 +188,7 @@ export function inquireDailyCcldPages(
   return pages(
     kis,
     inquireDailyCcldOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -234,7 +234,7 @@ export function inquireBalancePages(
   return pages(
     kis,
     inquireBalanceOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );

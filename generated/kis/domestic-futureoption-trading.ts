@@ -151,7 +151,7 @@ export function inquireCcnlPages(
   return pages(
     kis,
     inquireCcnlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -196,7 +196,7 @@ export function inquireBalancePages(
   return pages(
     kis,
     inquireBalanceOperation,
-    { style: "ctx", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" }, continued: true },
     input,
     options,
   );
@@ -266,7 +266,7 @@ export function inquireNgtCcnlPages(
   return pages(
     kis,
     inquireNgtCcnlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -321,7 +321,7 @@ export function inquireNgtBalancePages(
   return pages(
     kis,
     inquireNgtBalanceOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -363,7 +363,7 @@ export function inquirePsblNgtOrderPages(
   input: InquirePsblNgtOrderRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<InquirePsblNgtOrderData>, void> {
-  return pages(kis, inquirePsblNgtOrderOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, inquirePsblNgtOrderOperation, { style: "header-key" }, input, options);
 }
 
 const inquirePsblNgtOrderOperation: KisOperation = {
@@ -404,7 +404,7 @@ export function inquireBalanceSettlementPlPages(
   return pages(
     kis,
     inquireBalanceSettlementPlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -473,7 +473,7 @@ export function inquireBalanceValuationPlPages(
   return pages(
     kis,
     inquireBalanceValuationPlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -518,7 +518,7 @@ export function inquireCcnlBstimePages(
   return pages(
     kis,
     inquireCcnlBstimeOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -563,7 +563,7 @@ export function inquireDailyAmountFeePages(
   return pages(
     kis,
     inquireDailyAmountFeeOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -605,7 +605,7 @@ export function ngtMarginDetailPages(
   input: NgtMarginDetailRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<NgtMarginDetailData>, void> {
-  return pages(kis, ngtMarginDetailOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, ngtMarginDetailOperation, { style: "header-key" }, input, options);
 }
 
 const ngtMarginDetailOperation: KisOperation = {
@@ -642,7 +642,7 @@ export function marginRatePages(
   return pages(
     kis,
     marginRateOperation,
-    { style: "tr-cont", keys: { CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );

@@ -894,7 +894,7 @@ export function investorTradeByStockDailyPages(
   input: InvestorTradeByStockDailyRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<InvestorTradeByStockDailyData>, void> {
-  return pages(kis, investorTradeByStockDailyOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, investorTradeByStockDailyOperation, { style: "header-key" }, input, options);
 }
 
 const investorTradeByStockDailyOperation: KisOperation = {

@@ -709,7 +709,7 @@ export function lendableByCompanyPages(
   return pages(
     kis,
     lendableByCompanyOperation,
-    { style: "ctx", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK100: "ctx_area_nk100" }, continued: true },
     input,
     options,
   );

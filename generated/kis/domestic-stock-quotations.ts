@@ -678,7 +678,7 @@ export function etfetnInquireAskingPricePages(
   input: EtfetnInquireAskingPriceRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<EtfetnInquireAskingPriceData>, void> {
-  return pages(kis, etfetnInquireAskingPriceOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, etfetnInquireAskingPriceOperation, { style: "header-key" }, input, options);
 }
 
 const etfetnInquireAskingPriceOperation: KisOperation = {

@@ -110,7 +110,7 @@ export function chkHolidayPages(
   return pages(
     kis,
     chkHolidayOperation,
-    { style: "ctx", keys: { CTX_AREA_FK: "ctx_area_fk", CTX_AREA_NK: "ctx_area_nk" } },
+    { style: "key", keys: { CTX_AREA_FK: "ctx_area_fk", CTX_AREA_NK: "ctx_area_nk" }, continued: true },
     input,
     options,
   );

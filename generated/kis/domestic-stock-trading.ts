@@ -180,7 +180,7 @@ export function inquirePsblRvsecnclPages(
   return pages(
     kis,
     inquirePsblRvsecnclOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -226,7 +226,7 @@ export function inquireDailyCcldPages(
   return pages(
     kis,
     inquireDailyCcldOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -283,7 +283,7 @@ export function inquireBalancePages(
   return pages(
     kis,
     inquireBalanceOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -408,7 +408,7 @@ export function orderResvCcnlPages(
   return pages(
     kis,
     orderResvCcnlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -453,7 +453,7 @@ export function pensionInquirePresentBalancePages(
   return pages(
     kis,
     pensionInquirePresentBalanceOperation,
-    { style: "ctx", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" }, continued: true },
     input,
     options,
   );
@@ -498,7 +498,7 @@ export function pensionInquireDailyCcldPages(
   return pages(
     kis,
     pensionInquireDailyCcldOperation,
-    { style: "ctx", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" }, continued: true },
     input,
     options,
   );
@@ -594,7 +594,7 @@ export function pensionInquireBalancePages(
   return pages(
     kis,
     pensionInquireBalanceOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -638,7 +638,7 @@ export function inquireBalanceRlzPlPages(
   return pages(
     kis,
     inquireBalanceRlzPlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -713,7 +713,7 @@ export function inquireAccountBalancePages(
   input?: InquireAccountBalanceRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<InquireAccountBalanceData>, void> {
-  return pages(kis, inquireAccountBalanceOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, inquireAccountBalanceOperation, { style: "header-key" }, input, options);
 }
 
 const inquireAccountBalanceOperation: KisOperation = {
@@ -755,7 +755,7 @@ export function inquirePeriodProfitPages(
   return pages(
     kis,
     inquirePeriodProfitOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -800,7 +800,7 @@ export function inquirePeriodTradeProfitPages(
   return pages(
     kis,
     inquirePeriodTradeProfitOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -899,7 +899,7 @@ export function periodRightsPages(
   return pages(
     kis,
     periodRightsOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );

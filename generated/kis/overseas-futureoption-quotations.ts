@@ -388,7 +388,7 @@ export function marketTimePages(
   return pages(
     kis,
     marketTimeOperation,
-    { style: "ctx", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" }, continued: true },
     input,
     options,
   );

@@ -126,7 +126,7 @@ export function inquireCcldPages(
   return pages(
     kis,
     inquireCcldOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -172,7 +172,7 @@ export function inquireUnpdPages(
   return pages(
     kis,
     inquireUnpdOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -245,7 +245,7 @@ export function inquirePeriodCcldPages(
   return pages(
     kis,
     inquirePeriodCcldOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -291,7 +291,7 @@ export function inquireDailyCcldPages(
   return pages(
     kis,
     inquireDailyCcldOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -364,7 +364,7 @@ export function inquireDailyOrderPages(
   return pages(
     kis,
     inquireDailyOrderOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -410,7 +410,7 @@ export function inquirePeriodTransPages(
   return pages(
     kis,
     inquirePeriodTransOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -453,7 +453,7 @@ export function marginDetailPages(
   input: MarginDetailRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<MarginDetailData>, void> {
-  return pages(kis, marginDetailOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, marginDetailOperation, { style: "header-key" }, input, options);
 }
 
 const marginDetailOperation: KisOperation = {

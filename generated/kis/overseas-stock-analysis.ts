@@ -312,7 +312,7 @@ export function colableByCompanyPages(
   return pages(
     kis,
     colableByCompanyOperation,
-    { style: "ctx", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" }, continued: true },
     input,
     options,
   );
@@ -365,7 +365,7 @@ export function periodRightsPages(
   return pages(
     kis,
     periodRightsOperation,
-    { style: "ctx", keys: { CTX_AREA_FK50: "ctx_area_fk50", CTX_AREA_NK50: "ctx_area_nk50" } },
+    { style: "key", keys: { CTX_AREA_FK50: "ctx_area_fk50", CTX_AREA_NK50: "ctx_area_nk50" }, continued: true },
     input,
     options,
   );

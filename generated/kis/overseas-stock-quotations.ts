@@ -196,7 +196,7 @@ export function countriesHolidayPages(
   return pages(
     kis,
     countriesHolidayOperation,
-    { style: "ctx", keys: { CTX_AREA_FK: "ctx_area_fk", CTX_AREA_NK: "ctx_area_nk" } },
+    { style: "key", keys: { CTX_AREA_FK: "ctx_area_fk", CTX_AREA_NK: "ctx_area_nk" }, continued: true },
     input,
     options,
   );
@@ -448,7 +448,7 @@ export function multpricePages(
   input: MultpriceRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<MultpriceData>, void> {
-  return pages(kis, multpriceOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, multpriceOperation, { style: "header-key" }, input, options);
 }
 
 const multpriceOperation: KisOperation = {

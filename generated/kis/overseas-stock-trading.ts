@@ -271,7 +271,7 @@ export function inquireNccsPages(
   return pages(
     kis,
     inquireNccsOperation,
-    { style: "ctx", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" }, continued: true },
     input,
     options,
   );
@@ -317,7 +317,7 @@ export function inquireBalancePages(
   return pages(
     kis,
     inquireBalanceOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -364,7 +364,7 @@ export function inquireCcnlPages(
   return pages(
     kis,
     inquireCcnlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -415,7 +415,7 @@ export function inquirePresentBalancePages(
   input: InquirePresentBalanceRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<InquirePresentBalanceData>, void> {
-  return pages(kis, inquirePresentBalanceOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, inquirePresentBalanceOperation, { style: "header-key" }, input, options);
 }
 
 const inquirePresentBalanceOperation: KisOperation = {
@@ -459,7 +459,7 @@ export function orderResvListPages(
   return pages(
     kis,
     orderResvListOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -595,7 +595,7 @@ export function inquirePeriodProfitPages(
   return pages(
     kis,
     inquirePeriodProfitOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -640,7 +640,7 @@ export function foreignMarginPages(
   input?: ForeignMarginRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<ForeignMarginData>, void> {
-  return pages(kis, foreignMarginOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, foreignMarginOperation, { style: "header-key" }, input, options);
 }
 
 const foreignMarginOperation: KisOperation = {
@@ -681,7 +681,7 @@ export function inquirePeriodTransPages(
   return pages(
     kis,
     inquirePeriodTransOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
+    { style: "header-key", keys: { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" } },
     input,
     options,
   );
@@ -725,7 +725,7 @@ export function inquirePaymtStdrBalancePages(
   input: InquirePaymtStdrBalanceRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<InquirePaymtStdrBalanceData>, void> {
-  return pages(kis, inquirePaymtStdrBalanceOperation, { style: "tr-cont" }, input, options);
+  return pages(kis, inquirePaymtStdrBalanceOperation, { style: "header-key" }, input, options);
 }
 
 const inquirePaymtStdrBalanceOperation: KisOperation = {
@@ -768,7 +768,7 @@ export function inquireAlgoCcnlPages(
   return pages(
     kis,
     inquireAlgoCcnlOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );
@@ -810,7 +810,7 @@ export function algoOrdnoPages(
   return pages(
     kis,
     algoOrdnoOperation,
-    { style: "tr-cont", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
+    { style: "header-key", keys: { CTX_AREA_FK200: "ctx_area_fk200", CTX_AREA_NK200: "ctx_area_nk200" } },
     input,
     options,
   );

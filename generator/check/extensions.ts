@@ -1,13 +1,12 @@
 import { isMap } from "../json.js";
-import type { Problem } from "../model.js";
+import type { Feature, Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
-import { houseOf } from "../providers.js";
 import { addressOf, valueAt } from "../read/ref.js";
 import { typesOf } from "../read/shape.js";
 import type { Path, Source } from "../read/source.js";
 import { dataKeys, type SchemaSite, type Survey } from "../read/survey.js";
-import { fillWord, flag, isText, type Judge, oneOf, schemaMap, text, textMap, texts, tokens } from "./judges.js";
 import { keyProblem, problem, unquotedCodes } from "./rule.js";
+import { fillWord, flag, isText, oneOf, schemaMap, text, textMap, texts, tokens, type ValueCheck } from "./values.js";
 
 type Place = "document" | "operation" | "feed" | "field";
 
@@ -15,50 +14,57 @@ interface Extension {
   places: readonly Place[];
   /** For fields: the type that it belongs on, which may depend on its value. */
   type?: string | ((value: unknown) => string);
-  judge: Judge;
+  check: ValueCheck;
+  /** The word of `generator.features` that switches it on. Those of x-tr-id and x-feed have rules of their own. */
+  feature?: Feature;
 }
 
 /** The table of `specs/README.md`, for the machine. Extensions with parts of their own have a rule for these, too. */
 const extensions: Readonly<Record<string, Extension>> = {
-  "x-retry": { places: ["document", "operation"], judge: oneOf("safe", "never") },
-  "x-settled-by": { places: ["operation"], judge: text("module/operationId") },
-  "x-encrypted": { places: ["field"], type: "string", judge: oneOf("rsa") },
-  "x-sensitive": { places: ["field"], judge: flag },
-  "x-codes": { places: ["field"], type: "string", judge: textMap("code → Korean name") },
-  "x-organization": { places: ["field"], type: "string", judge: (value) => (isText(value) ? undefined : texts(value)) },
-  "x-from": { places: ["field"], judge: fillWord },
-  "x-also": { places: ["field"], judge: texts },
-  "x-spec": { places: ["field"], judge: text("the provider's notation of the type") },
-  "x-two-way": { places: ["operation"], judge: schemaMap },
+  "x-retry": { places: ["document", "operation"], check: oneOf("safe", "never", "idempotency-key") },
+  "x-idempotency-key": {
+    places: ["operation"],
+    check: (value) => (isText(value) || isMap(value) ? undefined : "must be a field, or { field, lifetimeSeconds }"),
+  },
+  "x-envelope": { places: ["operation"], check: oneOf("none") },
+  "x-settled-by": { places: ["operation"], check: text("module/operationId") },
+  "x-encrypted": { places: ["field"], type: "string", check: oneOf("rsa"), feature: "encryption" },
+  "x-sensitive": { places: ["field"], check: flag },
+  "x-codes": { places: ["field"], type: "string", check: textMap("code → Korean name") },
+  "x-organization": { places: ["field"], type: "string", check: (value) => (isText(value) ? undefined : texts(value)) },
+  "x-from": { places: ["field"], check: fillWord },
+  "x-also": { places: ["field"], check: texts },
+  "x-spec": { places: ["field"], check: text("the provider's notation of the type") },
+  "x-two-way": { places: ["operation"], check: schemaMap, feature: "two-way" },
   "x-shape": {
     places: ["field"],
     type: (value) => (value === "one" ? "object" : "array"),
-    judge: oneOf("one-or-many", "one"),
+    check: oneOf("one-or-many", "one"),
   },
-  "x-second-request": { places: ["field"], judge: flag },
-  "x-success": { places: ["operation"], judge: texts },
-  "x-successor": { places: ["operation"], judge: text("an operationId") },
-  "x-paging": { places: ["operation"], judge: map },
-  "x-tr-id": { places: ["operation", "feed"], judge: map },
-  "x-feed": { places: ["feed"], judge: map },
-  "x-auth": { places: ["document", "operation"], judge: tokens },
-  "x-confidence": { places: ["operation", "feed"], judge: oneOf("high", "medium", "low") },
-  "x-source": { places: ["operation", "feed"], judge: texts },
+  "x-second-request": { places: ["field"], check: flag, feature: "two-way" },
+  "x-success": { places: ["operation"], check: texts },
+  "x-successor": { places: ["operation"], check: text("an operationId") },
+  "x-paging": { places: ["operation"], check: map },
+  "x-tr-id": { places: ["operation", "feed"], check: map },
+  "x-feed": { places: ["feed"], check: map },
+  "x-auth": { places: ["document", "operation"], check: tokens },
+  "x-confidence": { places: ["operation", "feed"], check: oneOf("high", "medium", "low") },
+  "x-source": { places: ["operation", "feed"], check: texts },
 };
 
 function map(value: unknown): string | undefined {
   return isMap(value) ? undefined : "must be a map";
 }
 
-/** Only house extensions, only where they belong, only with values that mean something. */
-export function houseExtensions(survey: Survey): Problem[] {
+/** Only known extensions, only where they belong, only with values that mean something. */
+export function knownExtensions(survey: Survey): Problem[] {
   const places = placesOf(survey);
   return [...survey.folder.sources.values()]
     .filter(({ kind }) => kind === "document" || kind === "dictionary")
     .flatMap((source) => [...mapsIn(source, [], source.data)])
     .flatMap(({ source, path, keys }) => {
       const site = places.get(addressOf({ source, path }));
-      return keys.flatMap((name) => judgeKey(survey, { source, path }, name, site));
+      return keys.flatMap((name) => checkKey(survey, { source, path }, name, site));
     });
 }
 
@@ -92,7 +98,7 @@ function* mapsIn(
   }
 }
 
-function judgeKey(
+function checkKey(
   { folder }: Survey,
   site: { source: Source; path: Path },
   name: string,
@@ -100,16 +106,21 @@ function judgeKey(
 ): Problem[] {
   const extension = extensions[name];
   if (extension === undefined) {
-    return [keyProblem(site, `${name} is no house extension${didYouMean(name, Object.keys(extensions))}`, name)];
+    return [keyProblem(site, `${name} is no extension of kofin${didYouMean(name, Object.keys(extensions))}`, name)];
   }
   if (found === undefined || !extension.places.includes(found.place)) {
     return [keyProblem(site, `${name} does not belong here, but on ${placeText(extension)}`, name)];
   }
+  const { feature } = extension;
+  if (feature !== undefined && !folder.settings.features.includes(feature)) {
+    const mend = `list it under generator.features of provider.yaml, or take ${name} out`;
+    return [keyProblem(site, `${name} needs the feature ${feature}: ${mend}`, name)];
+  }
   const value = valueAt(site.source, [...site.path, name]);
   const unquoted = name === "x-codes" ? unquotedCodes(site.source, [...site.path, name]) : [];
   if (unquoted.length > 0) return unquoted;
-  const verdict = extension.judge(value, houseOf(folder.provider));
-  if (verdict !== undefined) return [problem(site, `${name} ${verdict}`, name)];
+  const fault = extension.check(value, folder.settings);
+  if (fault !== undefined) return [problem(site, `${name} ${fault}`, name)];
   const wanted = typeof extension.type === "function" ? extension.type(value) : extension.type;
   const types = found.schema === undefined ? undefined : typesOf(folder, found.schema);
   if (wanted === undefined || types === undefined || types.includes(wanted)) return [];

@@ -6,15 +6,15 @@ import { isMap, mapOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { feedsModule, pascalCase } from "../names.js";
 import { didYouMean } from "../nearest.js";
-import { houseOf } from "../providers.js";
-import { type FeedSite, feedKeysFile, keySchemaOf, recordOf } from "../read/feeds.js";
+import { feedKeysFile, keySchemaOf, recordOf } from "../read/feeds.js";
 import type { SpecFolder } from "../read/folder.js";
 import { valueAt } from "../read/ref.js";
 import { fieldsOf } from "../read/shape.js";
+import type { FeedSite } from "../read/site.js";
 import { locate } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
-import { isText } from "./judges.js";
 import { duplicates, keyProblem, placeOf, problem, unknownKeys } from "./rule.js";
+import { isText } from "./values.js";
 
 /** Webhooks stand where the provider has feeds, one post each, in documents of their own. */
 export function feedPlaces({ folder, documents }: Survey): Problem[] {
@@ -22,7 +22,7 @@ export function feedPlaces({ folder, documents }: Survey): Problem[] {
     const webhooks = valueAt(source, ["webhooks"]);
     if (webhooks === undefined) return [];
     const site = { source, path: ["webhooks"] };
-    if (!houseOf(folder.provider).feeds) {
+    if (!folder.settings.features.includes("feeds")) {
       return [keyProblem(site, `webhooks do not belong here: ${folder.provider} sends nothing by itself`)];
     }
     if (valueAt(source, ["paths"]) !== undefined) {

@@ -16,7 +16,7 @@ export function oneFiller({ folder, schemas }: Survey): Problem[] {
 }
 
 /** The fields that are generated beside those of a request have their names for themselves. */
-export function standInNames({ folder, operations }: Survey): Problem[] {
+export function pseudoFieldNames({ folder, operations }: Survey): Problem[] {
   return operations.flatMap((operation) => {
     const fields = inputFields(folder, operation) ?? new Map();
     const isForAccount = [...fields.values()].some((places) => saidBy(folder, places, "x-from") === "account");

@@ -1,5 +1,5 @@
 /**
- * The house rules. Each is a function of its own that knows one thing; `specs/README.md` says them in words.
+ * The rules for specs. Each is a function of its own that knows one thing; `specs/README.md` says them in words.
  * @module
  */
 import type { Problem } from "../model.js";
@@ -7,11 +7,12 @@ import { sortProblems } from "../problem.js";
 import type { Survey } from "../read/survey.js";
 import { otherNames } from "./also.js";
 import { organizationsShape, resultCodesShape } from "./data.js";
-import { houseExtensions } from "./extensions.js";
+import { knownExtensions } from "./extensions.js";
 import { feedRecords } from "./feed-records.js";
 import { feedNames, feedPlaces, feedShape, feedTrIds } from "./feeds.js";
 import { decimalTexts, fieldTitles, organizationDomains, requiredFields } from "./fields.js";
-import { oneFiller, standInNames } from "./from.js";
+import { oneFiller, pseudoFieldNames } from "./from.js";
+import { idempotencyKeys } from "./idempotency.js";
 import { mastersShape } from "./masters.js";
 import { namedBodies } from "./named-bodies.js";
 import {
@@ -36,13 +37,14 @@ import { requestUnions } from "./unions.js";
 const rules: readonly Rule[] = [
   brokenRefs,
   unusedSchemas,
-  houseExtensions,
+  knownExtensions,
   operationKeys,
   operationIds,
   duplicateIds,
   duplicateRoutes,
   pagesNames,
   retryKnown,
+  idempotencyKeys,
   twoWayOnce,
   settlingOperations,
   successors,
@@ -64,7 +66,7 @@ const rules: readonly Rule[] = [
   requiredFields,
   decimalTexts,
   oneFiller,
-  standInNames,
+  pseudoFieldNames,
   otherNames,
   organizationDomains,
   organizationsShape,

@@ -4,7 +4,7 @@ import type { SpecFolder } from "../read/folder.js";
 import { singleParameters } from "../read/parameters.js";
 import type { Located } from "../read/ref.js";
 import { fieldsOf } from "../read/shape.js";
-import type { OperationSite } from "../read/survey.js";
+import type { OperationSite } from "../read/site.js";
 
 /** The fields of an operation's request by name, with every place that says something about each. Undefined when a ref is broken. */
 export function inputFields(folder: SpecFolder, operation: OperationSite): Map<string, Located[]> | undefined {

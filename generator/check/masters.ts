@@ -19,6 +19,9 @@ export function mastersShape({ folder }: Survey): Problem[] {
   const source = folder.sources.get("masters.yaml");
   if (source === undefined) return [];
   const top = { source, path: [] };
+  if (!folder.settings.features.includes("masters")) {
+    return [problem(top, "masters.yaml needs the feature masters: list it under generator.features of provider.yaml")];
+  }
   if (!isMap(source.data)) return [problem(top, "must be a map of host, encoding, layouts and files")];
   const { host, encoding, layouts, files } = source.data;
   return [

@@ -1,7 +1,7 @@
 import { isMap } from "../json.js";
 import type { Problem } from "../model.js";
 import { pascalCase } from "../names.js";
-import { houseOf, type ProviderHouse } from "../providers.js";
+import { dataPlace, type ProviderSettings } from "../provider/settings.js";
 import { answerOf, requestOf } from "../read/body.js";
 import { dataSchema, inputSchema } from "../read/callers.js";
 import { follow, followAll, type Located } from "../read/ref.js";
@@ -11,20 +11,20 @@ import { problem } from "./rule.js";
 
 /** What callers pass and what they get have names, because functions are read by them. */
 export function namedBodies({ folder, operations }: Survey): Problem[] {
-  const house = houseOf(folder.provider);
+  const { settings } = folder;
   return operations.flatMap((operation) => {
     const base = pascalCase(operation.id);
     const request = requestOf(folder, operation);
-    const whole = house.input === undefined ? "request body" : `${house.input} of the request`;
+    const whole = settings.input === undefined ? "request body" : `${settings.input} of the request`;
     return [
       ...findings(request?.schema, inputSchema(folder, operation), {
         what: request?.in === "query" ? "query" : whole,
-        missing: `the request has no ${house.input}: say what stands in it, as a $ref to ${base}Request`,
+        missing: `the request has no ${settings.input}: say what stands in it, as a $ref to ${base}Request`,
         name: `${base}Request`,
       }),
       ...findings(answerOf(folder, operation)?.schema, dataSchema(folder, operation), {
         what: "data of the answer",
-        missing: withoutData(house, `${base}Data`),
+        missing: withoutData(settings, `${base}Data`),
         name: `${base}Data`,
       }),
     ];
@@ -52,7 +52,8 @@ interface Words {
   name: string;
 }
 
-function withoutData({ data }: ProviderHouse, name: string): string {
+function withoutData(settings: ProviderSettings, name: string): string {
+  const data = dataPlace(settings);
   if (data === undefined || "inside" in data) {
     return `the answer has no ${data?.inside}: say what stands in it, as a $ref to ${name}`;
   }

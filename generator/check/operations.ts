@@ -2,9 +2,10 @@ import type { Problem } from "../model.js";
 import { isIdentifier, reservedFunctionNames } from "../names.js";
 import { didYouMean } from "../nearest.js";
 import { answerOf } from "../read/body.js";
-import type { FeedSite } from "../read/feeds.js";
+import { constantHeaders } from "../read/parameters.js";
+import type { FeedSite, OperationSite } from "../read/site.js";
 import { locate } from "../read/source.js";
-import type { OperationSite, Survey } from "../read/survey.js";
+import type { Survey } from "../read/survey.js";
 import { pagesName } from "../walk.js";
 import { duplicates, keyProblem, placeOf, problem } from "./rule.js";
 
@@ -98,10 +99,38 @@ export function pagesNames({ operations }: Survey): Problem[] {
   });
 }
 
-export function duplicateRoutes({ operations }: Survey): Problem[] {
-  return duplicates(operations, ({ method, route }) => `${method} ${route}`).map(({ again, first }) => {
-    const at = placeOf(locate(first.source, first.path, "key"));
-    return keyProblem(again, `${again.method.toUpperCase()} ${again.route} is described at ${at} already: keep one`);
+/** Operations may share a path (`/chart#day`, `/chart#week`) when a header with a value of its own tells them apart. */
+export function duplicateRoutes({ folder, operations }: Survey): Problem[] {
+  const byRoute = new Map<string, OperationSite[]>();
+  return operations.flatMap((again) => {
+    const key = `${again.method} ${again.route}`;
+    const before = byRoute.get(key) ?? [];
+    byRoute.set(key, [...before, again]);
+    const headers = constantHeaders(folder, again);
+    const first = before.find((other) => !differ(headers, constantHeaders(folder, other)));
+    if (first !== undefined) return [sameRoute(again, first)];
+    if (again.fragment === undefined || Object.keys(headers).length > 0) return [];
+    const mend = "give it a header parameter with a const, which says on the wire what the # says here";
+    return [keyProblem(again, `nothing that is sent tells ${name(again)} from others of its path: ${mend}`)];
+  });
+}
+
+function sameRoute(again: OperationSite, first: OperationSite): Problem {
+  const at = placeOf(locate(first.source, first.path, "key"));
+  const call = `${again.method.toUpperCase()} ${again.route}`;
+  if (again.fragment === undefined && first.fragment === undefined) {
+    return keyProblem(again, `${call} is described at ${at} already: keep one`);
+  }
+  const mend = "give both a header parameter of the same name, with a const of its own";
+  return keyProblem(again, `${call} cannot be told from the one at ${at}: ${mend}`);
+}
+
+/** Header names are the same in capitals. */
+function differ(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  const values = new Map(Object.entries(other).map(([header, constant]) => [header.toLowerCase(), constant]));
+  return Object.entries(one).some(([header, constant]) => {
+    const theirs = values.get(header.toLowerCase());
+    return theirs !== undefined && theirs !== constant;
   });
 }
 
@@ -132,7 +161,7 @@ export function settlingOperations({ operations }: Survey): Problem[] {
   return operations.flatMap((operation) => {
     const settledBy = operation.value["x-settled-by"];
     if (settledBy === undefined) return [];
-    if (operation.retry !== "never") {
+    if (operation.retry !== "never" && operation.retry !== "idempotency-key") {
       const message = `${name(operation)} may be repeated, so nobody has to look it up: say x-retry: never, or take this out`;
       return [keyProblem(operation, message, "x-settled-by")];
     }
@@ -153,5 +182,5 @@ export function responseSchemas({ folder, operations }: Survey): Problem[] {
 
 function name(site: OperationSite | FeedSite): string {
   if (site.id !== "") return site.id;
-  return "webhook" in site ? site.webhook : `${site.method.toUpperCase()} ${site.route}`;
+  return "webhook" in site ? site.webhook : `${site.method.toUpperCase()} ${String(site.path[1])}`;
 }

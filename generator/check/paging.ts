@@ -4,28 +4,39 @@ import { didYouMean } from "../nearest.js";
 import { dataSchema } from "../read/callers.js";
 import { fieldAt, itemsOf } from "../read/field-at.js";
 import type { Located } from "../read/ref.js";
-import type { OperationSite, Survey } from "../read/survey.js";
+import type { OperationSite } from "../read/site.js";
+import type { Survey } from "../read/survey.js";
 import { inputNames } from "./input-names.js";
-import { isText, isTextMap } from "./judges.js";
 import { keyProblem, problem, unknownKeys } from "./rule.js";
+import { isText, isTextMap } from "./values.js";
 
 /** What each way to ask for further pages says: `true` for what it must say. */
 const styles: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
-  "tr-cont": { keys: false },
-  ctx: { keys: true },
-  key: { keys: true, set: false },
+  page: { page: true, more: true, next: true },
+  "page-number": { page: true, list: true, first: false, last: false },
+  cursor: { cursor: true, next: true },
+  "header-key": { keys: false },
+  key: { keys: true, set: false, continued: false },
   walk: { list: true, back: true, until: false, set: false },
 };
 
 const names = ["page", "more", "next"] as const;
 
 /** `x-paging` says everything that its way to ask for further pages needs, and nothing else. */
-export function pagingShape({ operations }: Survey): Problem[] {
+export function pagingShape({ folder, operations }: Survey): Problem[] {
   return operations.flatMap((operation) => {
     const paging = operation.value["x-paging"];
     if (!isMap(paging)) return [];
-    return paging.style === undefined ? plainShape(operation, paging) : styledShape(operation, paging);
+    const problems = paging.style === undefined ? plainShape(operation, paging) : styledShape(operation, paging);
+    return [...problems, ...(folder.settings.data.paging === undefined ? withoutHeaders(operation, paging) : [])];
   });
+}
+
+/** What the headers of pages are called is the provider's, not the operation's. */
+function withoutHeaders(operation: OperationSite, { style, continued }: Record<string, unknown>): Problem[] {
+  if (style !== "header-key" && continued !== true) return [];
+  const message = "x-paging goes by headers here: say under paging in provider.yaml what they are called";
+  return [problem(operation, message, "x-paging", style === "header-key" ? "style" : "continued")];
 }
 
 function plainShape(operation: OperationSite, paging: Record<string, unknown>): Problem[] {
@@ -46,12 +57,15 @@ function styledShape(operation: OperationSite, { style, ...parts }: Record<strin
     ...unknownKeys(operation, Object.keys(parts), Object.keys(known), "x-paging"),
     ...missing.map((key) => keyProblem(operation, `x-paging of style ${style} has no ${key}`, "x-paging")),
     ...wrong.map(([key]) => {
-      const what = isMapKey(key)
-        ? `must be a map field → text${key === "back" ? ", or texts" : ""}`
-        : "must name a field";
-      return problem(operation, `x-paging: ${key} ${what}`, "x-paging", key);
+      return problem(operation, `x-paging: ${key} ${formOf(key)}`, "x-paging", key);
     }),
   ];
+}
+
+function formOf(key: string): string {
+  if (key === "first") return "must be a whole number";
+  if (key === "continued") return "must be true, or left out";
+  return isMapKey(key) ? `must be a map field → text${key === "back" ? ", or texts" : ""}` : "must name a field";
 }
 
 function isMapKey(key: string): boolean {
@@ -60,6 +74,8 @@ function isMapKey(key: string): boolean {
 
 function fitsUnder(key: string, value: unknown): boolean {
   if (key === "back") return isMap(value) && Object.values(value).every((from) => isText(from) || isTextPair(from));
+  if (key === "first") return Number.isInteger(value);
+  if (key === "continued") return value === true;
   return isMapKey(key) ? isTextMap(value) : isText(value);
 }
 
@@ -73,7 +89,7 @@ export function pagingFields({ folder, operations }: Survey): Problem[] {
   return operations.flatMap((operation) => {
     const paging = operation.value["x-paging"];
     if (!isMap(paging)) return [];
-    const { page, more, next, keys, set, back, list, until } = paging;
+    const { page, cursor, more, next, last, keys, set, back, list, until } = paging;
     const data = dataSchema(folder, operation);
     const found = data && isText(list) ? fieldAt(folder, data, list) : undefined;
     const listed = found && "found" in found ? found.found : undefined;
@@ -83,10 +99,12 @@ export function pagingFields({ folder, operations }: Survey): Problem[] {
     );
     return [
       ...sent(operation, page, "page"),
+      ...sent(operation, cursor, "cursor"),
       ...sent(operation, until, "until"),
       ...sentKeys.flatMap(({ name, at }) => sent(operation, name, ...at)),
       ...came(operation, data, more, "more"),
       ...came(operation, data, next, "next"),
+      ...came(operation, data, last, "last"),
       ...came(operation, data, list, "list"),
       ...Object.entries(mapOf(keys)).flatMap(([name, path]) => came(operation, data, path, "keys", name)),
       ...Object.entries(mapOf(back)).flatMap(([name, from]) =>

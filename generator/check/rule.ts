@@ -3,7 +3,7 @@ import { didYouMean } from "../nearest.js";
 import { keysThatAreNoText, locate, type Path, type Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
 
-/** One house rule: what it finds in a provider's specs. A message says what to do about it. */
+/** One rule: what it finds in a provider's specs. A message says what to do about it. */
 export type Rule = (survey: Survey) => Problem[];
 
 interface Site {
@@ -44,7 +44,7 @@ export function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): 
   });
 }
 
-/** `specs/codef/bank.yaml:12` */
+/** `specs/acme/bank.yaml:12` */
 export function placeOf(at: Position): string {
   return `${at.file}:${at.line}`;
 }

@@ -1,14 +1,15 @@
 import { isMap, listOf, mapOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
-import { houseOf } from "../providers.js";
+import { dataPlace } from "../provider/settings.js";
 import { hasEnvelope } from "../read/callers.js";
 import type { SpecFolder } from "../read/folder.js";
 import { saidBy } from "../read/shape.js";
-import type { OperationSite, Survey } from "../read/survey.js";
+import type { OperationSite } from "../read/site.js";
+import type { Survey } from "../read/survey.js";
 import { inputFields } from "./input-names.js";
-import { isText, isTextMap, texts } from "./judges.js";
 import { keyProblem, problem, unknownKeys } from "./rule.js";
+import { isText, isTextMap, texts } from "./values.js";
 
 const key = "x-tr-id";
 const tables = ["real", "mock", "legacy"] as const;
@@ -30,10 +31,10 @@ function sitesOf({ operations }: Survey): TrIdSite[] {
 
 /** `x-tr-id` has one tr_id for each host, or one for each host and action, and says it where it means something. */
 export function trIdShape(survey: Survey): Problem[] {
-  const { trIds } = houseOf(survey.folder.provider);
+  const hasTrIds = survey.folder.settings.features.includes("tr-id");
   return sitesOf(survey).flatMap((site) => {
     const { operation, trId } = site;
-    if (!trIds) {
+    if (!hasTrIds) {
       const message = `x-tr-id does not belong here: the operations of ${survey.folder.provider} have none`;
       return [keyProblem(operation, message, key)];
     }
@@ -79,8 +80,8 @@ function whenShape({ operation, trId: { when }, actions }: TrIdSite): Problem[] 
   return [...unknownKeys(operation, Object.keys(when), actions, key, "when"), ...wrong];
 }
 
-function withoutEnvelope({ provider }: SpecFolder, operation: OperationSite): Problem {
-  const { data = { inside: "" } } = houseOf(provider);
+function withoutEnvelope({ settings }: SpecFolder, operation: OperationSite): Problem {
+  const data = dataPlace(settings) ?? { inside: "" };
   const block = "beside" in data ? data.beside : data.inside;
   const message = `${operation.id} has a tr_id, so its answer has the envelope around it: allOf the block ${block} and the data`;
   return keyProblem(operation, message, key);

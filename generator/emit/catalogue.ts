@@ -1,16 +1,15 @@
 import type { ApiDocument, Provider } from "../model.js";
 import { compareText } from "../problem.js";
-import { houseOf } from "../providers.js";
 import { header, jsdoc, literal } from "./text.js";
 
 /** Text of `catalogue.ts`: every operation and feed of a provider as data, for lists and searches. */
-export function catalogueModule(from: string, { name, documents }: Provider): string {
-  const { trIds: hasMockHost } = houseOf(name);
+export function catalogueModule(from: string, { settings, documents }: Provider): string {
+  const hasMockHost = settings.features.includes("tr-id");
   const entries = byModule(documents)
     .flatMap(({ operations }) => operations)
-    .map(({ module, id, method, path, summary, twoWay, deprecated, trId }) =>
+    .map(({ module, id, method, path, fragment, summary, twoWay, deprecated, trId }) =>
       literal({
-        ...{ module, id, method, path, summary },
+        ...{ module, id, method, path: fragment === undefined ? path : `${path}#${fragment}`, summary },
         twoWay: twoWay === undefined ? undefined : true,
         deprecated: deprecated || undefined,
         // What has no tr_id (tokens) is served by both hosts.

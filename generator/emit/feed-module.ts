@@ -1,20 +1,19 @@
-import type { ApiDocument, Feed } from "../model.js";
+import type { ApiDocument, Feed, ProviderSettings } from "../model.js";
 import { camelCase, feedsModule, pascalCase, propertyKey } from "../names.js";
 import { compareText } from "../problem.js";
-import { houseOf } from "../providers.js";
 import { recordType } from "../walk.js";
 import { feedDoc } from "./feed-doc.js";
 import type { Runtime } from "./runtime.js";
 import { header, jsdoc, literal, SourceText } from "./text.js";
 
 /** Text of `<module>.ts` of a document of feeds: one function for each feed, one reader for each kind of record. */
-export function feedModule(document: ApiDocument, runtime: Runtime): string {
+export function feedModule(document: ApiDocument, runtime: Runtime, { client }: ProviderSettings): string {
   const { feeds, file, module } = document;
   const readers = new Map(feeds.map((feed) => [recordType(feed), readerText(feed)]));
   const parts = [
-    imports(document, runtime),
+    imports(document, runtime, client),
     `export type * from "./${module}.types.js";\n`,
-    ...feeds.flatMap((feed) => [functionText(feed), constantText(feed)]),
+    ...feeds.flatMap((feed) => [functionText(feed, client), constantText(feed)]),
     ...readers.values(),
   ];
   return `${header(file)}${parts.join("\n")}`;
@@ -27,7 +26,7 @@ export function feedsIndex(from: string, documents: readonly ApiDocument[], hasC
   return `${header(from)}\n${names.map((name) => `export * from "./${name}.js";\n`).join("")}`;
 }
 
-function imports({ feeds, module, provider }: ApiDocument, { functions, realtime }: Runtime): string {
+function imports({ feeds, module }: ApiDocument, { functions, realtime }: Runtime, client: string): string {
   const names = [
     ...["listen", "type Feed"],
     ...(feeds.every(isOwn) ? [] : ["type FeedOptions"]),
@@ -35,7 +34,7 @@ function imports({ feeds, module, provider }: ApiDocument, { functions, realtime
     "type Subscription",
   ];
   const records = [...new Set(feeds.map(recordType))].sort(compareText);
-  return `import type { ${houseOf(provider).client} } from ${JSON.stringify(functions)};
+  return `import type { ${client} } from ${JSON.stringify(functions)};
 import { ${names.join(", ")} } from ${JSON.stringify(realtime)};
 import type { ${records.join(", ")} } from "./${module}.types.js";
 `;
@@ -46,9 +45,8 @@ function isOwn({ keySchema }: Feed): boolean {
   return keySchema["x-from"] !== undefined;
 }
 
-function functionText(feed: Feed): string {
-  const { id, provider, key } = feed;
-  const { client } = houseOf(provider);
+function functionText(feed: Feed, client: string): string {
+  const { id, key } = feed;
   const name = camelCase(client);
   const given = isOwn(feed) ? undefined : lastWord(key);
   const parameters = given === undefined ? "options?: NoticeOptions" : `${given}: string, options?: FeedOptions`;

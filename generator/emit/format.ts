@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** The house's own settings, so that the result is the same wherever the generator runs. */
+/** Settings of its own, so that the result is the same wherever the generator runs. */
 const settings = {
   root: true,
   vcs: { enabled: false },

@@ -9,6 +9,7 @@ import { masterTypesModule } from "./master-types.js";
 import { mastersModule } from "./masters.js";
 import { moduleText } from "./module.js";
 import { organizationsModule } from "./organizations.js";
+import { providerModule } from "./provider.js";
 import { readmeText } from "./readme.js";
 import { resultCodesModule } from "./result-codes.js";
 import type { Runtime } from "./runtime.js";
@@ -19,12 +20,11 @@ import { declareTypes } from "./types.js";
 /** Texts of all generated files, by path below the output folder. */
 export async function emit(
   providers: readonly Provider[],
-  runtime: (provider: string) => Runtime,
+  runtime: (provider: Provider) => Runtime,
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>([["README.md", readmeText()]]);
   for (const provider of providers) {
-    for (const [name, text] of providerFiles(provider, runtime(provider.name)))
-      files.set(`${provider.name}/${name}`, text);
+    for (const [name, text] of providerFiles(provider, runtime(provider))) files.set(`${provider.name}/${name}`, text);
   }
   return formatFiles(files);
 }
@@ -33,6 +33,9 @@ function providerFiles(provider: Provider, runtime: Runtime): [name: string, tex
   const { documents, organizations, resultCodes, furtherResultCodes = {} } = provider;
   const folder = `specs/${provider.name}`;
   const files: [string, string][] = [["catalogue.ts", catalogueModule(folder, provider)]];
+  if (provider.settings.runtime === "general") {
+    files.push(["provider.ts", providerModule(`${folder}/provider.yaml`, provider, runtime)]);
+  }
   if (organizations.length > 0) {
     files.push(["organizations.ts", organizationsModule(`${folder}/organizations.yaml`, organizations)]);
   }
@@ -43,12 +46,16 @@ function providerFiles(provider: Provider, runtime: Runtime): [name: string, tex
   return [...files, ...feedFiles(folder, documents), ...masterFiles(folder, provider, runtime)];
 }
 
-function documentFiles(document: ApiDocument, { organizations }: Provider, runtime: Runtime): [string, string][] {
+function documentFiles(
+  document: ApiDocument,
+  { organizations, settings }: Provider,
+  runtime: Runtime,
+): [string, string][] {
   const { module, feeds } = document;
   const types: [string, string] = [`${module}.types.ts`, typesModule(document, runtime.functions)];
-  if (feeds.length > 0) return [[`${module}.ts`, feedModule(document, runtime)], types];
+  if (feeds.length > 0) return [[`${module}.ts`, feedModule(document, runtime, settings)], types];
   const codes = codesModule(document);
-  const context = { runtime: runtime.functions, organizations, hasCodes: codes !== undefined };
+  const context = { runtime: runtime.functions, settings, organizations, hasCodes: codes !== undefined };
   const files: [string, string][] = [[`${module}.ts`, moduleText(document, context)], types];
   if (codes !== undefined) files.push([`${module}.codes.ts`, codes]);
   return files;

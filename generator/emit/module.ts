@@ -14,10 +14,9 @@ import {
   type VariableDeclarationStructure,
   type VariableStatementStructure,
 } from "ts-morph";
-import type { ApiDocument, Operation, OrganizationDomain, Paging } from "../model.js";
+import type { ApiDocument, Operation, OrganizationDomain, Paging, ProviderSettings } from "../model.js";
 import { camelCase, organizationsName } from "../names.js";
 import { compareText } from "../problem.js";
-import { houseOf } from "../providers.js";
 import { answerType, challengeType, dataType, inputOf, inputType, pagesName, schemasIn } from "../walk.js";
 import { isInputOptional, operationConstant } from "./operation.js";
 import { deprecation, operationDoc } from "./operation-doc.js";
@@ -27,6 +26,7 @@ import { variantConstants } from "./variants.js";
 export interface ModuleContext {
   /** Where the runtime is imported from. */
   runtime: string;
+  settings: ProviderSettings;
   organizations: readonly OrganizationDomain[];
   hasCodes: boolean;
 }
@@ -38,14 +38,15 @@ export function moduleText(document: ApiDocument, context: ModuleContext): strin
     ...imports(document, context),
     ...exports(document, context),
     ...variants(document),
-    ...document.operations.flatMap((operation) => operationStatements(operation)),
+    ...document.operations.flatMap((operation) => operationStatements(operation, context)),
   ];
   return `${header(document.file)}${project.createSourceFile("module.ts", { statements }).getFullText()}`;
 }
 
-function imports(document: ApiDocument, { runtime }: ModuleContext): StatementStructures[] {
-  const { operations, module, provider } = document;
-  const { client } = houseOf(provider);
+function imports(document: ApiDocument, { runtime, settings }: ModuleContext): StatementStructures[] {
+  const { operations, module } = document;
+  const { client } = settings;
+  const isGeneral = settings.runtime === "general";
   const isTwoWay = ({ twoWay }: Operation) => twoWay !== undefined;
   const isPaged = operations.some(({ paging }) => paging !== undefined);
   const values = [
@@ -53,7 +54,8 @@ function imports(document: ApiDocument, { runtime }: ModuleContext): StatementSt
     ...(operations.some(isTwoWay) ? ["callTwoWay"] : []),
     ...(isPaged ? ["pages"] : []),
   ];
-  const runtimeTypes = ["CallOptions", client, `${client}Operation`, ...(isPaged ? [pageOptionsOf(provider)] : [])];
+  const ofClient = isGeneral ? ["ApiOperation"] : [client, `${client}Operation`];
+  const runtimeTypes = ["CallOptions", ...ofClient, ...(isPaged ? [pageOptionsOf(settings)] : [])];
   if (!operations.every(isTwoWay)) runtimeTypes.push("Reply");
   if (operations.some(isTwoWay)) runtimeTypes.push("Challenge", "TwoWayReply");
   const types = operations.flatMap((operation) => [
@@ -63,6 +65,7 @@ function imports(document: ApiDocument, { runtime }: ModuleContext): StatementSt
   ]);
   return [
     importOf(runtime, [...specifiers(values, false), ...specifiers(runtimeTypes, true)]),
+    ...(isGeneral ? [{ ...importOf("./provider.js", specifiers([client], false)), isTypeOnly: true }] : []),
     { ...importOf(`./${module}.types.js`, specifiers(types, false)), isTypeOnly: true },
   ];
 }
@@ -104,14 +107,18 @@ function variants(document: ApiDocument): StatementStructures[] {
   return [...variantConstants(document)].map(([name, variant]) => constantOf({ name, initializer: literal(variant) }));
 }
 
-function operationStatements(operation: Operation): StatementStructures[] {
-  const { client } = houseOf(operation.provider);
-  const initializer = literal(operationConstant(operation));
+function operationStatements(operation: Operation, { settings }: ModuleContext): StatementStructures[] {
+  const { client, constants, runtime } = settings;
+  const initializer = literal(operationConstant(operation, constants));
   return [
     ...challengeAlias(operation),
     functionOf(operation, client),
-    ...pagesFunction(operation, client),
-    constantOf({ name: constantName(operation), type: `${client}Operation`, initializer }),
+    ...pagesFunction(operation, settings),
+    constantOf({
+      name: constantName(operation),
+      type: runtime === "general" ? "ApiOperation" : `${client}Operation`,
+      initializer,
+    }),
   ];
 }
 
@@ -140,8 +147,9 @@ function challengeAlias(operation: Operation): StatementStructures[] {
 }
 
 /** A paged operation has a second function, which goes on by itself. */
-function pagesFunction(operation: Operation, client: string): FunctionDeclarationStructure[] {
+function pagesFunction(operation: Operation, settings: ProviderSettings): FunctionDeclarationStructure[] {
   const { id, paging, summary } = operation;
+  const { client } = settings;
   if (paging === undefined) return [];
   const name = camelCase(client);
   const text = `${summary}, page after page: {@link ${id}} until there is none left.`;
@@ -150,7 +158,7 @@ function pagesFunction(operation: Operation, client: string): FunctionDeclaratio
   const deprecated = operation.deprecated ? `\n${deprecation(operation)}` : "";
   return [
     {
-      ...functionOf(operation, client, pageOptionsOf(operation.provider)),
+      ...functionOf(operation, client, pageOptionsOf(settings)),
       docs: [`\n${text}\n\n${example}${deprecated}`],
       name: pagesName(operation),
       returnType: `AsyncGenerator<Reply<${dataType(operation)}>, void>`,
@@ -161,8 +169,8 @@ function pagesFunction(operation: Operation, client: string): FunctionDeclaratio
   ];
 }
 
-function pageOptionsOf(provider: string): string {
-  return houseOf(provider).pageOptions ? "PageOptions" : "CallOptions";
+function pageOptionsOf({ pageOptions }: ProviderSettings): string {
+  return pageOptions ? "PageOptions" : "CallOptions";
 }
 
 /** What the runtime is told. A page in a field of the input is what it expects when it is told no style. */

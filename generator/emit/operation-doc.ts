@@ -15,6 +15,7 @@ export function operationDoc(operation: Operation): string {
   const data = dataOf(operation);
   const facts = [
     `\`${method} ${path}\``,
+    ...Object.entries(operation.constantHeaders ?? {}).map(([header, value]) => code(`${header}: ${value}`)),
     retryText(operation),
     ...(trId === undefined ? [] : [trIdText(trId)]),
     ...(auth === undefined ? [] : [authText(auth)]),
@@ -30,8 +31,12 @@ export function operationDoc(operation: Operation): string {
 }
 
 function retryText(operation: Operation): string {
-  const { retry, settledBy } = operation;
+  const { retry, settledBy, idempotency } = operation;
   if (retry === "safe") return "may be repeated safely";
+  if (idempotency !== undefined) {
+    const { field, seconds } = idempotency;
+    return `may be repeated with the same ${code(field)}${seconds === undefined ? "" : `, for ${seconds} seconds`}`;
+  }
   return settledBy === undefined
     ? "sent at most once"
     : `sent at most once, and ${linkTo(settledBy, operation)} tells what became of it`;

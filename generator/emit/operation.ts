@@ -1,6 +1,5 @@
-import type { Operation, Schema, TrId } from "../model.js";
-import { houseOf } from "../providers.js";
-import { hasActions } from "../stand-ins.js";
+import type { FurtherConstant, Operation, Schema, TrId } from "../model.js";
+import { hasActions } from "../pseudo-fields.js";
 import { childrenOf, dataOf, inputOf, isFile, isFilledIn, join, schemasIn } from "../walk.js";
 import { variantsIn } from "./variants.js";
 
@@ -10,9 +9,12 @@ export interface OperationConstant {
   method: Operation["method"];
   path: string;
   retry: Operation["retry"];
+  envelope: "none" | undefined;
+  idempotency: Operation["idempotency"];
   settledBy: string | undefined;
   auth: Operation["auth"];
   trId: Omit<TrId, "legacy"> | undefined;
+  constantHeaders: Record<string, string> | undefined;
   headers: Record<string, unknown> | undefined;
   required: string[] | undefined;
   defaults: Record<string, unknown> | undefined;
@@ -32,21 +34,24 @@ export interface OperationConstant {
   successor: string | undefined;
 }
 
-export function operationConstant(operation: Operation): OperationConstant {
+/** `further` names what only some providers say: see `FurtherConstant`. */
+export function operationConstant(operation: Operation, further: readonly FurtherConstant[] = []): OperationConstant {
   const input = inputOf(operation) ?? {};
   // The answer to 추가인증 travels in the same body as the input.
   const sent = [input, ...Object.values(operation.twoWay ?? {})];
   const data = dataOf(operation);
   const needed = requiredFields(input).filter(({ path }) => !isAction(operation, path));
-  const { further = [] } = houseOf(operation.provider);
   return {
     id: `${operation.module}.${operation.id}`,
     method: operation.method,
     path: operation.path,
     retry: operation.retry,
+    envelope: operation.comesWhole ? "none" : undefined,
+    idempotency: operation.idempotency,
     settledBy: operation.settledBy,
     auth: operation.auth,
     trId: trIdOf(operation),
+    constantHeaders: operation.constantHeaders,
     headers: mapped(headersOf(operation), (schema) => schema["x-from"] ?? "input"),
     required: listed(needed.filter(({ schema }) => !isFilledIn(schema)).map(({ path }) => path)),
     defaults: mapped(needed, (schema) => schema.default),

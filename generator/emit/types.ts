@@ -3,7 +3,7 @@
  * TypeScript 7, and what is done with its syntax tree here has to be looked at again with every release. The rest of the
  * generator hands it schemas and gets source text back.
  *
- * It is asked for one schema after the other. Its front door takes whole documents, and spends more time on linting and bundling
+ * It is asked for one schema after the other. Its usual entry takes whole documents, and spends more time on linting and bundling
  * them than on their types; these have been checked already and hold no other refs than names.
  * @module
  */

@@ -2,7 +2,7 @@ import { isMap, type JsonMap, mapOf } from "../json.js";
 import type { SpecFolder } from "./folder.js";
 import { queryObject, schemaOf } from "./parameters.js";
 import { followAll, type Located, locatedAt } from "./ref.js";
-import type { OperationSite } from "./survey.js";
+import type { OperationSite } from "./site.js";
 
 /** What a request or an answer holds, as written. */
 export interface Body {

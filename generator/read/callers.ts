@@ -3,24 +3,29 @@
  * @module
  */
 import { isMap, listOf, mapOf } from "../json.js";
-import { houseOf } from "../providers.js";
+import { dataPlace } from "../provider/settings.js";
 import { answerOf, requestOf } from "./body.js";
 import type { SpecFolder } from "./folder.js";
 import { follow, followAll, type Located, locatedAt } from "./ref.js";
-import type { OperationSite } from "./survey.js";
+import type { OperationSite } from "./site.js";
 
 /** What callers get. Undefined when the answer does not say it in its provider's way. */
 export function dataSchema(folder: SpecFolder, operation: OperationSite): Located | undefined {
   const response = answerOf(folder, operation)?.schema;
-  const { data } = houseOf(folder.provider);
-  if (response === undefined || data === undefined) return response;
+  const data = dataPlace(folder.settings);
+  if (response === undefined || data === undefined || comesWhole(operation)) return response;
   return "inside" in data ? fieldOf(folder, response, data.inside) : besideOf(folder, response, data.beside);
+}
+
+/** An answer without the provider's envelope: that of a token, say. */
+export function comesWhole({ value }: OperationSite): boolean {
+  return value["x-envelope"] === "none";
 }
 
 /** What callers pass, parameters aside. Undefined when they pass nothing, or the request does not say it in its provider's way. */
 export function inputSchema(folder: SpecFolder, operation: OperationSite): Located | undefined {
   const request = requestOf(folder, operation)?.schema;
-  const { input } = houseOf(folder.provider);
+  const { input } = folder.settings;
   return request === undefined || input === undefined ? request : fieldOf(folder, request, input);
 }
 
@@ -49,7 +54,7 @@ function besideOf(folder: SpecFolder, response: Located, block: string): Located
 /** Whether an answer has its provider's envelope around the data. */
 export function hasEnvelope(folder: SpecFolder, operation: OperationSite): boolean {
   const response = answerOf(folder, operation)?.schema;
-  const { data } = houseOf(folder.provider);
+  const data = dataPlace(folder.settings);
   if (response === undefined || data === undefined || "inside" in data) return true;
   const { parts, others } = envelopeParts(folder, response, data.beside);
   return parts.length > others.length;

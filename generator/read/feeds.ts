@@ -1,20 +1,9 @@
-import { isMap, type JsonMap, mapOf } from "../json.js";
+import { isMap, mapOf } from "../json.js";
 import { requestOf } from "./body.js";
 import { moduleOf, type SpecFolder } from "./folder.js";
 import { follow, type Located, locatedAt, valueAt } from "./ref.js";
-import type { Path, Source } from "./source.js";
-
-/** A feed as written: the post of a webhook, for it is the provider who sends. */
-export interface FeedSite {
-  source: Source;
-  path: Path;
-  value: JsonMap;
-  module: string;
-  /** What stands under `webhooks`. */
-  webhook: string;
-  /** Empty when there is none; a rule reports that. */
-  id: string;
-}
+import type { FeedSite } from "./site.js";
+import type { Source } from "./source.js";
 
 /** The dictionary of what feeds are asked for by. */
 export const feedKeysFile = "feed-keys.yaml";

@@ -2,18 +2,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Problem } from "../model.js";
 import { compareText } from "../problem.js";
+import { providerFile, readSettings } from "../provider/read.js";
+import type { ProviderSettings } from "../provider/settings.js";
 import { parseSource, type Source } from "./source.js";
 
 /** The parsed files of one provider, by name (`bank.yaml`), in the order of their names. */
 export interface SpecFolder {
   provider: string;
+  settings: ProviderSettings;
   sources: ReadonlyMap<string, Source>;
 }
 
 /** A file as it came from the disk. */
 export interface SpecText {
   provider: string;
-  /** `specs/codef/bank.yaml` */
+  /** `specs/acme/bank.yaml` */
   file: string;
   text: string;
 }
@@ -59,10 +62,17 @@ export function parseFolders(texts: readonly SpecText[]): { folders: SpecFolder[
     const sources = folders.get(provider) ?? new Map<string, Source>();
     folders.set(provider, sources.set(parsed.source.name, parsed.source));
   }
-  return { folders: [...folders].map(([provider, sources]) => ({ provider, sources })), problems };
+  const read = [...folders].map(([provider, sources]) => {
+    const { settings, problems } = readSettings(provider, sources.get(providerFile));
+    return { folder: { provider, settings, sources }, problems };
+  });
+  return {
+    folders: read.map(({ folder }) => folder),
+    problems: [...problems, ...read.flatMap((found) => found.problems)],
+  };
 }
 
-/** `bank` of `specs/codef/bank.yaml`. */
+/** `bank` of `specs/acme/bank.yaml`. */
 export function moduleOf(source: Source): string {
   return source.name.replace(/\.yaml$/, "");
 }

@@ -1,8 +1,8 @@
 import { isMap, type JsonMap, listOf } from "../json.js";
 import type { SpecFolder } from "./folder.js";
 import { followAll, type Located, locatedAt, valueAt } from "./ref.js";
-import { shapeOf } from "./shape.js";
-import type { OperationSite } from "./survey.js";
+import { saidBy, shapeOf } from "./shape.js";
+import type { OperationSite } from "./site.js";
 
 export type ParameterSite = Located & { value: JsonMap };
 
@@ -19,9 +19,26 @@ export function parametersOf(folder: SpecFolder, { source, path }: Place): Param
   });
 }
 
-/** The parameters that are described by themselves. */
+/** The parameters that are described by themselves, and have more than one value. */
 export function singleParameters(folder: SpecFolder, place: Place): ParameterSite[] {
-  return parametersOf(folder, place).filter((parameter) => !isQueryObject(folder, parameter));
+  return parametersOf(folder, place).filter(
+    (parameter) => !isQueryObject(folder, parameter) && constantOf(folder, parameter) === undefined,
+  );
+}
+
+/** Headers with one value: whoever calls the operation has nothing to say about them. */
+export function constantHeaders(folder: SpecFolder, place: Place): Record<string, string> {
+  const headers = parametersOf(folder, place).flatMap((parameter) => {
+    const constant = constantOf(folder, parameter);
+    return constant === undefined ? [] : [[String(parameter.value.name), constant] as const];
+  });
+  return Object.fromEntries(headers);
+}
+
+function constantOf(folder: SpecFolder, parameter: ParameterSite): string | undefined {
+  if (parameter.value.in !== "header") return undefined;
+  const constant = saidBy(folder, [schemaOf(parameter)], "const");
+  return constant === undefined ? undefined : String(constant);
 }
 
 /** The parameter that describes the whole query as one object. */

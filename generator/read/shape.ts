@@ -2,7 +2,7 @@ import { isMap, listOf, mapOf } from "../json.js";
 import type { SpecFolder } from "./folder.js";
 import { follow, followAll, type Located, locatedAt } from "./ref.js";
 
-/** What a schema describes, judged from the YAML as it is written. Refs must not go in a circle. */
+/** What a schema describes, read from the YAML as it is written. Refs must not go in a circle. */
 export type Shape = "object" | "array" | "union" | "scalar";
 
 /** Undefined when the schema says nothing about it, or leads through a broken ref. */

@@ -15,11 +15,11 @@ import type { Position, Problem } from "../model.js";
 /** Keys and indexes from the top of a file to a value in it. */
 export type Path = readonly (string | number)[];
 
-export type SourceKind = "document" | "dictionary" | "organizations" | "result-codes" | "masters";
+export type SourceKind = "document" | "dictionary" | "organizations" | "result-codes" | "masters" | "provider";
 
 /** One parsed YAML file. */
 export interface Source {
-  /** Path from the specs folder's parent: `specs/codef/bank.yaml`. */
+  /** Path from the specs folder's parent: `specs/acme/bank.yaml`. */
   file: string;
   /** `bank.yaml`: what a `$ref` of the same folder calls it. */
   name: string;
@@ -46,6 +46,7 @@ function kindOf(name: string, data: unknown): SourceKind {
   if (name === "organizations.yaml") return "organizations";
   if (name.endsWith("result-codes.yaml")) return "result-codes";
   if (name === "masters.yaml") return "masters";
+  if (name === "provider.yaml") return "provider";
   return isMap(data) && "openapi" in data ? "document" : "dictionary";
 }
 

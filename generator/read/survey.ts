@@ -4,27 +4,12 @@
  * @module
  */
 import { isMap, type JsonMap, listOf } from "../json.js";
-import { type FeedSite, feedsOf } from "./feeds.js";
+import { feedsOf } from "./feeds.js";
 import { moduleOf, type SpecFolder } from "./folder.js";
 import { parametersOf } from "./parameters.js";
 import { followAll, locatedAt, valueAt } from "./ref.js";
+import type { FeedSite, OperationSite } from "./site.js";
 import type { Path, Source } from "./source.js";
-
-/** An operation as written. */
-export interface OperationSite {
-  source: Source;
-  path: Path;
-  value: JsonMap;
-  module: string;
-  method: string;
-  route: string;
-  /** Empty when there is none; a rule reports that. */
-  id: string;
-  /** Its own `x-retry`, or that of its document. */
-  retry: unknown;
-  /** Its own `x-auth`, or that of its document. */
-  auth: unknown;
-}
 
 /**
  * `field`: below `properties`. `named`: in a document's components. `entry`: of a dictionary. `part`: below allOf, oneOf or anyOf.
@@ -59,7 +44,7 @@ export interface Survey {
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
-/** Below these keys stands data of the provider, not of OpenAPI: nothing in it is a schema, a ref or a house extension. */
+/** Below these keys stands data of the provider, not of OpenAPI: nothing in it is a schema, a ref or an extension. */
 export const dataKeys: ReadonlySet<string> = new Set([
   ...["example", "examples", "default", "const", "enum", "x-codes", "x-tr-id", "x-paging", "x-feed"],
 ]);
@@ -81,14 +66,16 @@ export function surveyFolder(folder: SpecFolder): Survey {
 
 function operationsOf(source: Source): OperationSite[] {
   const paths = valueAt(source, ["paths"]);
-  return Object.entries(isMap(paths) ? paths : {}).flatMap(([route, item]) =>
+  return Object.entries(isMap(paths) ? paths : {}).flatMap(([key, item]) =>
     methods.flatMap((method) => {
+      const [route = "", fragment] = key.split("#");
       const value = isMap(item) ? item[method] : undefined;
       if (!isMap(value)) return [];
       const id = typeof value.operationId === "string" ? value.operationId : "";
       const said = (key: string) => value[key] ?? valueAt(source, [key]);
-      const about = { method, route, id, retry: said("x-retry"), auth: said("x-auth") };
-      return [{ source, path: ["paths", route, method], value, module: moduleOf(source), ...about }];
+      const about = { method, route, ...(fragment === undefined ? {} : { fragment }), id };
+      const given = { retry: said("x-retry"), auth: said("x-auth") };
+      return [{ source, path: ["paths", key, method], value, module: moduleOf(source), ...about, ...given }];
     }),
   );
 }

@@ -14,7 +14,9 @@ export interface ApiOperation {
    */
   readonly retry: "safe" | "never" | "idempotency-key";
   /** The input that carries the key, made when the caller passes none, and for how many seconds the provider remembers it. */
-  readonly idempotency?: { readonly field: string; readonly seconds: number };
+  readonly idempotency?: { readonly field: string; readonly seconds?: number };
+  /** Its answer comes without the provider's envelope: callers get all of it, and HTTP says what is a success. */
+  readonly envelope?: "none";
   /** Input that must be there. */
   readonly required?: readonly string[];
   /** Input that callers may leave out, and what is sent then. */
@@ -23,7 +25,9 @@ export interface ApiOperation {
   readonly variants?: Readonly<Record<string, readonly InputVariant[]>>;
   /** Input that the client fills in when the caller does not, and from what. */
   readonly from?: Readonly<Record<string, string>>;
-  /** Headers that the client fills in, and from what. */
+  /** Headers with one value. */
+  readonly constantHeaders?: Readonly<Record<string, string>>;
+  /** Headers that the client fills in, and from what; `input`: from the field of that name. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Other names under which callers may pass a field. */
   readonly accepts?: Readonly<Record<string, readonly string[]>>;

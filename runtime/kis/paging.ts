@@ -12,8 +12,10 @@ export type Paging = KeyPaging | WalkPaging;
 
 /** What the answer says goes back to KIS with the next request: field of the request → path in the data. */
 export interface KeyPaging extends KeyStyle {
-  /** `tr-cont`: a header says whether there is more. `ctx` and `key`: as long as something comes back. */
-  readonly style: "tr-cont" | "ctx" | "key";
+  /** `header-key`: a header says whether there is more. `key`: as long as something comes back. */
+  readonly style: "header-key" | "key";
+  /** Of the style `key`: further pages are asked for with the header, too. */
+  readonly continued?: true;
 }
 
 /** The request moves before the oldest item of `list`. */
@@ -27,8 +29,9 @@ export function pagingStyleOf(
   paging: Paging,
 ): { style: PagingStyle<Reply<unknown>>; further: KisOperation } {
   if (paging.style === "walk") return { style: walkStyle(paging), further: operation };
-  const further = paging.style === "key" ? operation : { ...operation, trCont: "N" as const };
-  return { style: keyStyle(paging, paging.style === "tr-cont" ? told : undefined), further };
+  const isContinued = paging.style === "header-key" || paging.continued === true;
+  const further = isContinued ? { ...operation, trCont: "N" as const } : operation;
+  return { style: keyStyle(paging, paging.style === "header-key" ? told : undefined), further };
 }
 
 /** What the header `tr_cont` says: another page (F, M), or none (D, E). It may be blank. */

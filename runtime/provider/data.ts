@@ -50,6 +50,8 @@ interface TokenEndpoint {
   /** Fields of the answer, where they are others than `access_token` and `expires_in`. */
   readonly tokenField?: string;
   readonly expiresInField?: string;
+  /** The field that says when the token ends, instead: `yyyymmddhhmmss` or ISO 8601. Without an offset it is Korean time. */
+  readonly expiresAtField?: string;
   /** Seconds a token lives when the answer does not say. Default 3,600. */
   readonly lifetimeSeconds?: number;
 }

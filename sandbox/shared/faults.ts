@@ -2,8 +2,24 @@
 export interface Selection {
   /** How many requests; default 1. */
   times?: number;
-  /** Only requests to this path or operation (`bank.accountList`). Default: every product and account request, no token request. */
+  /** Only requests to this path or operation (`bank.accountList`). Default: every request but those for tokens. */
   path?: string;
+}
+
+/** How the next matching requests are answered. Say at least one of status, code, body, drop and silent. */
+export interface NetworkFault extends Selection {
+  /** HTTP status; default that of the code, else 200. */
+  status?: number;
+  /** A code of the provider, in the form in which it refuses. */
+  code?: string;
+  /** The body: text as it is, anything else as JSON. */
+  body?: unknown;
+  /** The connection breaks instead of an answer. */
+  drop?: boolean;
+  /** Nothing is answered at all: whoever asks waits until its own time is up. */
+  silent?: boolean;
+  /** Whether the request is carried out all the same, so that only its answer is lost. Default false. */
+  carriedOut?: boolean;
 }
 
 interface Planned<Plan> {
@@ -13,7 +29,7 @@ interface Planned<Plan> {
 }
 
 /** Plans that wait for requests to happen to, first in, first out. */
-export class Faults<Plan> {
+export class Plans<Plan> {
   #planned: Planned<Plan>[] = [];
 
   add(plan: Plan, { times = 1, path }: Selection): void {

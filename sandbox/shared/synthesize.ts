@@ -1,7 +1,7 @@
 import type { Schema, SchemaType } from "../../generator/model.js";
 import { isRecord, type Json } from "./json.js";
 import { between } from "./random.js";
-import { type Making, type Place, rotate, text } from "./values.js";
+import { type Place, rotate, type SynthesisContext, text } from "./values.js";
 import { variantsOf, withVariant } from "./variants.js";
 
 /** What a provider adds to made-up data so that it adds up. */
@@ -12,14 +12,14 @@ export interface Finish {
 }
 
 /**
- * Makes a value that a schema allows, the same for the same `Making`. Objects carry every field that the schema names, lists two
+ * Makes a value that a schema allows, the same for the same `SynthesisContext`. Objects carry every field that the schema names, lists two
  * or three rows.
  */
-export function synthesize(schema: Schema, making: Making, finish: Finish = {}): unknown {
+export function synthesize(schema: Schema, making: SynthesisContext, finish: Finish = {}): unknown {
   return make(schema, { field: "", row: 0, rows: 1 }, making, finish);
 }
 
-function make(schema: Schema, place: Place, making: Making, finish: Finish): unknown {
+function make(schema: Schema, place: Place, making: SynthesisContext, finish: Finish): unknown {
   const [variant] = variantsOf(schema);
   if (variant) return make(withVariant(schema, variant), place, making, finish);
   const given = place.field === "" ? undefined : making.given(place, schema);
@@ -41,7 +41,7 @@ function make(schema: Schema, place: Place, making: Making, finish: Finish): unk
   }
 }
 
-function makeObject(schema: Schema, place: Place, making: Making, finish: Finish): Json {
+function makeObject(schema: Schema, place: Place, making: SynthesisContext, finish: Finish): Json {
   const example = rotate(schema.examples, place.row);
   if (!schema.properties && isRecord(example)) return structuredClone(example);
   const fields = Object.entries(schema.properties ?? {});
@@ -52,7 +52,7 @@ function makeObject(schema: Schema, place: Place, making: Making, finish: Finish
   return object;
 }
 
-function makeRows(schema: Schema, place: Place, making: Making, finish: Finish): unknown[] {
+function makeRows(schema: Schema, place: Place, making: SynthesisContext, finish: Finish): unknown[] {
   const items = schema.items;
   if (!items) return [];
   const rows = making.count(place.field) ?? between(making.next, 2, 3);

@@ -3,7 +3,7 @@ import { addDays, daysBetween, ymd } from "./clock.js";
 import { between, type Random } from "./random.js";
 
 /** What values are made from. */
-export interface Making {
+export interface SynthesisContext {
   next: Random;
   /** Where the answer's dates lie, in milliseconds. */
   from: number;
@@ -24,7 +24,7 @@ export interface Place {
 }
 
 /** A string for a field: what the spec shows, else something of the right shape. */
-export function text(schema: Schema, place: Place, making: Making): string {
+export function text(schema: Schema, place: Place, making: SynthesisContext): string {
   if (schema.format === "yyyymmdd" && making.dated(place.field)) return ymd(dayOf(place, making));
   const shown = rotate(schema.examples, place.row) ?? rotate(schema.enum, place.row) ?? schema.const ?? schema.default;
   if (typeof shown === "string") return shown;
@@ -39,17 +39,17 @@ export function rotate<Value>(values: readonly Value[] | undefined, row: number)
 }
 
 /** Days spread over the period, oldest row first. */
-function dayOf({ row, rows }: Place, { from, to }: Making): number {
+function dayOf({ row, rows }: Place, { from, to }: SynthesisContext): number {
   return addDays(from, Math.floor(((row + 1) * daysBetween(from, to)) / Math.max(rows, 1)));
 }
 
-function formatted(schema: Schema, place: Place, making: Making): string {
+function formatted(schema: Schema, place: Place, making: SynthesisContext): string {
   if (schema.contentEncoding === "base64") return Buffer.from(schema.title ?? place.field, "utf8").toString("base64");
   const make = FORMATS[schema.format ?? ""];
   return make ? make(place, making) : (schema.title ?? place.field).replace(/\s+/g, "");
 }
 
-const FORMATS: Record<string, (place: Place, making: Making) => string> = {
+const FORMATS: Record<string, (place: Place, making: SynthesisContext) => string> = {
   yyyymmdd: (place, making) => ymd(otherDay(place, making)),
   yyyymm: (place, making) => ymd(dayOf(place, making)).slice(0, 6),
   yymmdd: () => "850101",
@@ -60,7 +60,7 @@ const FORMATS: Record<string, (place: Place, making: Making) => string> = {
 };
 
 /** A date that is not of the period: things begin years before it and end years after. */
-function otherDay({ field, row }: Place, { next, from, to }: Making): number {
+function otherDay({ field, row }: Place, { next, from, to }: SynthesisContext): number {
   if (/End|Due|Expir|Maturity/.test(field)) return addDays(to, 365 * (row + 1));
   return addDays(from, -between(next, 300, 900) * (row + 1));
 }

@@ -63,16 +63,16 @@ const cases: Case[] = [
     message: "nothing refers to the schema Left: use it or take it out",
   },
   {
-    rule: "an unknown house extension",
+    rule: "an unknown extension",
     from: "x-confidence: high\n",
     to: `x-confidence: high\n      ${mark}x-sucess: [CF-04012]\n`,
-    message: 'x-sucess is no house extension; did you mean "x-success"?',
+    message: 'x-sucess is no extension of kofin; did you mean "x-success"?',
   },
   {
     rule: "an extension far from any known one",
     from: "x-retry: safe\n",
     to: `x-retry: safe\n${mark}x-completely-different: 1\n`,
-    message: "x-completely-different is no house extension",
+    message: "x-completely-different is no extension of kofin",
   },
   {
     rule: "an operation's extension on a field",
@@ -112,7 +112,7 @@ const cases: Case[] = [
         "hihg",
         'x-confidence must be high or medium or low; did you mean "high"?',
       ],
-      ["x-retry: safe", "x-retry: ", "always", "x-retry must be safe or never"],
+      ["x-retry: safe", "x-retry: ", "always", "x-retry must be safe or never or idempotency-key"],
       [
         "x-source: [codef-io/codef-java]",
         "x-source: ",
@@ -135,13 +135,13 @@ const cases: Case[] = [
         "x-confidence: high",
         "x-confidence: high\n      x-paging: ",
         "{ nxt: pageNo }",
-        "x-paging must name fields under next, more and page, or a style: tr-cont, ctx, key, walk",
+        "x-paging must name fields under next, more and page, or a style: page, page-number, cursor, header-key, key, walk",
       ],
       [
         "x-confidence: high",
         "x-confidence: high\n      x-paging: ",
         "{ page: organization, next: resAccount }",
-        "x-paging must name fields under next, more and page, or a style: tr-cont, ctx, key, walk",
+        "x-paging must name fields under next, more and page, or a style: page, page-number, cursor, header-key, key, walk",
       ],
       ["커넥티드아이디, type: string", "커넥티드아이디, type: string, x-encrypted: ", "aes", "x-encrypted must be rsa"],
       [

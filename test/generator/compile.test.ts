@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { bankTexts, emitted, loginTexts } from "./emitted.js";
 import { feedSpecs } from "./feed-specs.js";
 import { temporaryFolder, textsOf } from "./fixture.js";
-import { kis, openbanking, woori } from "./houses.js";
+import { kis, openbanking, woori } from "./provider-specs.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -162,12 +162,11 @@ export declare function pages<Data>(client: ${client}, operation: ${client}Opera
 const trIds = "string | Readonly<Record<string, string>>";
 const plainPaging = "{ page: string; more: string; next: string }";
 const kisPaging = `
-  | { style: "tr-cont"; keys?: Record<string, string> }
-  | { style: "ctx"; keys: Record<string, string> }
-  | { style: "key"; keys: Record<string, string>; set?: Record<string, string> }
+  | { style: "header-key"; keys?: Record<string, string> }
+  | { style: "key"; keys: Record<string, string>; set?: Record<string, string>; continued?: true }
   | { style: "walk"; list: string; back: Record<string, string>; until?: string }`;
 
-const houses = [
+const providers = [
   {
     specs: kis,
     runtime: promises(
@@ -279,10 +278,10 @@ export async function name(): Promise<string | undefined> {
   },
 ];
 
-test.each(houses)(
+test.each(providers)(
   "what is generated for $specs.main of $specs.provider compiles, and so do its callers",
-  async (house) => {
-    const { specs, runtime, callers, wrong } = house;
+  async (provider) => {
+    const { specs, runtime, callers, wrong } = provider;
     const files = await emitted(textsOf(specs.files, specs.provider), "../runtime/{provider}.js");
     const [imports = ""] = callers.split("export const");
     const names = [...imports.matchAll(/import \{([^}]*)\}/g)].flatMap(([, list = ""]) => list.split(","));

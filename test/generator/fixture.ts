@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { formatProblem, loadTexts, SpecError, type SpecText } from "kofin/generator";
@@ -7,8 +7,15 @@ import { onTestFinished } from "vitest";
 /** Files of one provider, by name. */
 export type Files = Record<string, string>;
 
+/** What a provider of this package says of itself. */
+function providerYaml(provider: string): Files {
+  const file = new URL(`../../specs/${provider}/provider.yaml`, import.meta.url);
+  return existsSync(file) ? { "provider.yaml": readFileSync(file, "utf8") } : {};
+}
+
 /** Specs that have nothing wrong with them: tests change one thing. */
 export const sound: Files & Record<"bank.yaml", string> = {
+  ...providerYaml("codef"),
   "bank.yaml": `openapi: 3.1.0
 info: { title: CODEF 은행, version: "1", description: Bank accounts. }
 x-retry: safe
@@ -97,9 +104,13 @@ export function specTexts(files: Files = {}): SpecText[] {
   return textsOf({ ...sound, ...files }, "codef");
 }
 
-/** Files of a provider as they come from the disk. */
+/** Files of a provider as they come from the disk, with what it says of itself. */
 export function textsOf(files: Files, provider: string): SpecText[] {
-  return Object.entries(files).map(([name, text]) => ({ provider, file: `specs/${provider}/${name}`, text }));
+  return Object.entries({ ...providerYaml(provider), ...files }).map(([name, text]) => ({
+    provider,
+    file: `specs/${provider}/${name}`,
+    text,
+  }));
 }
 
 /** The declaration in generated code that starts with `start`, up to the next blank line. */

@@ -2,7 +2,7 @@ import { type ApiDocument, loadTexts, type Operation } from "kofin/generator";
 import { beforeAll, describe, expect, test } from "vitest";
 import { emitted } from "./emitted.js";
 import { declaration, textsOf } from "./fixture.js";
-import { kis } from "./houses.js";
+import { kis } from "./provider-specs.js";
 
 const texts = () => textsOf(kis.files, "kis");
 
@@ -54,8 +54,8 @@ describe("the model", () => {
       },
     });
     expect(find("tokenP").auth).toBe("none");
-    expect(find("prices").paging).toEqual({ style: "tr-cont", keys: { CTX_AREA_FK: "ctx_area_fk" } });
-    expect(find("holidays").paging).toEqual({ style: "tr-cont" });
+    expect(find("prices").paging).toEqual({ style: "header-key", keys: { CTX_AREA_FK: "ctx_area_fk" } });
+    expect(find("holidays").paging).toEqual({ style: "header-key" });
     expect(find("ticks").paging).toEqual({ style: "key", keys: { KEY: "output.index_key" }, set: { KIND: "P" } });
     expect(find("chart").paging).toEqual({ style: "walk", list: "output", back: { TO: "day" }, until: "FROM" });
   });
@@ -145,10 +145,10 @@ export interface OrderRequest {
   input: PricesRequest,
   options?: PageOptions,
 ): AsyncGenerator<Reply<PricesData>, void> {
-  return pages(kis, pricesOperation, { style: "tr-cont", keys: { CTX_AREA_FK: "ctx_area_fk" } }, input, options);
+  return pages(kis, pricesOperation, { style: "header-key", keys: { CTX_AREA_FK: "ctx_area_fk" } }, input, options);
 }`);
     expect(module()).toMatch(/type PageOptions,\n {2}type Reply,\n\} from "..\/..\/runtime\/kis\/functions.js";/);
-    expect(module()).toContain('return pages(kis, holidaysOperation, { style: "tr-cont" }, {}, options);');
+    expect(module()).toContain('return pages(kis, holidaysOperation, { style: "header-key" }, {}, options);');
     expect(module()).toContain('{ style: "walk", list: "output", back: { TO: "day" }, until: "FROM" },');
   });
 

@@ -2,7 +2,7 @@ import { loadTexts } from "kofin/generator";
 import { beforeAll, describe, expect, test } from "vitest";
 import { emitted } from "./emitted.js";
 import { declaration, textsOf } from "./fixture.js";
-import { openbanking } from "./houses.js";
+import { openbanking } from "./provider-specs.js";
 
 const texts = () => textsOf(openbanking.files, "openbanking");
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Case, mark, outcomeOf, type SoundSpecs } from "./edit.js";
 import { problemsOf, sound, textsOf } from "./fixture.js";
-import { kis, openbanking, woori } from "./houses.js";
+import { kis, openbanking, woori } from "./provider-specs.js";
 
 const codef: SoundSpecs = { provider: "codef", files: sound, main: "bank.yaml" };
 
@@ -28,7 +28,7 @@ const cases: [SoundSpecs, Case[]][] = [
       },
       {
         rule: "a tr_id without the envelope",
-        from: '      x-tr-id: { real: CTC01 }\n      x-paging: { style: tr-cont }\n      \n      responses: { "200": { description: 결과, content: { application/json: { schema: { allOf: [{ $ref: blocks.yaml#/Envelope }, { $ref: "#/components/schemas/HolidaysData" }] } } } } }',
+        from: '      x-tr-id: { real: CTC01 }\n      x-paging: { style: header-key }\n      \n      responses: { "200": { description: 결과, content: { application/json: { schema: { allOf: [{ $ref: blocks.yaml#/Envelope }, { $ref: "#/components/schemas/HolidaysData" }] } } } } }',
         to: `      ${mark}x-tr-id: { real: CTC01 }\n      responses: { "200": { description: 결과, content: { application/json: { schema: { $ref: "#/components/schemas/HolidaysData" } } } } }`,
         message:
           "holidays has a tr_id, so its answer has the envelope around it: allOf the block Envelope and the data",
@@ -133,7 +133,7 @@ const cases: [SoundSpecs, Case[]][] = [
         rule: "a style far from any",
         from: walk,
         to: `x-paging: { style: ${mark}by-number }`,
-        message: 'x-paging has no style "by-number"; choose from tr-cont, ctx, key, walk',
+        message: 'x-paging has no style "by-number"; choose from page, page-number, cursor, header-key, key, walk',
       },
       {
         rule: "a key that a style does not have",
@@ -473,11 +473,9 @@ describe("specs/README.md", () => {
       .problems;
 
   test("its table has the extensions that the checker knows", () => {
-    const keys = [...(sections.get("House extensions") ?? "").matchAll(/^\| `(x-[\w-]+)`/gm)].map(
-      ([, key = ""]) => key,
-    );
+    const keys = [...(sections.get("Extensions") ?? "").matchAll(/^\| `(x-[\w-]+)`/gm)].map(([, key = ""]) => key);
     expect(keys).toContain("x-tr-id");
-    expect(keys.filter((key) => about(key).some((line) => line.includes("is no house extension")))).toEqual([]);
+    expect(keys.filter((key) => about(key).some((line) => line.includes("is no extension of kofin")))).toEqual([]);
   });
 
   test.each([kis, openbanking, woori])("it lists the words of x-from that the client of $provider knows", (specs) => {

@@ -2,7 +2,7 @@ import { loadTexts } from "kofin/generator";
 import { beforeAll, expect, test } from "vitest";
 import { emitted } from "./emitted.js";
 import { declaration, textsOf } from "./fixture.js";
-import { woori } from "./houses.js";
+import { woori } from "./provider-specs.js";
 
 const texts = () => textsOf(woori.files, "woori");
 

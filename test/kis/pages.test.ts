@@ -6,8 +6,8 @@ import { balance, price } from "./operations.js";
 import { at, clientOf, refusal, type Script, type Scripted, scripted, success } from "./scripted.js";
 
 const ctx = { CTX_AREA_FK100: "ctx_area_fk100", CTX_AREA_NK100: "ctx_area_nk100" };
-const byHeader: Paging = { style: "tr-cont", keys: ctx };
-const byContext: Paging = { style: "ctx", keys: ctx };
+const byHeader: Paging = { style: "header-key", keys: ctx };
+const byContext: Paging = { style: "key", keys: ctx, continued: true };
 const byIndex: Paging = { style: "key", keys: { INDEX_KEY: "output1.index_key" }, set: { QRY_TP: "P" } };
 
 interface Walk {
@@ -75,7 +75,7 @@ describe("pages under the header tr_cont", () => {
 
   it("turn without keys where there are none", async () => {
     const script: Script = (_, count) => success({ output: [count] }, { tr_cont: count < 3 ? "M" : "D" });
-    const { sent, tokens } = await walk(script, { paging: { style: "tr-cont" } });
+    const { sent, tokens } = await walk(script, { paging: { style: "header-key" } });
     expect(sent.map(({ headers }) => headers.tr_cont)).toEqual([undefined, "N", "N"]);
     expect(tokens[0]).toEqual({ provider: "kis", operation: balance.id, at: {} });
   });

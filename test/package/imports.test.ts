@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   "runtime/node": { rooms: ["runtime"], packages: ["undici", "proper-lockfile"] },
   generated: { rooms: ["generated", "runtime"], packages: [] },
   generator: {
-    rooms: ["generator"],
+    rooms: ["generator", "runtime"],
     packages: ["yaml", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
   sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },

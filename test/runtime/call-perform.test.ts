@@ -12,12 +12,13 @@ import {
 import { describe, expect, it, vi } from "vitest";
 import type { Token, TokenSource } from "../../runtime/auth/token.js";
 import { perform as carryOut } from "../../runtime/call/engine.js";
+import { failurePath } from "../../runtime/call/failure.js";
 import { createHttp } from "../../runtime/call/http.js";
 import type { ApiOperation } from "../../runtime/call/operation.js";
 import type { Auth, Explainer, Protocol, Session } from "../../runtime/call/protocol.js";
 import { type CallOptions, makeReply, type Reply } from "../../runtime/call/reply.js";
 import { failure } from "../support/failure.js";
-import { gate, idle, silence } from "../support/wait.js";
+import { idle, latch, silence } from "../support/wait.js";
 
 const reading: ApiOperation = { id: "some.read", method: "GET", path: "/read", retry: "safe", sensitive: ["who"] };
 const writing: ApiOperation = {
@@ -87,7 +88,7 @@ function sessionTo(transport: Transport, more: Wanted = {}): Session {
         const shown = { data: body, code: "ok", message: "", transactionId: "t" };
         return makeReply(shown, { raw: {}, response });
       },
-      explain: async () => explainer,
+      failure: async () => failurePath(explainer),
     },
   };
 }
@@ -151,7 +152,7 @@ describe("perform", () => {
 
   it("waits for its turn before it sends, and sends nothing when it ended meanwhile", async () => {
     const { sent, transport } = transportOf(() => "ok");
-    const { opened, open } = gate();
+    const { opened, open } = latch();
     const controller = new AbortController();
     const call = failure(
       perform(sessionTo(transport, { auth: { sign: () => opened } }), writing, {}, { signal: controller.signal }),

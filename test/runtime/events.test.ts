@@ -13,7 +13,7 @@ import {
   tokenAnswer,
   unauthorized,
 } from "../support/scripted.js";
-import { gate, idle, silence } from "../support/wait.js";
+import { idle, latch, silence } from "../support/wait.js";
 
 async function eventsOf(
   product: Script,
@@ -112,7 +112,7 @@ describe("the events of a call", () => {
 
   it("end with the call: what comes later is not told", async () => {
     const events: CallEvent[] = [];
-    const late = gate();
+    const late = latch();
     const script = scripted(async () => {
       await late.opened;
       return success({});

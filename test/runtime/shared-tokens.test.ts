@@ -1,7 +1,7 @@
 import { InvalidInputError, memoryStore, sharedTokens, type Token, type TokenStore } from "kofin";
 import { describe, expect, it, vi } from "vitest";
 import { failure } from "../support/failure.js";
-import { gate, idle } from "../support/wait.js";
+import { idle, latch } from "../support/wait.js";
 
 const HOUR = 3_600_000;
 
@@ -112,7 +112,7 @@ describe("sharedTokens", () => {
 
   it("lets who has to wait look into the store again", async () => {
     const { store, clock } = house();
-    const { opened, open } = gate();
+    const { opened, open } = latch();
     const waiting = sharedTokens(
       async (stored) => {
         await opened;

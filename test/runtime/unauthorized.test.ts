@@ -13,7 +13,7 @@ import {
   unauthorized,
   urlEncoded,
 } from "../support/scripted.js";
-import { gate } from "../support/wait.js";
+import { latch } from "../support/wait.js";
 
 describe("the token request", () => {
   it("is the client's credentials to the OAuth host, before the first call and not again", async () => {
@@ -132,7 +132,7 @@ describe("HTTP 401", () => {
   });
 
   it("that arrives late does not cost the newer token", async () => {
-    const late = gate();
+    const late = latch();
     const script = scripted(async (sent) => {
       if (bearer(sent) !== "issued-token-1") return success({});
       if ((sent.body as { slow?: boolean }).slow) await late.opened;

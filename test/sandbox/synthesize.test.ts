@@ -4,12 +4,12 @@ import type { Operation, Provider, Schema } from "kofin/generator";
 import { describe, expect, test } from "vitest";
 import { random } from "../../sandbox/shared/random.js";
 import { synthesize } from "../../sandbox/shared/synthesize.js";
-import type { Making } from "../../sandbox/shared/values.js";
+import type { SynthesisContext } from "../../sandbox/shared/values.js";
 import { connect } from "./client.js";
 
 const text: Schema = { title: "글", type: "string" };
 
-function making(changes: Partial<Making> = {}): Making {
+function making(changes: Partial<SynthesisContext> = {}): SynthesisContext {
   return {
     next: random("test"),
     from: Date.UTC(2026, 0, 1, 3),
@@ -21,8 +21,8 @@ function making(changes: Partial<Making> = {}): Making {
   };
 }
 
-const make = (schema: Schema, changes?: Partial<Making>) => synthesize(schema, making(changes));
-const rows = (inner: Schema, changes?: Partial<Making>) =>
+const make = (schema: Schema, changes?: Partial<SynthesisContext>) => synthesize(schema, making(changes));
+const rows = (inner: Schema, changes?: Partial<SynthesisContext>) =>
   (
     make({ type: "array", items: { type: "object", properties: { x: inner } } }, { count: () => 3, ...changes }) as {
       x: unknown;
@@ -137,6 +137,7 @@ describe("an example of the spec", () => {
     parameters: [],
     request: { type: "object", properties: { account: text, startDate: text, endDate: text, orderBy: text } },
     response: { type: "object", properties: { data: { type: "object" } } },
+    data: { type: "object" },
     responseExample: {
       result: { code: "CF-00000" },
       data: {
@@ -161,7 +162,24 @@ describe("an example of the spec", () => {
     feeds: [],
     schemas: {},
   };
-  const specs: Provider[] = [{ name: "codef", documents: [document], organizations: [], resultCodes: [] }];
+  const specs: Provider[] = [
+    {
+      name: "codef",
+      settings: {
+        title: "CODEF",
+        client: "Codef",
+        rules: "own",
+        runtime: "own",
+        data: { name: "codef", environments: {} },
+        features: [],
+        constants: [],
+        pageOptions: false,
+      },
+      documents: [document],
+      organizations: [],
+      resultCodes: [],
+    },
+  ];
   const ask = async (body: object) => {
     const { post } = await connect({ specs, now: () => Date.UTC(2026, 6, 15, 3) });
     return (await post(path, body)).body.data;

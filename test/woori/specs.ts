@@ -14,11 +14,11 @@ export interface Spec {
 
 /** Every operation of a provider. */
 export function specsOf(provider: string): Spec[] {
-  const documents = specs(provider, `${root}/specs`)?.documents ?? [];
+  const { documents = [], settings } = specs(provider, `${root}/specs`) ?? {};
   return documents.flatMap(({ operations }) =>
     operations.map((operation) => ({
       operation,
-      constant: JSON.parse(JSON.stringify(operationConstant(operation))),
+      constant: JSON.parse(JSON.stringify(operationConstant(operation, settings?.constants))),
       input: shown(operation.request?.properties?.dataBody ?? {}),
     })),
   );

@@ -1,0 +1,2 @@
+export type { ProviderData } from "./data.js";
+export type { CallOptions, Client, PageOptions, Reply } from "./functions.js";
