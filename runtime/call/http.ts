@@ -35,6 +35,8 @@ export interface Send {
   body?: unknown;
   query?: Record<string, unknown>;
   headers?: Record<string, string>;
+  /** Of a successful answer. Default `text`. */
+  parseAs?: "text" | "arrayBuffer";
 }
 
 /** One handing over to the transport: the headers of what was sent, and what the transport threw, if it did. */
@@ -63,7 +65,7 @@ export function createHttp(baseUrl: string, write: WriteBody): HttpClient {
  */
 export async function send(
   { http, transport, foreignMiddleware }: Way,
-  { method, path, body, query, headers = {} }: Send,
+  { method, path, body, query, headers = {}, parseAs = "text" }: Send,
   signal: AbortSignal,
   sent?: Sent[],
   before?: (request: LightRequest) => Promise<void>,
@@ -77,7 +79,7 @@ export async function send(
     signal,
     // A redirect would send the same once more, secrets included, to whoever it names.
     redirect: "manual",
-    parseAs: "text",
+    parseAs,
     fetch: async (given: Request) => {
       const light = foreign ? await foreign.toLight(given) : (given as unknown as LightRequest);
       await before?.(light);

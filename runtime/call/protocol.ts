@@ -118,6 +118,8 @@ export interface WireRequest {
    */
   lateBody?: string;
   headers?: Record<string, string>;
+  /** How a successful answer is read. Default `text`. */
+  parseAs?: "text" | "arrayBuffer";
   /** What has to be known to find out what became of it, should no answer come. */
   reference?: Json;
 }

@@ -48,7 +48,7 @@ export async function* pages<Data>(
   const { limit, resume, ...callOptions } = options;
   const [{ turnPages }, { pagingStyleOf }] = await Promise.all([import("../paging/pages.js"), import("./paging.js")]);
   const { style, further } = pagingStyleOf(operation, paging);
-  const ask = (asked: object, isFurther: boolean) =>
-    call<Data>(kis, isFurther ? further : operation, asked, callOptions);
+  const ask = (asked: object, place: object | undefined) =>
+    call<Data>(kis, place ? further : operation, asked, callOptions);
   yield* turnPages<Reply<Data>>({ provider: "kis", operation, style, ask, resumable: true, limit, resume }, input);
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Middleware } from "openapi-fetch";
+import { sha256 } from "../auth/client-credentials.js";
 import { type SharedTokenSource, sharedTokens } from "../auth/shared-tokens.js";
 import type { TokenSource } from "../auth/token.js";
 import { answerWithin } from "../call/answer-within.js";
@@ -34,7 +35,7 @@ export function startSession(options: KisOptions, credentials: Credentials): Kis
   const transport = options.fetch ?? platformFetch;
   const limiter = limits === false ? undefined : limiterFor(state, { environment, appKey, baseUrl }, limits);
   const issue = tokenIssuer({ credentials, baseUrl, transport, limiter, onEvent });
-  const key = async () => `kis ${environment} ${baseUrl} ${await hash(appKey)}`;
+  const key = async () => `kis ${environment} ${baseUrl} ${await sha256(appKey)}`;
   const tokens = options.tokens ?? sharedTokens(issue, { store, key });
   const heldToken = () => (isShared(tokens) ? tokens.held() : tokens.get());
   const parts = {
@@ -77,9 +78,4 @@ export function startSession(options: KisOptions, credentials: Credentials): Kis
 
 function isShared(tokens: TokenSource): tokens is SharedTokenSource {
   return "held" in tokens;
-}
-
-async function hash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

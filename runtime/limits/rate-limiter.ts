@@ -7,6 +7,8 @@ import { Bucket, type Rate } from "./bucket.js";
 export interface Limit<Op extends ApiOperation = ApiOperation> {
   counts(operation: Op): boolean;
   rate: Rate;
+  /** Each operation is counted by itself. */
+  each?: true | undefined;
 }
 
 /** Milliseconds in which nothing leaves after an answer; undefined when it says nothing of the kind. */
@@ -14,23 +16,25 @@ export type PauseAfter = (response: Response, error: AnswerError | undefined) =>
 
 /** Where the calls of one client, or of all that share its limits, wait for their turn. */
 export class RateLimiter<Op extends ApiOperation = ApiOperation> implements Limiter<Op> {
-  readonly #limits: readonly { counts(operation: Op): boolean; bucket: Bucket }[];
+  readonly #limits: Limit<Op>[];
   readonly #pauseAfter: PauseAfter;
+  /** By the place of the limit, and the operation where each is counted by itself. */
+  readonly #buckets = new Map<string, Bucket>();
 
   constructor(limits: readonly Limit<Op>[], pauseAfter: PauseAfter) {
-    this.#limits = limits.map(({ counts, rate }) => ({ counts, bucket: new Bucket(rate) }));
+    this.#limits = limits.map((limit) => ({ ...limit }));
     this.#pauseAfter = pauseAfter;
   }
 
   /** In the order of the limits. */
   set rates(rates: readonly Rate[]) {
-    for (const [index, { bucket }] of this.#limits.entries()) bucket.rate = rates[index] ?? bucket.rate;
+    for (const [index, limit] of this.#limits.entries()) limit.rate = rates[index] ?? limit.rate;
+    for (const [name, bucket] of this.#buckets) bucket.rate = rates[Number.parseInt(name, 10)] ?? bucket.rate;
   }
 
   turn(operation: Op, signal: AbortSignal): Promise<void> | undefined {
     let turn: Promise<void> | undefined;
-    for (const { counts, bucket } of this.#limits) {
-      if (!counts(operation)) continue;
+    for (const bucket of this.#bucketsOf(operation)) {
       turn = turn ? turn.then(() => bucket.turn(signal)) : bucket.turn(signal);
     }
     return turn;
@@ -39,6 +43,16 @@ export class RateLimiter<Op extends ApiOperation = ApiOperation> implements Limi
   told(operation: Op, response: Response, error?: AnswerError): void {
     const ms = this.#pauseAfter(response, error);
     if (ms === undefined) return;
-    for (const { counts, bucket } of this.#limits) if (counts(operation)) bucket.pause(ms);
+    for (const bucket of this.#bucketsOf(operation)) bucket.pause(ms);
+  }
+
+  *#bucketsOf(operation: Op): Iterable<Bucket> {
+    for (const [index, { counts, rate, each }] of this.#limits.entries()) {
+      if (!counts(operation)) continue;
+      const name = each ? `${index} ${operation.id}` : String(index);
+      const bucket = this.#buckets.get(name) ?? new Bucket(rate);
+      this.#buckets.set(name, bucket);
+      yield bucket;
+    }
   }
 }

@@ -71,7 +71,7 @@ function placeOf(entries: readonly (readonly [string, string])[]): string {
 }
 
 /** The text at `path`, whatever the case of the names on the way; of a list that of its last item. Blank when there is none. */
-function textAt(data: unknown, path: string): string {
+export function textAt(data: unknown, path: string): string {
   const found = path.split(".").reduce(below, data);
   return typeof found === "string" || typeof found === "number" ? String(found) : "";
 }

@@ -49,8 +49,8 @@ export interface Turning<R extends PageReply> {
   provider: string;
   operation: { id: string };
   style: PagingStyle<R>;
-  /** Calls the operation. `further`: for a page after the first. */
-  ask(input: Json, further: boolean): Promise<R>;
+  /** Calls the operation. `place`: where the page is, for one after the first. */
+  ask(input: Json, place: Place | undefined): Promise<R>;
   /** Replies say in `next` where to go on. */
   resumable?: boolean;
   limit?: number | undefined;
@@ -67,7 +67,7 @@ export async function* turnPages<R extends PageReply>(turning: Turning<R>, input
   const visited = new Set<string>();
   for (let count = 1; count <= limit; count++) {
     const asked = place ? style.asking(input as Json, place) : (input as Json);
-    const reply = await turning.ask(asked, place !== undefined);
+    const reply = await turning.ask(asked, place);
     if (place && style.unseen) {
       reply.data = style.unseen(reply.data, place);
       if (reply.data === undefined) return;
