@@ -3,6 +3,9 @@
  * @module
  */
 export type { Decimal } from "../decimal.js";
+export { RealtimeError } from "../realtime/error.js";
+export { BUFFER_SIZE } from "../realtime/listen.js";
+export type { RealtimeOptions } from "../realtime/settings.js";
 export { approvalKey, createKis, type Kis, revokeToken } from "./client.js";
 export type { Corporate } from "./customer.js";
 export { KIS_DEFAULTS, type KisLimits, LIMITS } from "./defaults.js";
@@ -18,7 +21,6 @@ export {
 } from "./operation.js";
 export type { KisOptions } from "./options.js";
 export type { KeyPaging, Paging, WalkPaging } from "./paging.js";
-export { RealtimeError } from "./realtime/error.js";
 export type {
   FeedOptions,
   FeedRecord,
@@ -30,5 +32,5 @@ export type {
   Subscription,
   WebSocketMaker,
 } from "./realtime/index.js";
-export { BUFFER_SIZE, REALTIME_DEFAULTS, type RealtimeOptions } from "./realtime/settings.js";
+export { REALTIME_DEFAULTS } from "./realtime/settings.js";
 export type { KisRequest } from "./specless.js";

@@ -3,12 +3,12 @@ import type { TokenStore } from "../auth/token-store.js";
 import type { Performer } from "../call/clients.js";
 import type { EventListener } from "../call/events.js";
 import type { Transport } from "../call/transport.js";
+import type { RealtimeOptions } from "../realtime/settings.js";
 import { readAccount } from "./account.js";
 import type { Credentials } from "./credentials.js";
 import { type Corporate, checkCorporate } from "./customer.js";
 import type { KisLimits } from "./defaults.js";
 import { faultAt, HOSTS, type KisEnvironment } from "./operation.js";
-import type { RealtimeOptions } from "./realtime/settings.js";
 
 export interface KisOptions {
   /** `real` moves real money, `mock` is 모의투자. There is no default. */

@@ -1,5 +1,5 @@
-import type { Advice } from "../../errors/advice.js";
-import { type ErrorContext, KofinError } from "../../errors/kofin-error.js";
+import type { Advice } from "../errors/advice.js";
+import { type ErrorContext, KofinError } from "../errors/kofin-error.js";
 
 /**
  * A subscription ended against its consumer's will. `code` is the OPSP code with which KIS refused it or the session;

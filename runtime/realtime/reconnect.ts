@@ -1,13 +1,13 @@
-import { AnswerError, DecodeError } from "../../errors/answer.js";
-import { InvalidInputError } from "../../errors/invalid-input.js";
-import type { KofinError } from "../../errors/kofin-error.js";
+import { AnswerError, DecodeError } from "../errors/answer.js";
+import { InvalidInputError } from "../errors/invalid-input.js";
+import type { KofinError } from "../errors/kofin-error.js";
 import type { RealtimeSettings } from "./settings.js";
 
 /** A session that stood this long was a good one: the next loss starts with the shortest pause again. */
 const STEADY_MS = 30_000;
 
 /** How long to wait before the next attempt, and when to stop. */
-export class Patience {
+export class ReconnectPolicy {
   readonly #settings: Pick<RealtimeSettings, "attempts" | "backoffMs">;
   /** Attempts in a row without a subscription that was acknowledged. */
   #failures = 0;

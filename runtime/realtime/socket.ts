@@ -1,4 +1,4 @@
-import { need } from "../../need.js";
+import { need } from "../need.js";
 
 /** The part of a web-standard `WebSocket` that kofin uses. */
 export interface Socket {

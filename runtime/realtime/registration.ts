@@ -1,6 +1,5 @@
 import type { FeedBuffer } from "./buffer.js";
-import type { Feed, FeedRecord } from "./feed.js";
-import { readRecord, recordText, type Table } from "./frame.js";
+import type { FeedRecord } from "./feed.js";
 import type { Gap } from "./gap.js";
 
 /** Somebody who reads a feed. */
@@ -15,18 +14,20 @@ export interface Consumer {
 /** How many of the latest records are remembered, and for how many records after a resubscription they are looked for. */
 const MEMORY = 32;
 
-/** Where a record stood. Its text is put together when it is asked for: keeping the columns of every record would cost more. */
-interface Recent {
-  payload: string;
-  at: number;
-  width: number;
+/** How records of a feed are made of what arrives, `Source`, and by what they are known again, `Trace`. */
+export interface RecordCodec<Source = never, Trace = unknown> {
+  /** The record that stands at `at`. */
+  read(source: Source, at: number): FeedRecord<object>;
+  /** Where it stood; `before` may be used again. Its text is put together when it is asked for, because keeping that would cost more. */
+  trace(source: Source, at: number, before: Trace | undefined): Trace;
+  text(trace: Trace): string;
 }
 
-/** One `tr_id` and `tr_key` on the wire, whoever reads it. */
-export class Registration {
+/** One feed and key on the wire, whoever reads it. */
+export class Registration<Source = never> {
   readonly consumers = new Set<Consumer>();
   /** This one as a list: what a record is delivered to. */
-  readonly alone: readonly Registration[] = [this];
+  readonly alone: readonly Registration<Source>[] = [this];
   /** `wanted`: not on this session yet; `asked`: on its way; `on`: acknowledged. */
   #state: "wanted" | "asked" | "on" = "wanted";
   #last: FeedRecord<object> | undefined;
@@ -35,16 +36,20 @@ export class Registration {
   #broken = false;
   /** Where what was missed begins, until the next session has acknowledged it. */
   #gap: Pick<Gap, "from" | "before"> | undefined;
-  readonly #recent: Recent[] = [];
+  readonly #recent: unknown[] = [];
   #slot = 0;
   /** What the session before has delivered; a new one may repeat it. */
   #known: Set<string> | undefined;
   #unchecked = 0;
 
   constructor(
-    readonly feed: Feed<object>,
+    /** `module.operationId` */
+    readonly id: string,
     readonly trId: string,
     readonly key: string,
+    readonly codec: RecordCodec<Source>,
+    /** What the key stands for, in the words of the spec. */
+    readonly keyKind?: string,
   ) {}
 
   get state(): "wanted" | "asked" | "on" {
@@ -56,29 +61,20 @@ export class Registration {
     if (this.#state === "on") ready(consumer, Date.now());
   }
 
-  deliver(table: Table, at: number, now: number): void {
-    if (this.#known && this.#isRepeated(this.#known, table, at)) return;
-    this.#remember(table, at);
-    const record = readRecord(this.feed, table, at);
+  deliver(source: Source, at: number, now: number): void {
+    if (this.#known && this.#isRepeated(this.#known, source, at)) return;
+    this.#recent[this.#slot] = this.codec.trace(source, at, this.#recent[this.#slot]);
+    this.#slot = (this.#slot + 1) % MEMORY;
+    const record = this.codec.read(source, at);
     this.#last = record;
     this.#lastAt = now;
     for (const { buffer } of this.consumers) buffer.push(record, now);
   }
 
-  #remember({ payload, width }: Table, at: number): void {
-    const recent = this.#recent[this.#slot];
-    if (recent) {
-      recent.payload = payload;
-      recent.at = at;
-      recent.width = width;
-    } else this.#recent[this.#slot] = { payload, at, width };
-    this.#slot = (this.#slot + 1) % MEMORY;
-  }
-
-  #isRepeated(known: ReadonlySet<string>, { payload, width }: Table, at: number): boolean {
+  #isRepeated(known: ReadonlySet<string>, source: Source, at: number): boolean {
     // What the session before has left to be decrypted is not the next one repeating itself.
     if (this.#state === "wanted") return false;
-    if (known.has(recordText(payload, at, width))) return true;
+    if (known.has(this.codec.text(this.codec.trace(source, at, undefined)))) return true;
     this.#unchecked -= 1;
     if (this.#unchecked === 0) this.#known = undefined;
     return false;
@@ -95,11 +91,11 @@ export class Registration {
     if (!this.#broken) return;
     this.#broken = false;
     this.#gap = { from: this.#lastAt, before: this.#last };
-    this.#known = new Set(this.#recent.map(({ payload, at, width }) => recordText(payload, at, width)));
+    this.#known = new Set(this.#recent.map((trace) => this.codec.text(trace)));
     this.#unchecked = MEMORY;
   }
 
-  /** KIS has said yes. After a loss everybody is told what was missed. */
+  /** The provider has said yes. After a loss everybody is told what was missed. */
   acknowledge(now: number): void {
     if (this.#state === "on") return;
     this.#state = "on";
