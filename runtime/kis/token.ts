@@ -16,7 +16,7 @@ import type { Token } from "../auth/token.js";
 import type { Transport } from "../call/transport.js";
 import { KIS_DEFAULTS } from "./defaults.js";
 import type { Gate } from "./gate.js";
-import { fromKoreanTime } from "./korean-time.js";
+import { fromKoreanTime } from "../seoul-time.js";
 import { failure, readRefusal } from "./verdict.js";
 import { type Baggage, secretsOf } from "./wire.js";
 

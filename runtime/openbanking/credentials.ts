@@ -1,5 +1,6 @@
-import { ENVIRONMENTS, type InstitutionScope, type OpenBankingEnvironment } from "./environments.js";
-import { faultAt } from "./fault.js";
+import type { EventListener } from "../call/events.js";
+import type { Transport } from "../call/transport.js";
+import { ENVIRONMENTS, faultAt, type InstitutionScope, type OpenBankingEnvironment } from "./operation.js";
 
 /** What the center knows an institution by. Test and production have different ones. */
 export interface Credentials {
@@ -14,6 +15,14 @@ export interface Credentials {
   institutionScope: InstitutionScope;
   /** The Callback URL of the portal, exactly as it stands there; can be given with each consent instead. */
   redirectUri?: string;
+}
+
+/** What a client goes by: its credentials, and how it reaches the center. */
+export interface ClientSettings extends Credentials {
+  readonly baseUrl: string;
+  readonly transport: Transport;
+  readonly onEvent: EventListener | undefined;
+  readonly now: () => number;
 }
 
 const USE_CODE = { test: /^[TM][A-Z\d]{9}$/, production: /^F[A-Z\d]{9}$/ } as const;

@@ -1,36 +1,24 @@
 /**
- * Transfers: what has to be right before one is sent, and what finds it again afterwards.
+ * Transfers: what has to be right before one is sent, and what finds it again afterwards. Loads with the client.
  * @module
  */
-import type { Fault } from "../call/fault.js";
-import { isRecord, type Json } from "../paths.js";
-import { kstDate } from "./kst.js";
-
-/** What `transfer/result` finds a withdrawal or a deposit by. Plain JSON; holds no personal data but the amount. */
-export interface TransferReference {
-  /** `1` 출금이체, `2` 입금이체. */
-  checkType: "1" | "2";
-  orgBankTranId: string;
-  /** The day in Seoul on which it was sent. */
-  orgBankTranDate: string;
-  orgTranAmt: string;
-  tranDtime: string;
-}
-
-type FaultAt = (field: string) => Fault;
+import type { FaultAt } from "../../call/flat-input.js";
+import { isRecord, type Json } from "../../paths.js";
+import { kstDate } from "../../seoul-time.js";
+import type { TransferReference } from "./before-send.js";
 
 /** Twelve digits at most, and more than nothing. */
 const AMOUNT = /^[1-9]\d{0,11}$/;
 
+export type TransferKind = "withdraw" | "deposit";
+
 const RECIPIENT = ["recv_client_name", "recv_client_bank_code", "recv_client_account_num"];
 
 /**
- * The reference of a body that moves money, once it has been checked; undefined for a path that moves none.
+ * The reference of a body that moves money, once it has been checked.
  * @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID`. Sources: the spec's conditions, and A0004 where they are not met.
  */
-export function checkTransfer(path: string, body: Json, now: number, faultAt: FaultAt): TransferReference | undefined {
-  const kind = /^\/v2\.0\/transfer\/(withdraw|deposit)\//.exec(path)?.[1];
-  if (!kind) return undefined;
+export function checkTransfer(kind: TransferKind, body: Json, now: number, faultAt: FaultAt): TransferReference {
   const item = kind === "withdraw" ? body : onlyItem(body, faultAt);
   const at: FaultAt = kind === "withdraw" ? faultAt : (field) => faultAt(`req_list[].${field}`);
   // Both are filled in where a spec says so; a call without one has to bring them.
