@@ -10,7 +10,6 @@ import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
 import { hide } from "../errors/kofin-error.js";
 import { later } from "../later.js";
-import { openBankingAuth } from "./auth.js";
 import { type ClientSettings, type Credentials, checkCredentials, checkUserSeqNo } from "./credentials.js";
 import {
   type CallOptions,
@@ -20,8 +19,8 @@ import {
   type OpenBankingOperation,
   type Reply,
 } from "./operation.js";
-import { type ClientState, serialize } from "./request.js";
 import { readReply } from "./response.js";
+import type { ClientState } from "./state.js";
 import type { BareReference, BeforeSend, TransferReference } from "./transfer/before-send.js";
 
 /** An Open Banking client, or the view of one for a user. Hand it to the functions of `kofin/openbanking/*`. */
@@ -90,6 +89,10 @@ export interface OpenBankingOptions extends Credentials {
   now?: () => number;
 }
 
+/** They begin to load with the first client. */
+const loadState = /* @__PURE__ */ later(() => import("./state.js"));
+const loadRefusal = /* @__PURE__ */ later(() => import("./refusal.js"));
+
 /** A call passes the center and one institution, which has to answer while the caller waits. */
 const TIMEOUT_MS = 60_000;
 
@@ -103,26 +106,31 @@ const TIMEOUT_MS = 60_000;
  */
 export function createOpenBanking(options: OpenBankingOptions): OpenBanking {
   checkCredentials(options);
-  const { environment, institutionScope, onEvent, now = Date.now } = options;
+  const { environment, onEvent, now = Date.now } = options;
   let state: ClientState | undefined;
   const load = later(async () => {
-    state = await makeState(settings, options);
+    state = (await loadState()).createClientState(settings, options);
     return state;
   });
-  const loadState = async () => state ?? load();
   const session = createSession<OpenBankingOperation, Context>(
     {
       provider: "openbanking",
       baseUrl: options.baseUrl ?? ENVIRONMENTS[environment],
       protocol: {
-        serialize: async (call) => serialize(call, settings, state ?? (await load())),
+        serialize: async (call) => (state ?? (await load())).serialize(call),
         deserialize: readReply,
-        explain: later(async () => (await import("./refusal.js")).explainerFor(settings)),
+        explain: later(async () => (await loadRefusal()).explainerFor(settings)),
       },
-      auth: openBankingAuth(institutionScope, loadState),
+      auth: {
+        // They were chosen when the request was written.
+        tokens: ({ tokens }) => tokens,
+        sign({ headers }, { token }) {
+          if (token) headers.set("Authorization", `Bearer ${token.value}`);
+        },
+      },
       beforeSend: async ({ operation, request, context: { beforeSend } }) => {
         if (!beforeSend || !request?.reference) return;
-        const { announce } = (await loadState()).rules;
+        const { announce } = await load();
         await announce(beforeSend, operation, request.reference as unknown as TransferReference | BareReference);
       },
     },
@@ -133,27 +141,7 @@ export function createOpenBanking(options: OpenBankingOptions): OpenBanking {
   const settings: ClientSettings = { ...options, baseUrl, transport, onEvent, now };
   prepare(session);
   load().catch(() => {});
-  return makeView({ session, settings, loadState, beforeSend: options.beforeSend }, undefined);
-}
-
-async function makeState(settings: ClientSettings, { store, tokens }: OpenBankingOptions): Promise<ClientState> {
-  const [{ memoryStore }, { soundStore }, { bankTranIds }, rules, { institutionTokens }, { userTokens }] =
-    await Promise.all([
-      import("../auth/token-store.js"),
-      import("../auth/sound-store.js"),
-      import("./bank-tran-id.js"),
-      import("./input-rules.js"),
-      import("./oauth.js"),
-      import("./user-tokens.js"),
-    ]);
-  const kept = store ? soundStore(store) : memoryStore();
-  return {
-    rules,
-    // A count in memory would begin with the process anyway.
-    tranIds: bankTranIds({ useCode: settings.useCode, store }),
-    institution: tokens ?? institutionTokens(settings, kept),
-    users: userTokens(settings, kept),
-  };
+  return makeView({ session, settings, loadState: load, beforeSend: options.beforeSend }, undefined);
 }
 
 /** What a client and its views have in common. */

@@ -3,6 +3,7 @@
  * @module
  */
 export type { Decimal } from "../decimal.js";
+export { BankError } from "./bank-error.js";
 export { type BankTranIdOptions, type BankTranIds, bankTranIds } from "./bank-tran-id.js";
 export { createOpenBanking, type OpenBanking, type OpenBankingOptions, type RequestOptions } from "./client.js";
 export { type AuthorizeRequest, authorizeRequest, type KnownUser } from "./consent/authorize-request.js";
@@ -20,7 +21,6 @@ export {
 } from "./consent/consent.js";
 export { ConsentError } from "./consent/consent-error.js";
 export { call, type PageOptions, type Paging, pages } from "./functions.js";
-export { BankError } from "./institution.js";
 export {
   type CallOptions,
   ENVIRONMENTS,

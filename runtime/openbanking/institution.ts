@@ -3,32 +3,11 @@
  * @module
  */
 import type { Advice } from "../errors/advice.js";
-import { type AnswerContext, ProviderError, type Refusal } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
 import { bankAdviceOf } from "./advice.js";
-import { BANK_SUCCESS, type ItemFailure, text } from "./operation.js";
-
-/**
- * A participating institution (참가기관) refused, or an item of a list that it answers one by one. `code` is the center's `rsp_code`,
- * which may even be A0000; the reason is `bankCode`, and `advice` is about that one.
- */
-export class BankError extends ProviderError {
-  /** 참가기관 응답코드 */
-  readonly bankCode: string;
-  readonly bankMessage: string;
-
-  constructor(refusal: Omit<Refusal, "extraMessage">, bank: BankWords, context: AnswerContext) {
-    super({ ...refusal, extraMessage: [bank.bankCode, bank.bankMessage].filter(Boolean).join(" ") }, context);
-    this.bankCode = bank.bankCode;
-    this.bankMessage = bank.bankMessage;
-  }
-}
-
-/** What the institution said: `bank_rsp_code` and `bank_rsp_message`. */
-export interface BankWords {
-  bankCode: string;
-  bankMessage: string;
-}
+import type { BankWords } from "./bank-error.js";
+import type { ItemFailure } from "./operation.js";
+import { BANK_SUCCESS, text } from "./response.js";
 
 /** An institution's words; no advice when nobody knows the code. */
 export interface AdvisedWords extends BankWords {

@@ -15,8 +15,9 @@ import { DecodeError } from "../errors/answer.js";
 import { NetworkError } from "../errors/network.js";
 import type { Json } from "../paths.js";
 import type { ClientSettings } from "./credentials.js";
-import { faultAt, SUCCESS, text } from "./operation.js";
+import { faultAt } from "./operation.js";
 import { centerRefusal, httpRefusal, type RefusalContext, standardRefusal } from "./refusal.js";
+import { SUCCESS, text } from "./response.js";
 
 /** Seconds a token lives when the center does not say: 90 days, as seen. */
 const TOKEN_SECONDS = 7_776_000;

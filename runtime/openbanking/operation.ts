@@ -72,26 +72,6 @@ export type OpenBankingCall = Call<OpenBankingOperation, Context>;
 /** Makes the error for one field of what a caller passes to an operation. */
 export const faultAt = /* @__PURE__ */ faults("openbanking");
 
-/** O0000 is the one of the OAuth paths. */
-export const SUCCESS: readonly unknown[] = ["A0000", "O0000"];
-
-export const BANK_SUCCESS = "000";
-
-/** Only texts with something in them count as texts: anything may arrive. */
-export function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** The scopes of a text, one by one. */
-export function scopesOf(scope: string): string[] {
-  return scope.split(/[\s,]+/).filter(Boolean);
-}
-
-/** Whether what was sent moves money: only then there is something to find it by. */
-export function isTransfer(request: OpenBankingCall["request"]): boolean {
-  return request?.reference !== undefined && "checkType" in request.reference;
-}
-
 /** The two environments. Credentials, 이용기관코드 and tokens of one are worth nothing in the other. */
 export const ENVIRONMENTS = {
   test: "https://testapi.openbanking.or.kr",

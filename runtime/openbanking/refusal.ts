@@ -3,6 +3,7 @@
  * each item of a list. A reply after all, or one of the typed errors.
  * @module
  */
+import { decodeFields } from "../call/fields.js";
 import type { Received } from "../call/http.js";
 import type { Explainer } from "../call/protocol.js";
 import { readJson } from "../call/reply.js";
@@ -18,18 +19,11 @@ import {
 } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
 import { adviceOf, detailOf, standardError } from "./advice.js";
+import { BankError } from "./bank-error.js";
 import type { ClientSettings } from "./credentials.js";
-import { BankError, codedItems, decidingWords, failuresIn } from "./institution.js";
-import {
-  BANK_SUCCESS,
-  type Context,
-  type OpenBankingCall,
-  type OpenBankingOperation,
-  type Reply,
-  SUCCESS,
-  text,
-} from "./operation.js";
-import { dataOf, toReply } from "./response.js";
+import { codedItems, decidingWords, failuresIn } from "./institution.js";
+import type { Context, OpenBankingCall, OpenBankingOperation, Reply } from "./operation.js";
+import { BANK_SUCCESS, bankCodesIn, isTransfer, SUCCESS, text, toReply } from "./response.js";
 
 /** The institution refused, or the items of a list were refused one by one. */
 const BY_BANK = "A0002";
@@ -61,9 +55,14 @@ function explain(call: OpenBankingCall, { response, body }: Received, clean: (te
   const code = text(raw?.rsp_code);
   if (!raw || !code) return withoutCode(raw, operation, context);
   if (SUCCESS.includes(code) && !response.ok) throw httpRefusal(context);
-  const data = dataOf(operation, raw);
-  if (isReading(call) && isReadable(data, code)) return toReply(raw, data, response, failuresIn(data, clean));
-  throw refusalOf(call, context, raw, data, code);
+  const data = decodeFields(operation, raw) as Json;
+  const isGood = isReading(call) ? isReadable(data, code) : isConfirmed(data, code);
+  if (!isGood) throw refusalOf(call, context, raw, data, code);
+  if (isTransfer(call.request) && bankCodesIn(data).length === 0) {
+    const message = `${operation.id}: the answer does not say what became of the transfer`;
+    throw new DecodeError("DECODE", message, context);
+  }
+  return toReply(raw, data, response, failuresIn(data, clean));
 }
 
 function isReading({ operation }: OpenBankingCall): boolean {
@@ -76,13 +75,14 @@ function isReadable(data: Json, code: string): boolean {
   return isSaid && (text(data.bank_rsp_code) ?? BANK_SUCCESS) === BANK_SUCCESS;
 }
 
+/** What changes something has succeeded when everybody says so. Of a transfer somebody has to. */
+function isConfirmed(data: Json, code: string): boolean {
+  return SUCCESS.includes(code) && bankCodesIn(data).every((said) => said === BANK_SUCCESS);
+}
+
 /** The institution's words are the reason after A0000, A0002 and A0009. Any other code is the center's own. */
 function refusalOf(call: OpenBankingCall, context: RefusalContext, raw: Json, data: Json, code: string): AnswerError {
   const words = decidingWords(data, context.clean);
-  if (!words && SUCCESS.includes(code)) {
-    const message = `${context.operation}: the answer does not say what became of the transfer`;
-    return new DecodeError("DECODE", message, context);
-  }
   const safe = (advice: Advice | undefined) => safely(call, context, advice);
   const isByBank = SUCCESS.includes(code) || code === BY_BANK || code === BY_ITEM;
   if (!words) return centerRefusal(raw, context, safe(isByBank ? undefined : centerAdvice(raw)));
@@ -108,7 +108,7 @@ function withoutCode(raw: Json | undefined, spec: OpenBankingOperation, context:
   const error = text(raw?.error);
   if (raw && error && response.status < 500) throw standardRefusal(error, raw, context);
   if (!response.ok && (!raw || response.status !== 302)) throw httpRefusal(context);
-  if (raw && isOAuth) return toReply(raw, dataOf(spec, raw), response);
+  if (raw && isOAuth) return toReply(raw, decodeFields(spec, raw) as Json, response);
   throw new DecodeError("DECODE", `${operation}: the answer has no rsp_code`, context);
 }
 

@@ -1,66 +1,60 @@
 /**
- * From what callers pass to what is sent.
+ * From what callers pass to what is sent. Loads with the client.
  * @module
  */
 import { type FaultAt, fillFlat, type Sources } from "../call/flat-input.js";
+import { fillIn } from "../call/input.js";
 import type { WireRequest } from "../call/protocol.js";
+import { asTexts } from "../call/texts.js";
 import { type Json, mapPath, valuesAt } from "../paths.js";
 import { kstStamp, kstTime } from "../seoul-time.js";
-import { checkOwner, type Tokens } from "./auth.js";
+import { type Tokens, tokensFor } from "./auth.js";
 import type { BankTranIds } from "./bank-tran-id.js";
 import type { ClientSettings } from "./credentials.js";
 import { faultAt, type OpenBankingCall, type OpenBankingOperation } from "./operation.js";
-import type { BareReference } from "./transfer/before-send.js";
-import type { TransferKind } from "./transfer/transfer.js";
+import { referenceOf } from "./transfer/transfer.js";
 
-/** What the calls of a client share. It loads with the client, so that importing a function stays small. */
-export interface ClientState extends Tokens {
+/** What the calls of a client take from each other. */
+export interface Shared extends Tokens {
   readonly tranIds: BankTranIds;
-  readonly rules: typeof import("./input-rules.js");
 }
 
-const FORM = "application/x-www-form-urlencoded; charset=UTF-8";
-const JSON_TYPE = "application/json; charset=UTF-8";
+export type Serialize = (call: OpenBankingCall) => Promise<WireRequest>;
 
 /** The official spelling: 직전조회추적정보, which the first page must not carry, not even empty. */
 const TRACE = "befor_inquiry_trace_info";
 
-/** @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID`, `SCOPE_MISSING` */
-export async function serialize(
-  call: OpenBankingCall,
-  settings: ClientSettings,
-  state: ClientState,
-): Promise<WireRequest> {
-  const { operation, input } = call;
-  const at: FaultAt = (field) => faultAt(operation, field);
-  const now = settings.now();
-  checkOwner(call, settings.institutionScope);
-  checkGiven(operation, input, settings.useCode, at);
-  const sources = await sourcesOf(call, settings, state, now);
-  const { headers, body } = apart(operation, textsOf(operation, input, sources, state, at), sources);
-  if (body[TRACE] === "") delete body[TRACE];
-  const kind = /^\/v2\.0\/transfer\/(withdraw|deposit)\//.exec(operation.path)?.[1] as TransferKind | undefined;
-  const reference = kind ? state.rules.checkTransfer(kind, body, now, at) : bareReference(operation, body);
-  return { ...place(operation, body, headers), ...(reference && { reference: { ...reference } }) };
+/**
+ * Everything wrong with the input is found here, before anything leaves the process, and whose token the call takes.
+ * @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID`, `SCOPE_MISSING`
+ */
+export function serializer(settings: ClientSettings, shared: Shared): Serialize {
+  const { useCode, institutionScope } = settings;
+  return async (call) => {
+    const { operation, input } = call;
+    const at: FaultAt = (field) => faultAt(operation, field);
+    const now = settings.now();
+    call.tokens = tokensFor(call, shared, institutionScope);
+    checkGiven(operation, input, useCode, at);
+    const sources = await sourcesOf(call, settings, shared, now);
+    const { headers, body } = apart(operation, textsOf(operation, input, sources, at), sources);
+    if (body[TRACE] === "") delete body[TRACE];
+    const reference = operation.retry === "safe" ? undefined : referenceOf(operation, body, now);
+    return { ...place(operation, body, headers), ...(reference && { reference: { ...reference } }) };
+  };
 }
 
-function textsOf(
-  operation: OpenBankingOperation,
-  input: unknown,
-  sources: Sources,
-  { rules }: ClientState,
-  at: FaultAt,
-): Json {
-  const flat = fillFlat(operation, input, sources, at);
-  if (flat && Object.values(flat).every((value) => typeof value === "string")) return flat;
-  return rules.asTexts(flat ?? rules.fillIn(operation, input, sources, at), at);
+/** The complete body, in which every scalar is a text: most inputs are nothing else. */
+function textsOf(operation: OpenBankingOperation, input: unknown, sources: Sources, at: FaultAt): Json {
+  const filled = fillFlat(operation, input, sources, at) ?? fillIn(operation, input, sources, at);
+  return Object.values(filled).every((value) => typeof value === "string") ? filled : asTexts(filled, at);
 }
 
 /** Ids are taken before the input is walked through: taking one may have to wait for the store. */
 async function sourcesOf(
   { operation: { from = {} }, input, context: { userSeqNo } }: OpenBankingCall,
   { useCode, clientId, clientSecret }: ClientSettings,
-  { tranIds, users }: ClientState,
+  { tranIds, users }: Shared,
   now: number,
 ): Promise<Sources> {
   const ids: string[] = [];
@@ -126,6 +120,9 @@ function apart(
   return { headers, body };
 }
 
+const FORM = "application/x-www-form-urlencoded; charset=UTF-8";
+const JSON_TYPE = "application/json; charset=UTF-8";
+
 function place({ method, bodyType }: OpenBankingOperation, body: Json, headers: Record<string, string>): WireRequest {
   if (method === "GET") return { query: body, headers };
   if (bodyType === "form") {
@@ -133,11 +130,4 @@ function place({ method, bodyType }: OpenBankingOperation, body: Json, headers: 
     return { body: form, headers: { ...headers, "Content-Type": FORM } };
   }
   return { body, headers: { ...headers, "Content-Type": JSON_TYPE } };
-}
-
-/** Of an operation that must not be repeated without being a transfer: what it goes by at the center. */
-function bareReference({ retry }: OpenBankingOperation, body: Json): BareReference | undefined {
-  const { bank_tran_id: bankTranId, tran_dtime: tranDtime } = body;
-  if (retry !== "never" || typeof bankTranId !== "string") return undefined;
-  return { bankTranId, ...(typeof tranDtime === "string" && { tranDtime }) };
 }

@@ -2,40 +2,42 @@
  * From an answer to a reply, for answers that are a plain success.
  * @module
  */
-import { decodeFields } from "../call/fields.js";
 import type { Received } from "../call/http.js";
 import { makeReply, readJson } from "../call/reply.js";
 import { isRecord, type Json } from "../paths.js";
-import {
-  BANK_SUCCESS,
-  type ItemFailure,
-  isTransfer,
-  type OpenBankingCall,
-  type OpenBankingOperation,
-  type Reply,
-  SUCCESS,
-  text,
-} from "./operation.js";
+import type { ItemFailure, OpenBankingCall, Reply } from "./operation.js";
 
-/** Undefined for anything that has to be looked at closer: whenever somebody refused, or nobody says what became of a transfer. */
-export function readReply({ operation, request }: OpenBankingCall, received: Received): Reply<unknown> | undefined {
-  const { response, body } = received;
-  const raw = response.ok ? readJson(body) : undefined;
-  if (!raw || !SUCCESS.includes(raw.rsp_code)) return undefined;
-  const data = dataOf(operation, raw);
-  const codes = bankCodesIn(data);
-  if (codes.some((code) => code !== BANK_SUCCESS)) return undefined;
-  return codes.length === 0 && isTransfer(request) ? undefined : toReply(raw, data, response);
+/** O0000 is the one of the OAuth paths. */
+export const SUCCESS: readonly unknown[] = ["A0000", "O0000"];
+
+export const BANK_SUCCESS = "000";
+
+/** Only texts with something in them count as texts: anything may arrive. */
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** The answer as the spec has it. */
-export function dataOf(operation: OpenBankingOperation, raw: Json): Json {
+/** Whether what was sent moves money: only then there is something to find it by. */
+export function isTransfer(request: OpenBankingCall["request"]): boolean {
+  return request?.reference !== undefined && "checkType" in request.reference;
+}
+
+/**
+ * Undefined for anything that has to be looked at closer: whenever somebody refused, nobody says what became of a transfer, or fields
+ * have to be put into shape.
+ */
+export function readReply({ operation, request }: OpenBankingCall, received: Received): Reply<unknown> | undefined {
   const { also, many, one } = operation;
-  return also || many || one ? (decodeFields(operation, raw) as Json) : raw;
+  const { response, body } = received;
+  const raw = response.ok && !also && !many && !one ? readJson(body) : undefined;
+  if (!raw || !SUCCESS.includes(raw.rsp_code)) return undefined;
+  const codes = bankCodesIn(raw);
+  if (codes.some((code) => code !== BANK_SUCCESS)) return undefined;
+  return codes.length === 0 && isTransfer(request) ? undefined : toReply(raw, raw, response);
 }
 
 /** What the institutions (참가기관) say: of the answer itself, and of each item of its lists. */
-function bankCodesIn(data: Json): string[] {
+export function bankCodesIn(data: Json): string[] {
   const items = Object.values(data).filter(Array.isArray).flat().filter(isRecord);
   return [data, ...items].flatMap((part) => text(part.bank_rsp_code) ?? []);
 }

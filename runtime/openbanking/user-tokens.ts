@@ -10,7 +10,6 @@ import { isRecord } from "../paths.js";
 import { ConsentError } from "./consent/consent-error.js";
 import type { ClientSettings } from "./credentials.js";
 import { requestToken, storeKey } from "./oauth.js";
-import { scopesOf } from "./operation.js";
 
 /** One consent of a user: its tokens and what they open. */
 export interface Grant {
@@ -48,7 +47,8 @@ export interface UserTokens {
  * `exclusive`, where whoever comes second finds the new token of the first.
  */
 export function userTokens(client: ClientSettings, store: TokenStore): UserTokens {
-  const keyOf = (userSeqNo: string) => storeKey(client, `user:${userSeqNo}`);
+  const prefix = storeKey(client, "user:");
+  const keyOf = (userSeqNo: string) => prefix + userSeqNo;
   const renewing = new Map<string, Promise<Grant>>();
   const refused = new Set<string>();
   /** What was refreshed and could not be stored, by the access token before: the refresh token may be worth nothing any more. */
@@ -139,6 +139,11 @@ function scopeMissing(operation: string, scopes: readonly string[], grants: read
   const what = scopes.length === 0 ? "needs a user's token" : `needs the user's scope ${scopes.join(" or ")}`;
   const message = `${operation}: ${what}; ${has}. Send the user through authorizeUrl`;
   return new InvalidInputError("SCOPE_MISSING", message, { provider: "openbanking", operation, field: "scope" });
+}
+
+/** The scopes of a text, one by one. */
+export function scopesOf(scope: string): string[] {
+  return scope.split(/[\s,]+/).filter(Boolean);
 }
 
 /** The newest grant with any one of `scopes`; any grant will do when none is asked for. */

@@ -1,7 +1,7 @@
 import type { Fault } from "../../call/flat-input.js";
 import type { OpenBanking } from "../client.js";
 import { performerFor } from "../functions.js";
-import { faultAt, scopesOf } from "../operation.js";
+import { faultAt } from "../operation.js";
 
 /** The page on which a user consents (사용자인증), by its documented parameters. */
 export interface AuthorizeParameters {
@@ -89,7 +89,11 @@ function checkRedirect(redirectUri: string | undefined, fault: Fault): string {
 }
 
 function checkScope(scope: string | readonly string[], fault: Fault): string {
-  const scopes = scopesOf(typeof scope === "string" ? scope : (scope ?? []).join(" "));
+  const scopes = [scope ?? []]
+    .flat()
+    .join(" ")
+    .split(/[\s,]+/)
+    .filter(Boolean);
   if (scopes.length === 0) throw fault("INPUT_MISSING", "is missing");
   const odd = scopes.find((word) => word === "oob" || word === "sa");
   if (odd) throw fault("INPUT_INVALID", `holds ${odd}, which is the institution's own: no user can grant it`);

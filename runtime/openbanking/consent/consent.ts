@@ -7,8 +7,8 @@ import type { OpenBanking } from "../client.js";
 import { checkUserSeqNo } from "../credentials.js";
 import { performerFor } from "../functions.js";
 import { type IssuedToken, readToken, requestRevocation, requestToken } from "../oauth.js";
-import { faultAt, scopesOf } from "../operation.js";
-import { type Grant, grantFor, type UserTokens, withGrant } from "../user-tokens.js";
+import { faultAt } from "../operation.js";
+import { type Grant, grantFor, scopesOf, type UserTokens, withGrant } from "../user-tokens.js";
 import type { Callback } from "./callback.js";
 
 /** A consent of a user, without its tokens. */

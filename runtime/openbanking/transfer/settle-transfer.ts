@@ -11,10 +11,11 @@ import { OutcomeUnknownError } from "../../errors/outcome-unknown.js";
 import { isRecord, type Json } from "../../paths.js";
 import { kstDate, kstTime } from "../../seoul-time.js";
 import { bankAdviceOf } from "../advice.js";
+import { BankError } from "../bank-error.js";
 import type { OpenBanking } from "../client.js";
 import { call, performerFor } from "../functions.js";
-import { BankError } from "../institution.js";
-import { BANK_SUCCESS, type CallOptions, faultAt, type OpenBankingOperation, type Reply, text } from "../operation.js";
+import { type CallOptions, faultAt, type OpenBankingOperation, type Reply } from "../operation.js";
+import { BANK_SUCCESS, text } from "../response.js";
 import type { TransferReference } from "./before-send.js";
 
 export interface SettleOptions extends Pick<CallOptions, "signal" | "timeoutMs"> {
