@@ -15,9 +15,9 @@ import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
 import { AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
 import type { Json } from "../paths.js";
+import { fromKoreanTime } from "../seoul-time.js";
 import { type Credentials, secretsOf } from "./credentials.js";
 import { KIS_DEFAULTS } from "./defaults.js";
-import { fromKoreanTime } from "./korean-time.js";
 import type { KisLimiter } from "./limits.js";
 import { failure, readRefusal } from "./refusal.js";
 

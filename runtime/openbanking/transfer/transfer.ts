@@ -1,23 +1,12 @@
 /**
- * Transfers: what has to be right before one is sent, and what finds it again afterwards.
+ * Transfers: what has to be right before one is sent, and what finds it again afterwards. Loads with the client.
  * @module
  */
-import type { Fault } from "../call/fault.js";
-import { isRecord, type Json } from "../paths.js";
-import { kstDate } from "./kst.js";
-
-/** What `transfer/result` finds a withdrawal or a deposit by. Plain JSON; holds no personal data but the amount. */
-export interface TransferReference {
-  /** `1` 출금이체, `2` 입금이체. */
-  checkType: "1" | "2";
-  orgBankTranId: string;
-  /** The day in Seoul on which it was sent. */
-  orgBankTranDate: string;
-  orgTranAmt: string;
-  tranDtime: string;
-}
-
-type FaultAt = (field: string) => Fault;
+import type { FaultAt } from "../../call/fault.js";
+import { isRecord, type Json } from "../../paths.js";
+import { kstDate } from "../../seoul-time.js";
+import { faultAt, type OpenBankingOperation } from "../operation.js";
+import type { BareReference, TransferReference } from "./before-send.js";
 
 /** Twelve digits at most, and more than nothing. */
 const AMOUNT = /^[1-9]\d{0,11}$/;
@@ -25,23 +14,33 @@ const AMOUNT = /^[1-9]\d{0,11}$/;
 const RECIPIENT = ["recv_client_name", "recv_client_bank_code", "recv_client_account_num"];
 
 /**
- * The reference of a body that moves money, once it has been checked; undefined for a path that moves none.
+ * What a request that must not be repeated is found by: a transfer, once it has been checked, or anything else with a bank_tran_id.
  * @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID`. Sources: the spec's conditions, and A0004 where they are not met.
  */
-export function checkTransfer(path: string, body: Json, now: number, faultAt: FaultAt): TransferReference | undefined {
-  const kind = /^\/v2\.0\/transfer\/(withdraw|deposit)\//.exec(path)?.[1];
-  if (!kind) return undefined;
-  const item = kind === "withdraw" ? body : onlyItem(body, faultAt);
-  const at: FaultAt = kind === "withdraw" ? faultAt : (field) => faultAt(`req_list[].${field}`);
+export function referenceOf(
+  operation: OpenBankingOperation,
+  body: Json,
+  now: number,
+): TransferReference | BareReference | undefined {
+  const kind = /^\/v2\.0\/transfer\/(withdraw|deposit)\//.exec(operation.path)?.[1];
+  if (kind) return checkTransfer(kind === "withdraw", body, now, (field) => faultAt(operation, field));
+  const { bank_tran_id: bankTranId, tran_dtime: tranDtime } = body;
+  if (typeof bankTranId !== "string") return undefined;
+  return { bankTranId, ...(typeof tranDtime === "string" && { tranDtime }) };
+}
+
+function checkTransfer(isWithdrawal: boolean, body: Json, now: number, faultAt: FaultAt): TransferReference {
+  const item = isWithdrawal ? body : onlyItem(body, faultAt);
+  const at: FaultAt = isWithdrawal ? faultAt : (field) => faultAt(`req_list[].${field}`);
   // Both are filled in where a spec says so; a call without one has to bring them.
   if (item.bank_tran_id === undefined) throw at("bank_tran_id")("INPUT_MISSING", "is missing");
   if (body.tran_dtime === undefined) throw faultAt("tran_dtime")("INPUT_MISSING", "is missing");
   checkAmount(item, at);
   checkRequester(item, at);
-  if (kind === "withdraw") checkRecipient(item, at);
+  if (isWithdrawal) checkRecipient(item, at);
   else checkHolder(body, item, at);
   return {
-    checkType: kind === "withdraw" ? "1" : "2",
+    checkType: isWithdrawal ? "1" : "2",
     orgBankTranId: String(item.bank_tran_id),
     orgBankTranDate: kstDate(now),
     orgTranAmt: String(item.tran_amt),

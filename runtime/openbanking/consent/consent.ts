@@ -2,13 +2,14 @@
  * What follows a user's consent: tokens are fetched, kept, refreshed and given back. They stay inside; callers get what they open.
  * @module
  */
-import type { Json } from "../paths.js";
+import type { Json } from "../../paths.js";
+import type { OpenBanking } from "../client.js";
+import { checkUserSeqNo } from "../credentials.js";
+import { performerFor } from "../functions.js";
+import { type IssuedToken, readToken, requestRevocation, requestToken } from "../oauth.js";
+import { faultAt } from "../operation.js";
+import { type Grant, grantFor, scopesOf, type UserTokens, withGrant } from "../user-tokens.js";
 import type { Callback } from "./callback.js";
-import { checkUserSeqNo } from "./credentials.js";
-import { faultAt } from "./fault.js";
-import { type IssuedToken, readToken, requestRevocation, requestToken } from "./oauth.js";
-import { callerOf, type OpenBanking, type Session, userOf } from "./session.js";
-import { type Grant, grantFor, scopesOf, withGrant } from "./users.js";
 
 /** A consent of a user, without its tokens. */
 export interface Consent {
@@ -42,14 +43,15 @@ export async function exchangeCode(
   callback: Pick<Callback, "code" | "scope"> | string,
   options: { redirect_uri?: string } = {},
 ): Promise<Consent> {
-  const { session } = callerOf(openBanking);
+  const { settings, loadState } = performerFor(openBanking);
   const { code, scope = undefined } = typeof callback === "string" ? { code: callback } : callback;
-  const redirect_uri = options.redirect_uri ?? session.redirectUri;
+  const redirect_uri = options.redirect_uri ?? settings.redirectUri;
   if (!redirect_uri) {
     throw faultAt({ id: "exchangeCode" }, "redirect_uri")("INPUT_MISSING", "is missing: give the client a redirectUri");
   }
-  const issued = await requestToken(session, { grant_type: "authorization_code", code, redirect_uri });
-  return keep(session, { ...issued, scope: issued.scope ?? scope });
+  const { users } = await loadState();
+  const issued = await requestToken(settings, { grant_type: "authorization_code", code, redirect_uri });
+  return keep(users, { ...issued, scope: issued.scope ?? scope });
 }
 
 /**
@@ -57,18 +59,18 @@ export async function exchangeCode(
  * @throws InvalidInputError `INPUT_MISSING`
  */
 export async function adoptTokens(openBanking: OpenBanking, answer: TokenAnswer): Promise<Consent> {
-  const { session } = callerOf(openBanking);
-  const issued = readToken(answer as unknown as Json, session.now());
+  const { settings, loadState } = performerFor(openBanking);
+  const issued = readToken(answer as unknown as Json, settings.now());
   for (const [name, value] of Object.entries({ access_token: issued, user_seq_no: issued?.userSeqNo })) {
     if (!value) throw faultAt({ id: "adoptTokens" }, name)("INPUT_MISSING", "is missing");
   }
-  return keep(session, issued as IssuedToken);
+  return keep((await loadState()).users, issued as IssuedToken);
 }
 
 /** What a user has granted, newest first; the user is that of the view. Empty when nothing is known of them. */
 export async function consentsOf(openBanking: OpenBanking): Promise<Consent[]> {
-  const { session, userSeqNo } = userOf(openBanking, "consentsOf");
-  return (await session.users.read(userSeqNo)).map((grant) => consentOf(userSeqNo, grant));
+  const { users, userSeqNo } = await userOf(openBanking, "consentsOf");
+  return (await users.read(userSeqNo)).map((grant) => consentOf(userSeqNo, grant));
 }
 
 /**
@@ -77,13 +79,13 @@ export async function consentsOf(openBanking: OpenBanking): Promise<Consent[]> {
  * ConsentError `CONSENT_ENDED`
  */
 export async function refreshToken(openBanking: OpenBanking, options: { scope?: string } = {}): Promise<Consent> {
-  const { session, userSeqNo } = userOf(openBanking, "refreshToken");
-  const grant = grantFor(await session.users.read(userSeqNo), options.scope === undefined ? [] : [options.scope]);
+  const { users, userSeqNo } = await userOf(openBanking, "refreshToken");
+  const grant = grantFor(await users.read(userSeqNo), options.scope === undefined ? [] : [options.scope]);
   if (!grant) {
     const what = options.scope ? `${options.scope} was not granted` : "is missing: no token of this user is stored";
     throw faultAt({ id: "refreshToken" }, "scope")("SCOPE_MISSING", what);
   }
-  return consentOf(userSeqNo, await session.userTokens.renew(userSeqNo, grant));
+  return consentOf(userSeqNo, await users.renew(userSeqNo, grant));
 }
 
 /**
@@ -92,35 +94,42 @@ export async function refreshToken(openBanking: OpenBanking, options: { scope?: 
  * @throws what the center refuses with; the tokens are then still kept
  */
 export async function revokeToken(openBanking: OpenBanking): Promise<void> {
-  const { session, userSeqNo } = callerOf(openBanking);
+  const { settings, userSeqNo, loadState } = performerFor(openBanking);
+  const { users, institution } = await loadState();
   if (userSeqNo === undefined) {
-    const { institution } = session;
     const token = await (institution.held ? institution.held() : institution.get());
     if (!token) return;
-    await requestRevocation(session, token.value);
+    await requestRevocation(settings, token.value);
     institution.invalidate(token);
     await institution.remove?.(token);
     return;
   }
-  for (const { accessToken } of await session.users.read(userSeqNo)) {
-    await requestRevocation(session, accessToken);
-    await session.users.change(userSeqNo, async (grants) =>
-      grants.filter((grant) => grant.accessToken !== accessToken),
-    );
+  for (const { accessToken } of await users.read(userSeqNo)) {
+    await requestRevocation(settings, accessToken);
+    await users.change(userSeqNo, async (grants) => grants.filter((grant) => grant.accessToken !== accessToken));
   }
 }
 
 /** Forgets a user's tokens without telling the center: after the user has left (사용자탈퇴), for example. */
 export async function forgetUser(openBanking: OpenBanking): Promise<void> {
-  const { session, userSeqNo } = userOf(openBanking, "forgetUser");
-  await session.users.change(userSeqNo, async () => []);
+  const { users, userSeqNo } = await userOf(openBanking, "forgetUser");
+  await users.change(userSeqNo, async () => []);
 }
 
-async function keep(session: Session, issued: IssuedToken): Promise<Consent> {
+/** @throws InvalidInputError when `openBanking` is no view of a user. */
+async function userOf(openBanking: OpenBanking, operation: string) {
+  const { userSeqNo, loadState } = performerFor(openBanking);
+  if (userSeqNo === undefined) {
+    throw faultAt({ id: operation }, "user")("INPUT_MISSING", "is missing: pass openBanking.user(user_seq_no)");
+  }
+  return { userSeqNo, users: (await loadState()).users };
+}
+
+async function keep(users: UserTokens, issued: IssuedToken): Promise<Consent> {
   const { accessToken, refreshToken, expiresAt, scope = "" } = issued;
   const userSeqNo = checkUserSeqNo(issued.userSeqNo ?? "");
   const grant: Grant = { accessToken, refreshToken, expiresAt, scope };
-  await session.users.change(userSeqNo, async (grants) => withGrant(grants, grant));
+  await users.change(userSeqNo, async (grants) => withGrant(grants, grant));
   return consentOf(userSeqNo, grant);
 }
 

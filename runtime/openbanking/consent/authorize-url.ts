@@ -1,8 +1,7 @@
-import type { Fault } from "../call/fault.js";
-import { faultAt } from "./fault.js";
-import { callerOf, type OpenBanking } from "./session.js";
-import { createState } from "./state.js";
-import { scopesOf } from "./users.js";
+import type { Fault } from "../../call/fault.js";
+import type { OpenBanking } from "../client.js";
+import { performerFor } from "../functions.js";
+import { faultAt } from "../operation.js";
 
 /** The page on which a user consents (사용자인증), by its documented parameters. */
 export interface AuthorizeParameters {
@@ -62,11 +61,11 @@ const LENGTHS = { client_info: 256, accountinfo_api_tran_id: 40 } as const;
  * // keep state in the session, redirect to url
  */
 export function authorizeUrl(openBanking: OpenBanking, parameters: AuthorizeParameters): Authorization {
-  const { session } = callerOf(openBanking);
-  const { state = createState(), redirect_uri = session.redirectUri, auth_type = "0", scope, ...rest } = parameters;
+  const { settings } = performerFor(openBanking);
+  const { state = createState(), redirect_uri = settings.redirectUri, auth_type = "0", scope, ...rest } = parameters;
   const query = {
     response_type: "code",
-    client_id: session.clientId,
+    client_id: settings.clientId,
     redirect_uri: checkRedirect(redirect_uri, at("redirect_uri")),
     scope: checkScope(scope, at("scope")),
     state: checkState(state, at("state")),
@@ -76,7 +75,7 @@ export function authorizeUrl(openBanking: OpenBanking, parameters: AuthorizePara
   checkRest(rest);
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
   const encoded = pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  return { url: `${session.baseUrl}/oauth/2.0/authorize?${encoded.join("&")}`, state };
+  return { url: `${settings.baseUrl}/oauth/2.0/authorize?${encoded.join("&")}`, state };
 }
 
 function at(field: string): Fault {
@@ -90,7 +89,11 @@ function checkRedirect(redirectUri: string | undefined, fault: Fault): string {
 }
 
 function checkScope(scope: string | readonly string[], fault: Fault): string {
-  const scopes = scopesOf(typeof scope === "string" ? scope : (scope ?? []).join(" "));
+  const scopes = [scope ?? []]
+    .flat()
+    .join(" ")
+    .split(/[\s,]+/)
+    .filter(Boolean);
   if (scopes.length === 0) throw fault("INPUT_MISSING", "is missing");
   const odd = scopes.find((word) => word === "oob" || word === "sa");
   if (odd) throw fault("INPUT_INVALID", `holds ${odd}, which is the institution's own: no user can grant it`);
@@ -114,4 +117,10 @@ function checkRest(rest: Omit<AuthorizeParameters, "scope" | "state" | "redirect
   for (const name of ["accountinfo_api_tran_id", "accountinfo_list_num"] as const) {
     if (rest[name] === undefined) throw at(name)("INPUT_MISSING", "is missing: accountinfo_yn Y needs it");
   }
+}
+
+/** 32 random characters (128 bits) for the `state` of a consent. */
+export function createState(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,8 @@
-import { hide } from "../errors/kofin-error.js";
+import { hide } from "../../errors/kofin-error.js";
+import type { OpenBanking } from "../client.js";
+import { performerFor } from "../functions.js";
+import { faultAt } from "../operation.js";
 import { type Authorization, type AuthorizeParameters, authorizeUrl } from "./authorize-url.js";
-import { faultAt } from "./fault.js";
-import { callerOf, type OpenBanking } from "./session.js";
 
 /** What an institution tells the center of a user beforehand, so that they need not type it (정보전달). All of it is personal data. */
 export interface KnownUser {
@@ -62,10 +63,11 @@ export async function authorizeRequest(
 }
 
 async function recognized(openBanking: OpenBanking, { userCi }: KnownUser): Promise<Record<string, string>> {
-  const { session, userSeqNo } = callerOf(openBanking);
+  const { userSeqNo, loadState } = performerFor(openBanking);
   if (userSeqNo === undefined) throw at("user")("INPUT_MISSING", "is missing: pass openBanking.user(user_seq_no)");
   if (!userCi) throw at("userCi")("INPUT_MISSING", "is missing: auth_type 2 needs it");
-  const { value } = await session.userTokens.get(userSeqNo, ["login"], "authorizeRequest");
+  const { users } = await loadState();
+  const { value } = await users.get(userSeqNo, ["login"], "authorizeRequest");
   return { "Kftc-Bfop-UserSeqNo": userSeqNo, "Kftc-Bfop-AccessToken": value };
 }
 

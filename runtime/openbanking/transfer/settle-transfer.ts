@@ -2,26 +2,21 @@
  * What became of a transfer of which nobody knows. Only ever looks: the transfer is never sent again.
  * @module
  */
-
-import { toKofinError } from "../call/network.js";
-import { sleep } from "../call/sleep.js";
-import { AnswerError, DecodeError, HttpError } from "../errors/answer.js";
-import { KofinError } from "../errors/kofin-error.js";
-import { NetworkError } from "../errors/network.js";
-import { OutcomeUnknownError } from "../errors/outcome-unknown.js";
-import { isRecord, type Json } from "../paths.js";
-import { bankAdviceOf } from "./advice.js";
-import { BankError } from "./bank-error.js";
-import { call } from "./call.js";
-import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
-import { faultAt } from "./fault.js";
-import { BANK_SUCCESS } from "./institution.js";
-import { kstDate, kstTime } from "./kst.js";
-import type { OpenBankingOperation } from "./operation.js";
-import type { CallOptions, Reply } from "./reply.js";
-import { callerOf, type OpenBanking } from "./session.js";
-import { text } from "./text.js";
-import type { TransferReference } from "./transfer.js";
+import { toKofinError } from "../../call/network.js";
+import { sleep } from "../../call/sleep.js";
+import { AnswerError, DecodeError, HttpError } from "../../errors/answer.js";
+import { KofinError } from "../../errors/kofin-error.js";
+import { NetworkError } from "../../errors/network.js";
+import { OutcomeUnknownError } from "../../errors/outcome-unknown.js";
+import { isRecord, type Json } from "../../paths.js";
+import { kstDate, kstTime } from "../../seoul-time.js";
+import { bankAdviceOf } from "../advice.js";
+import { BankError } from "../bank-error.js";
+import type { OpenBanking } from "../client.js";
+import { call, performerFor } from "../functions.js";
+import { type CallOptions, faultAt, type OpenBankingOperation, type Reply } from "../operation.js";
+import { BANK_SUCCESS, text } from "../response.js";
+import type { TransferReference } from "./before-send.js";
 
 export interface SettleOptions extends Pick<CallOptions, "signal" | "timeoutMs"> {
   /** How often to look at most. Default 6. */
@@ -40,6 +35,14 @@ export interface Settlement {
   /** Why the last look brought no answer. */
   error?: KofinError;
 }
+
+/** How often to look, and milliseconds before the second look, doubled for each one after it. */
+const LOOKS = 6;
+const LOOK_DELAY_MS = 3_000;
+/** A transfer younger than this may still be on its way to the bank: "no such transfer" has to be said twice. */
+const LATE_MS = 60_000;
+/** So close to midnight the bank may date a transfer on the next day. */
+const MIDNIGHT_MS = 600_000;
 
 /** `transfer/transferResult` of the specs. */
 const RESULT: OpenBankingOperation = {
@@ -75,12 +78,8 @@ export async function settleTransfer(
   transfer: OutcomeUnknownError | TransferReference,
   options: SettleOptions = {},
 ): Promise<Settlement> {
-  const {
-    attempts = OPEN_BANKING_DEFAULTS.looks,
-    delayMs = OPEN_BANKING_DEFAULTS.lookDelayMs,
-    ...callOptions
-  } = options;
-  const { now } = callerOf(openBanking).session;
+  const { attempts = LOOKS, delayMs = LOOK_DELAY_MS, ...callOptions } = options;
+  const { now } = performerFor(openBanking).settings;
   const reference = checkReference(transfer instanceof OutcomeUnknownError ? transfer.reference : transfer);
   const signal = options.signal ?? new AbortController().signal;
   // Who may look only once has to believe what it sees.
@@ -117,7 +116,7 @@ async function lookUp(openBanking: OpenBanking, reference: TransferReference, op
   const input = { check_type: checkType, req_cnt: String(days.length), req_list: list };
   try {
     const reply = await call<Json>(openBanking, RESULT, input, { ...options, retries: 0 });
-    return verdictOf(reply, days.length);
+    return outcomeOf(reply, days.length);
   } catch (error) {
     if (!(error instanceof KofinError)) throw error;
     if (error instanceof BankError && error.bankCode === NO_SUCH_TRANSFER) {
@@ -130,7 +129,7 @@ async function lookUp(openBanking: OpenBanking, reference: TransferReference, op
 }
 
 /** What the items say together: any success is one, and "no such transfer" has to be said of every day. */
-function verdictOf(reply: Reply<Json>, days: number): Look {
+function outcomeOf(reply: Reply<Json>, days: number): Look {
   const list = Array.isArray(reply.data.res_list) ? reply.data.res_list : [];
   const codes = list.flatMap((item) => (isRecord(item) ? (text(item.bank_rsp_code) ?? []) : []));
   const bankCode = codes.find((code) => code !== NO_SUCH_TRANSFER) ?? codes[0];
@@ -155,13 +154,13 @@ function mayPass(error: KofinError): boolean {
 /** The day it was sent on, and the next one when it was sent just before midnight. */
 function daysOf({ orgBankTranDate, tranDtime }: TransferReference): string[] {
   const sent = kstTime(tranDtime);
-  const soon = sent === undefined ? orgBankTranDate : kstDate(sent + OPEN_BANKING_DEFAULTS.midnightMs);
+  const soon = sent === undefined ? orgBankTranDate : kstDate(sent + MIDNIGHT_MS);
   return soon > orgBankTranDate ? [orgBankTranDate, soon] : [orgBankTranDate];
 }
 
 function isOld({ tranDtime }: TransferReference, now: number): boolean {
   const sent = kstTime(tranDtime);
-  return sent !== undefined && now - sent > OPEN_BANKING_DEFAULTS.lateMs;
+  return sent !== undefined && now - sent > LATE_MS;
 }
 
 function checkReference(reference: object): TransferReference {

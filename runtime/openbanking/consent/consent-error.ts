@@ -1,5 +1,5 @@
-import type { Advice } from "../errors/advice.js";
-import { KofinError } from "../errors/kofin-error.js";
+import type { Advice } from "../../errors/advice.js";
+import { KofinError } from "../../errors/kofin-error.js";
 
 /**
  * A consent did not come about, or is used up: there is no code to exchange, or nothing to refresh with. Codes:

@@ -1,7 +1,4 @@
-import type { Wire } from "../call/door.js";
-import { faultAt } from "./fault.js";
-import type { OpenBankingOperation } from "./operation.js";
-import type { TransferReference } from "./transfer.js";
+import { faults } from "../../call/fault.js";
 
 /** What there is to write down before a request leaves that must not be repeated. */
 export interface SendNotice {
@@ -22,17 +19,15 @@ export interface SendNotice {
  */
 export type BeforeSend = (notice: SendNotice) => unknown;
 
-export async function announce(
-  hook: BeforeSend | undefined,
-  operation: OpenBankingOperation,
-  { reference }: Wire,
-): Promise<void> {
-  if (!hook || !reference) return;
-  try {
-    await hook(noticeOf(operation, reference as unknown as TransferReference | BareReference));
-  } catch (cause) {
-    throw faultAt(operation, "beforeSend")("STOPPED", "stopped the call; nothing was sent", cause);
-  }
+/** What `transfer/result` finds a withdrawal or a deposit by. Plain JSON; holds no personal data but the amount. */
+export interface TransferReference {
+  /** `1` 출금이체, `2` 입금이체. */
+  checkType: "1" | "2";
+  orgBankTranId: string;
+  /** The day in Seoul on which it was sent. */
+  orgBankTranDate: string;
+  orgTranAmt: string;
+  tranDtime: string;
 }
 
 /** What is known of a call that is no transfer. */
@@ -41,7 +36,21 @@ export interface BareReference {
   tranDtime?: string;
 }
 
-function noticeOf({ id: operation }: OpenBankingOperation, reference: TransferReference | BareReference): SendNotice {
+/** Tells `hook` of a request that is about to leave. */
+export async function announce(
+  hook: BeforeSend,
+  operation: { id: string },
+  reference: TransferReference | BareReference,
+): Promise<void> {
+  try {
+    await hook(noticeOf(operation.id, reference));
+  } catch (cause) {
+    const fault = faults("openbanking")(operation, "beforeSend");
+    throw fault("STOPPED", "stopped the call; nothing was sent", cause);
+  }
+}
+
+function noticeOf(operation: string, reference: TransferReference | BareReference): SendNotice {
   const { tranDtime } = reference;
   if ("bankTranId" in reference) {
     return { operation, bankTranId: reference.bankTranId, tranDtime, amount: undefined, reference: undefined };
