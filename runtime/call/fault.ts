@@ -6,7 +6,7 @@ export type Fault = (code: string, what: string, cause?: unknown) => InvalidInpu
 /** Makes the faults of an operation's fields. */
 export type FaultAt = (field: string) => Fault;
 
-/** Faults of one provider: `faults("kis")({ id: "oauth.tokenP" }, "appkey")("INPUT_MISSING", "is missing")`. */
+/** Faults of one provider: `faults("acme")({ id: "payments.create" }, "amount")("INPUT_MISSING", "is missing")`. */
 export function faults(provider: string): (operation: { id: string }, field: string) => Fault {
   return ({ id }, field) =>
     (code, what, cause) =>

@@ -8,9 +8,9 @@ import type { Codef } from "./client.js";
 import type { CallOptions, CodefOperation, Reply } from "./operation.js";
 import type { TwoWayReply } from "./two-way/challenge.js";
 
+export type { FileInput } from "../call/files.js";
 export type { Codef } from "./client.js";
 export type { Encryptable } from "./encryption.js";
-export type { FileInput } from "./files.js";
 export type { CallOptions, CodefOperation, Reply } from "./operation.js";
 export type { Challenge, TwoWayReply } from "./two-way/challenge.js";
 

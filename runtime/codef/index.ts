@@ -2,9 +2,10 @@
  * CODEF: the client, and what its generated functions are made of.
  * @module
  */
+
+export type { FileInput } from "../call/files.js";
 export { type Codef, type CodefOptions, createCodef } from "./client.js";
 export type { Encryptable } from "./encryption.js";
-export type { FileInput } from "./files.js";
 export { call, callTwoWay, type Paging, pages } from "./functions.js";
 export {
   type CallOptions,

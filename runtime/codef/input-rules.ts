@@ -2,10 +2,11 @@
  * The rules for inputs that are more than plain fields: what stands in lists, ways to log in, files, secrets, multipart.
  * @module
  */
+
+import { toBase64, toBlob } from "../call/files.js";
 import { fillIn } from "../call/input.js";
 import { type Json, mapPath, valuesAt } from "../paths.js";
 import { toCipher } from "./encryption.js";
-import { toBase64, toBlob } from "./files.js";
 import { type CodefOperation, faultAt } from "./operation.js";
 
 /** The body to send for an input that is more than plain fields. */

@@ -7,8 +7,8 @@ import type { CallOptions, Reply } from "../call/reply.js";
 import type { ApiOperation, Client, PageOptions, PageReply } from "./operation.js";
 import type { Paging } from "./paging.js";
 
+export type { FileInput } from "../call/files.js";
 export type { Reply } from "../call/reply.js";
-export type { FileInput } from "../codef/files.js";
 export type { Decimal } from "../decimal.js";
 export type { ApiOperation, CallOptions, Client, PageOptions } from "./operation.js";
 

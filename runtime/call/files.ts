@@ -1,4 +1,4 @@
-import type { Fault } from "../call/fault.js";
+import type { Fault } from "./fault.js";
 
 /** A file: its base64 text, its bytes, or where to read it (Node, Bun and Deno only). */
 export type FileInput = string | Uint8Array | { path: string };
