@@ -4,8 +4,8 @@
  */
 import type { SharedTokenSource } from "../auth/shared-tokens.js";
 import type { TokenSource } from "../auth/token.js";
+import { NetworkError } from "../errors/network.js";
 import { isRecord } from "../paths.js";
-import { neverSent } from "./oauth.js";
 import { faultAt, type InstitutionScope, type OpenBankingCall } from "./operation.js";
 import type { UserTokens } from "./user-tokens.js";
 
@@ -52,4 +52,11 @@ export function tokensFor(
     kinds && `the token of an institution with the scope ${kinds}; this client's is ${institutionScope}`,
   ];
   throw faultAt(operation, "scope")("SCOPE_MISSING", `is missing: it takes ${ways.filter(Boolean).join(", or ")}`);
+}
+
+/** What a token that could not be fetched says of the call that it was for: that one has not left. */
+function neverSent(operation: string, error: unknown): unknown {
+  if (!(error instanceof NetworkError)) return error;
+  const context = { provider: "openbanking", operation, mayHaveArrived: false, cause: error };
+  return new NetworkError(error.code as "NETWORK", `${operation}: no token; the request was not sent`, context);
 }

@@ -106,10 +106,10 @@ const TIMEOUT_MS = 60_000;
  */
 export function createOpenBanking(options: OpenBankingOptions): OpenBanking {
   checkCredentials(options);
-  const { environment, onEvent, now = Date.now } = options;
+  const { environment, onEvent, store, tokens, now = Date.now } = options;
   let state: ClientState | undefined;
   const load = later(async () => {
-    state = (await loadState()).createClientState(settings, options);
+    state = (await loadState()).createClientState(settings, { store, tokens });
     return state;
   });
   const session = createSession<OpenBankingOperation, Context>(

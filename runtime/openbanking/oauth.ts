@@ -12,7 +12,6 @@ import { scrub } from "../call/redact.js";
 import { readJson } from "../call/reply.js";
 import { DEFAULTS } from "../defaults.js";
 import { DecodeError } from "../errors/answer.js";
-import { NetworkError } from "../errors/network.js";
 import type { Json } from "../paths.js";
 import type { ClientSettings } from "./credentials.js";
 import { faultAt } from "./operation.js";
@@ -131,11 +130,4 @@ async function institutionToken(client: ClientSettings) {
     throw faultAt({ id: "createOpenBanking" }, "useCode")("INPUT_INVALID", what);
   }
   return { value: accessToken, expiresAt };
-}
-
-/** What a token that could not be fetched says of the call that it was for: that one has not left. */
-export function neverSent(operation: string, error: unknown): unknown {
-  if (!(error instanceof NetworkError)) return error;
-  const context = { provider: "openbanking", operation, mayHaveArrived: false, cause: error };
-  return new NetworkError(error.code as "NETWORK", `${operation}: no token; the request was not sent`, context);
 }

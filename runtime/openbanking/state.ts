@@ -21,7 +21,7 @@ export interface ClientState extends Shared {
 /** `store` and `tokens` are the caller's own. */
 export function createClientState(
   settings: ClientSettings,
-  { store, tokens }: { store?: TokenStore; tokens?: TokenSource },
+  { store, tokens }: { store: TokenStore | undefined; tokens: TokenSource | undefined },
 ): ClientState {
   const kept = store ? soundStore(store) : memoryStore();
   const shared: Shared = {

@@ -24,7 +24,7 @@ const SHARED = ["auth", "call", "errors", "limits", "paging", "provider", "realt
 
 /** Words that stood for something else, and what to say. */
 const WORDS =
-  /\b(door|house|houseOf|baggage|errands?|backDoor|gate|commons|desk|judges?|stand-?ins?|verdict|town|road|studio)(?=[A-Z_]|\b)|(?<=[a-z])(Door|House|Baggage|Errand|Gate|Commons|Desk|Judge|StandIn|Verdict|Studio)(?=[A-Z]|\b)/;
+  /\b([Dd]oor|[Hh]ouse|[Bb]aggage|[Ee]rrands?|[Bb]ackDoor|[Gg]ate|[Cc]ommons|[Dd]esk|[Jj]udges?|[Ss]tand-?[Ii]ns?|[Vv]erdict|[Tt]own|[Rr]oad|[Ss]tudio)(?=[A-Z_]|\b)|(?<=[a-z])(Door|House|Baggage|Errand|Gate|Commons|Desk|Judge|StandIn|Verdict|Studio)(?=[A-Z]|\b)/;
 
 function sourcesIn(folder: string): string[] {
   const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
@@ -69,7 +69,7 @@ describe("names", () => {
     expect(files.length).toBeGreaterThan(0);
     const named = files.filter((file) =>
       // InvalidInputError's table of codes says which provider throws what.
-      /codef|\bkis\b|open ?banking|woori|kiwoom|tossinvest/i.test(
+      /\bcodef\b|\bkis\b|open ?banking|woori|kiwoom|tossinvest/i.test(
         file + readFileSync(join(root, file), "utf8").replace(/^ \*.*\|.*$/gm, ""),
       ),
     );

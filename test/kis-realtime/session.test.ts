@@ -2,8 +2,8 @@
 import type { Gap } from "kofin/kis";
 import { domesticNotice, domesticOrderBook, domesticTrade } from "kofin/kis/realtime";
 import { describe, expect, test } from "vitest";
-import { ReconnectPolicy } from "../../runtime/realtime/reconnect.js";
 import { REALTIME_DEFAULTS } from "../../runtime/kis/realtime/settings.js";
+import { ReconnectPolicy } from "../../runtime/realtime/reconnect.js";
 import { approvalKey, asking, dial, type Message } from "./raw.js";
 import { connect, drain, open, take, turn, until } from "./setup.js";
 

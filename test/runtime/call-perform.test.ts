@@ -284,7 +284,8 @@ describe("an operation that is sent once", () => {
       new DecodeError("DECODE", "no token in it", { provider: "kis", response }),
       new ProviderError({ code: "X", message: "" }, { provider: "kis", response, advice: "check-outcome" }),
     ];
-    for (const thrown of failures) expect(await fate(() => "ok", { auth: { sign: () => Promise.reject(thrown) } })).toBe(thrown);
+    for (const thrown of failures)
+      expect(await fate(() => "ok", { auth: { sign: () => Promise.reject(thrown) } })).toBe(thrown);
   });
 
   it("has an open outcome when the caller's middleware breaks over the answer", async () => {
