@@ -1,5 +1,6 @@
 import type { ApiDocument, Provider } from "../model.js";
 import { feedsModule } from "../names.js";
+import { compareText } from "../problem.js";
 import { catalogueModule } from "./catalogue.js";
 import { codesModule, feedCodesModule } from "./codes.js";
 import { feedModule, feedsIndex } from "./feed-module.js";
@@ -43,6 +44,7 @@ function providerFiles(provider: Provider, runtime: Runtime): [name: string, tex
     if (codes.length > 0) files.push([`${table}.ts`, resultCodesModule(`${folder}/${table}.yaml`, table, codes)]);
   }
   for (const document of documents) files.push(...documentFiles(document, provider, runtime));
+  files.push(...sharedTypes(documents, runtime.functions));
   return [...files, ...feedFiles(folder, documents), ...masterFiles(folder, provider, runtime)];
 }
 
@@ -82,9 +84,34 @@ function feedFiles(folder: string, documents: readonly ApiDocument[]): [string, 
 
 /** Text of `<module>.types.ts`: what the operations take and answer, and what the feeds deliver. */
 function typesModule(document: ApiDocument, runtime: string): string {
-  const { schemas, runtime: runtimeTypes, organizations } = typeDocument(document);
-  const imports = [typeImport(runtimeTypes, runtime), typeImport(organizations, "./organizations.js")];
-  return `${header(document.file)}${imports.join("")}\n${declareTypes(schemas)}`;
+  const { schemas, runtime: runtimeTypes, organizations, shared } = typeDocument(document);
+  const own = Object.fromEntries(Object.entries(schemas).filter(([name]) => !shared.includes(name)));
+  const text = declareTypes(own);
+  const imports = [
+    typeImport(usedIn(text, runtimeTypes), runtime),
+    typeImport(organizations, "./organizations.js"),
+    typeImport(usedIn(text, shared), "./shared.types.js"),
+  ];
+  const exports = shared.length === 0 ? "" : `\nexport type { ${shared.join(", ")} } from "./shared.types.js";\n`;
+  return `${header(document.file)}${imports.join("")}${exports}\n${text}`;
+}
+
+/** Text of `shared.types.ts`: the types that several modules of one document have. */
+function sharedTypes(documents: readonly ApiDocument[], runtime: string): [string, string][] {
+  const found = documents.filter(({ shared = [] }) => shared.length > 0).map(typeDocument);
+  const names = new Set(found.flatMap(({ shared }) => shared));
+  if (names.size === 0) return [];
+  const schemas = new Map(found.flatMap(({ schemas: all }) => Object.entries(all).filter(([name]) => names.has(name))));
+  const text = declareTypes(Object.fromEntries([...schemas].sort(([a], [b]) => compareText(a, b))));
+  const runtimeTypes = [...new Set(found.flatMap((document) => document.runtime))].sort();
+  const from = documents.find(({ shared = [] }) => shared.length > 0)?.file ?? "";
+  return [["shared.types.ts", `${header(from)}${typeImport(usedIn(text, runtimeTypes), runtime)}\n${text}`]];
+}
+
+function usedIn(text: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const words = new Set(text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu));
+  return names.filter((name) => words.has(name));
 }
 
 function typeImport(names: readonly string[], from: string): string {

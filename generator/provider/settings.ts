@@ -9,7 +9,7 @@ import { pascalCase } from "../names.js";
 export type Feature = "encryption" | "two-way" | "tr-id" | "feeds" | "masters";
 
 /** What an operation's constant can say besides what all constants do. */
-export type FurtherConstant = "numbers" | "successor";
+export type FurtherConstant = "numbers" | "decimals" | "successor";
 
 export interface ProviderSettings {
   /** What people call it. */
@@ -45,7 +45,7 @@ export function defaultSettings(name: string): ProviderSettings {
     runtime: "general",
     data: { name, environments: {} },
     features: [],
-    constants: [],
+    constants: ["decimals"],
     pageOptions: true,
   };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Problem } from "../model.js";
 import { compareText } from "../problem.js";
-import { providerFile, readSettings } from "../provider/read.js";
+import { readSettings } from "../provider/read.js";
 import type { ProviderSettings } from "../provider/settings.js";
 import { parseSource, type Source } from "./source.js";
 
@@ -22,14 +22,14 @@ export interface SpecText {
 }
 
 /**
- * Every `*.yaml` of `root/<provider>/`. `providers` narrows it down.
+ * Every `*.yaml`, `*.yml` and `*.json` of `root/<provider>/`. `providers` narrows it down.
  * @throws Error when `root` or a named provider's folder is not there.
  */
 export function readSpecTexts(root: string, providers?: readonly string[]): SpecText[] {
   const folders = providers ?? foldersOf(root);
   return folders.flatMap((provider) =>
     list(join(root, provider), `there are no specs of ${JSON.stringify(provider)} in ${root}`)
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
+      .filter((entry) => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name))
       .map((entry) => ({
         provider,
         file: `${basename(resolve(root))}/${provider}/${entry.name}`,
@@ -63,7 +63,10 @@ export function parseFolders(texts: readonly SpecText[]): { folders: SpecFolder[
     folders.set(provider, sources.set(parsed.source.name, parsed.source));
   }
   const read = [...folders].map(([provider, sources]) => {
-    const { settings, problems } = readSettings(provider, sources.get(providerFile));
+    const { settings, problems } = readSettings(
+      provider,
+      [...sources.values()].find(({ kind }) => kind === "provider"),
+    );
     return { folder: { provider, settings, sources }, problems };
   });
   return {
@@ -73,6 +76,6 @@ export function parseFolders(texts: readonly SpecText[]): { folders: SpecFolder[
 }
 
 /** `bank` of `specs/acme/bank.yaml`. */
-export function moduleOf(source: Source): string {
-  return source.name.replace(/\.yaml$/, "");
+export function moduleOf({ name }: Pick<Source, "name">): string {
+  return name.replace(/\.(ya?ml|json)$/, "");
 }
