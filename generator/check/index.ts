@@ -36,13 +36,14 @@ import { trIdConditions, trIdShape } from "./tr-id.js";
 import { requestUnions } from "./unions.js";
 
 /** What kofin cannot do without, or what would be dropped without a word. */
-const always: readonly Rule[] = [documentVersions, brokenRefs, allOfCircles, unsupportedParts, ignoredParts];
+const always: readonly Rule[] = [brokenRefs, allOfCircles, unsupportedParts, ignoredParts];
 
 /** What specs of kofin's own keep to. Those of others are their owners', so that the same findings are warnings there. */
 const ownRules: readonly Rule[] = [
   unusedSchemas,
   knownExtensions,
   operationKeys,
+  duplicateRoutes,
   retryKnown,
   settlingOperations,
   successors,
@@ -76,7 +77,6 @@ const ownForms: readonly Rule[] = [
 
 /** Extensions of ours: what stands in them has to make sense, whoever wrote the document around them. */
 const extensionRules: readonly Rule[] = [
-  duplicateRoutes,
   idempotencyKeys,
   pagingShape,
   pagingFields,
@@ -89,6 +89,9 @@ const extensionRules: readonly Rule[] = [
 
 /** Everything that the rules find in one provider's specs, in reading order. `own`: whatever its `provider.yaml` says. */
 export function checkSurvey(survey: Survey, own = false): Problem[] {
+  const versions = documentVersions(survey);
+  // What follows would be said of another language.
+  if (versions.length > 0) return sortProblems(versions);
   const isOwn = own || survey.folder.settings.rules === "own";
   const found = (rule: Rule) => rule(survey).map((problem) => ({ rule: rule.name, ...problem }));
   const errors = [...always, ...extensionRules, ...(isOwn ? ownForms : [])].flatMap(found);

@@ -1,3 +1,4 @@
+import { isMap } from "../json.js";
 import type { ApiDocument, Provider } from "../model.js";
 import { feedsModule } from "../names.js";
 import { compareText } from "../problem.js";
@@ -15,7 +16,7 @@ import { readmeText } from "./readme.js";
 import { resultCodesModule } from "./result-codes.js";
 import type { Runtime } from "./runtime.js";
 import { header } from "./text.js";
-import { typeDocument } from "./type-document.js";
+import { type TypeSchema, typeDocument } from "./type-document.js";
 import { declareTypes } from "./types.js";
 
 /** Texts of all generated files, by path below the output folder. */
@@ -88,9 +89,9 @@ function typesModule(document: ApiDocument, runtime: string): string {
   const own = Object.fromEntries(Object.entries(schemas).filter(([name]) => !shared.includes(name)));
   const text = declareTypes(own);
   const imports = [
-    typeImport(usedIn(text, runtimeTypes), runtime),
+    typeImport(usedIn(own, runtimeTypes), runtime),
     typeImport(organizations, "./organizations.js"),
-    typeImport(usedIn(text, shared), "./shared.types.js"),
+    typeImport(usedIn(own, shared), "./shared.types.js"),
   ];
   const exports = shared.length === 0 ? "" : `\nexport type { ${shared.join(", ")} } from "./shared.types.js";\n`;
   return `${header(document.file)}${imports.join("")}${exports}\n${text}`;
@@ -102,16 +103,28 @@ function sharedTypes(documents: readonly ApiDocument[], runtime: string): [strin
   const names = new Set(found.flatMap(({ shared }) => shared));
   if (names.size === 0) return [];
   const schemas = new Map(found.flatMap(({ schemas: all }) => Object.entries(all).filter(([name]) => names.has(name))));
-  const text = declareTypes(Object.fromEntries([...schemas].sort(([a], [b]) => compareText(a, b))));
+  const all = Object.fromEntries([...schemas].sort(([a], [b]) => compareText(a, b)));
   const runtimeTypes = [...new Set(found.flatMap((document) => document.runtime))].sort();
   const from = documents.find(({ shared = [] }) => shared.length > 0)?.file ?? "";
-  return [["shared.types.ts", `${header(from)}${typeImport(usedIn(text, runtimeTypes), runtime)}\n${text}`]];
+  return [
+    ["shared.types.ts", `${header(from)}${typeImport(usedIn(all, runtimeTypes), runtime)}\n${declareTypes(all)}`],
+  ];
 }
 
-function usedIn(text: string, names: readonly string[]): string[] {
+/** Those of some names that schemas refer to. */
+function usedIn(schemas: Record<string, TypeSchema>, names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  const words = new Set(text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu));
-  return names.filter((name) => words.has(name));
+  const used = new Set<string>();
+  const collect = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(collect);
+    if (!isMap(node)) return;
+    const { $ref, "x-type": type } = node;
+    if (typeof $ref === "string") used.add($ref.slice($ref.lastIndexOf("/") + 1));
+    if (typeof type === "string") for (const word of type.split(/\W+/)) used.add(word);
+    for (const below of Object.values(node)) collect(below);
+  };
+  collect(schemas);
+  return names.filter((name) => used.has(name));
 }
 
 function typeImport(names: readonly string[], from: string): string {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { ProviderData } from "../../runtime/provider/data.js";
-import { pascalCase } from "../names.js";
+import { isIdentifier, pascalCase } from "../names.js";
 
 /** Extensions and files that only a runtime written for the provider can honour. */
 export type Feature = "encryption" | "two-way" | "tr-id" | "feeds" | "masters";
@@ -40,7 +40,7 @@ export interface ProviderSettings {
 export function defaultSettings(name: string): ProviderSettings {
   return {
     title: name,
-    client: pascalCase(name),
+    client: isIdentifier(pascalCase(name)) ? pascalCase(name) : `Api${pascalCase(name)}`,
     rules: "openapi",
     runtime: "general",
     data: { name, environments: {} },

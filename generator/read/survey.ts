@@ -57,7 +57,8 @@ export function surveyFolder(folder: SpecFolder): Survey {
     folder,
     documents.flatMap((source) => operationsOf(folder, source)),
   );
-  const feeds = documents.flatMap(feedsOf);
+  const { rules, features } = folder.settings;
+  const feeds = rules === "own" || features.includes("feeds") ? documents.flatMap(feedsOf) : [];
   const roots = [
     ...documents.flatMap((source) => entriesAt(source, ["components", "schemas"], "named")),
     ...dictionaries.flatMap((source) => entriesAt(source, [], "entry")),

@@ -30,6 +30,8 @@ export interface ApiOperation {
   readonly headers?: Readonly<Record<string, string>>;
   /** Other names under which callers may pass a field. */
   readonly accepts?: Readonly<Record<string, readonly string[]>>;
+  /** Input that takes bytes or a file: a part of a multipart body, base64 elsewhere. */
+  readonly files?: readonly string[];
   /** Input that must not show in logs and errors. */
   readonly sensitive?: readonly string[];
   /** Lists in the answer that may arrive as a single object. */
