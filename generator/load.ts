@@ -2,7 +2,7 @@ import { checkSurvey } from "./check/index.js";
 import type { Problem, Provider } from "./model.js";
 import { SpecError, sortProblems } from "./problem.js";
 import { deriveSettings } from "./provider/derive.js";
-import { parseFolders, readSpecTexts, type SpecFolder, type SpecText } from "./read/folder.js";
+import { parseFolders, readDocumentTexts, readSpecTexts, type SpecFolder, type SpecText } from "./read/folder.js";
 import { surveyFolder } from "./read/survey.js";
 import { buildOrganizations, buildResultCodes } from "./resolve/data.js";
 import { buildDocuments } from "./resolve/document.js";
@@ -23,6 +23,22 @@ export interface LoadOptions {
 export function loadSpecs(root: string, { providers, own }: LoadOptions = {}): Provider[] {
   const folders = providers?.length === 0 ? undefined : providers;
   return loadTexts(readSpecTexts(root, folders), { own });
+}
+
+export interface DocumentOptions extends Pick<LoadOptions, "own"> {
+  /** What its provider is called. */
+  name: string;
+}
+
+/**
+ * Reads one OpenAPI document as its owner published it, with the `provider.yaml` and the `overlay.yaml` beside it, if there are any.
+ * @throws SpecError with every finding, when there is any
+ * @throws Error when there is no such file
+ */
+export function loadDocument(file: string, { name, own }: DocumentOptions): Provider {
+  const [provider] = loadTexts(readDocumentTexts(file, name), { own });
+  if (provider === undefined) throw new Error(`${file} describes nothing`);
+  return provider;
 }
 
 /**

@@ -101,10 +101,13 @@ const usualTypes: Record<MediaKind, string> = {
 };
 
 /** Where fields of the input stand that are not in the body: by name, or with how they are written where that is unusual. */
-function paramsOf({ parameters, formStyles = [] }: Operation): Record<string, unknown> | undefined {
+function paramsOf({ method, request, parameters, formStyles = [] }: Operation): Record<string, unknown> | undefined {
+  // Of a GET without a body, what is nowhere else is the query.
+  const isQuery = (method === "GET" || method === "HEAD") && request === undefined;
+  const usual = isQuery ? ["header", "query"] : ["header"];
   const placed = (["path", "query", "header", "cookie"] as const).map((place) => {
     const here = parameters.filter(
-      (parameter) => parameter.in === place && (place !== "header" || isUnusual(parameter)),
+      (parameter) => parameter.in === place && (!usual.includes(place) || isUnusual(parameter)),
     );
     return [place, here.map(paramOf)] as const;
   });

@@ -10,14 +10,9 @@ import { moduleOf, type SpecFolder } from "./folder.js";
 import type { OperationSite } from "./site.js";
 import { locate, type Source } from "./source.js";
 
-/** A document called `openapi` is a whole API, whose modules are its tags. Any other is one module. */
-export function isWhole({ name }: Source): boolean {
-  return moduleOf({ name }) === "openapi";
-}
-
-/** The first tag of an operation, `Code Scanning` → `code-scanning`. What has none is in `default`. */
+/** Of a document that describes a whole API the first tag of an operation, `Code Scanning` → `code-scanning`. What has none is in `default`. */
 export function moduleFor(source: Source, operation: Record<string, unknown>): string {
-  if (!isWhole(source)) return moduleOf(source);
+  if (!source.isWhole) return moduleOf(source);
   const [tag = ""] = stringsOf(operation.tags);
   const module = kebabCase(tag);
   if (module === "") return "default";

@@ -35,6 +35,8 @@ export interface Source {
   kind: SourceKind;
   data: unknown;
   tree: Tree;
+  /** It describes a whole API, whose modules are its tags. */
+  isWhole: boolean;
 }
 
 /** Where values and keys stand in the text of a file. */
@@ -48,11 +50,12 @@ interface Tree {
 }
 
 /** Parses one file. Syntax errors and duplicate keys come back as problems, and `data` holds what could be read. */
-export function parseSource(file: string, text: string): { source: Source; problems: Problem[] } {
+export function parseSource(file: string, text: string, isWhole = false): { source: Source; problems: Problem[] } {
   const name = file.slice(file.lastIndexOf("/") + 1);
   const { data, tree, faults } = name.endsWith(".json") ? parseJson(text) : parseYaml(text);
   const problems = faults.map(({ offset, message }) => ({ at: tree.positionOf(file, offset), message }));
-  return { source: { file, name, kind: kindOf(name, data), data, tree }, problems };
+  const whole = isWhole || /^openapi\.(ya?ml|json)$/.test(name);
+  return { source: { file, name, kind: kindOf(name, data), data, tree, isWhole: whole }, problems };
 }
 
 interface Parsed {

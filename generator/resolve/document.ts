@@ -2,7 +2,7 @@ import { listOf, mapOf, textOf } from "../json.js";
 import type { ApiDocument, Operation, Problem } from "../model.js";
 import { pascalCase } from "../names.js";
 import { moduleOf } from "../read/folder.js";
-import { isWhole, moduleFor } from "../read/operation-names.js";
+import { moduleFor } from "../read/operation-names.js";
 import type { Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
 import { buildFeed } from "./feed.js";
@@ -32,7 +32,7 @@ export function buildDocuments(survey: Survey): { documents: ApiDocument[]; prob
         module,
         file: source.file,
         title: textOf(info.title),
-        description: isWhole(source) ? tagText(source, module) : textOf(info.description),
+        description: source.isWhole ? tagText(source, module) : textOf(info.description),
         operations,
         feeds,
         schemas: named.schemas,
@@ -43,7 +43,7 @@ export function buildDocuments(survey: Survey): { documents: ApiDocument[]; prob
 }
 
 function modulesOf({ operations }: Survey, source: Source): string[] {
-  if (!isWhole(source)) return [moduleOf(source)];
+  if (!source.isWhole) return [moduleOf(source)];
   return [...new Set(operations.filter(({ home }) => home === source).map(({ module }) => module))];
 }
 
