@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../model.js";
 import { sortProblems } from "../problem.js";
+import type { Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
 import { otherNames } from "./also.js";
 import { organizationsShape, resultCodesShape } from "./data.js";
@@ -96,8 +97,11 @@ export function checkSurvey(survey: Survey, own = false): Problem[] {
   const found = (rule: Rule) => rule(survey).map((problem) => ({ rule: rule.name, ...problem }));
   const errors = [...always, ...extensionRules, ...(isOwn ? ownForms : [])].flatMap(found);
   const others = ownRules.flatMap(found);
-  return sortProblems([
-    ...errors,
-    ...(isOwn ? others : others.map((problem) => ({ ...problem, level: "warning" as const }))),
-  ]);
+  // What an overlay says is ours, whoever wrote the document below it.
+  const isOverlay = ({ kind }: Source) => kind === "overlay";
+  const overlays = new Set([...survey.folder.sources.values()].filter(isOverlay).map(({ file }) => file));
+  const levelled = others.map((problem) =>
+    isOwn || overlays.has(problem.at.file) ? problem : { ...problem, level: "warning" as const },
+  );
+  return sortProblems([...errors, ...levelled]);
 }
