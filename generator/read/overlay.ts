@@ -24,7 +24,7 @@ export function applyOverlays(document: Source, overlays: readonly Source[]): { 
   const keys = new Map<object, Map<string, Origin>>();
   const data = copy({ source: document, path: [] }, document.data, origins);
   const problems = own.flatMap((overlay) =>
-    listOf(mapOf(overlay.data).actions).flatMap((_, index) => act(overlay, ["actions", index], data, origins, keys)),
+    listOf(mapOf(overlay.data).actions).flatMap((_, index) => act(overlay, index, data, origins, keys)),
   );
   const locateIn = (path: Path, what: "key" | "value") => locateOrigin({ document, data, origins, keys }, path, what);
   return { source: { ...document, data, locateIn }, problems };
@@ -81,15 +81,13 @@ export function overlayProblems(overlay: Source, documents: readonly Source[]): 
 
 function act(
   overlay: Source,
-  path: Path,
+  index: number,
   data: unknown,
   origins: Map<object, Origin>,
   keys: Map<object, Map<string, Origin>>,
 ): Problem[] {
-  const { target, update, remove } = path.reduce<JsonMap>(
-    (node, key) => mapOf((node as Record<string, unknown>)[key]),
-    mapOf(overlay.data),
-  );
+  const { target, update, remove } = mapOf(listOf(mapOf(overlay.data).actions)[index]);
+  const path = ["actions", index];
   const at = (message: string, below: string): Problem[] => [{ at: locate(overlay, [...path, below]), message }];
   let locations: (string | number)[][];
   try {
