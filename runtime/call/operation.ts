@@ -31,10 +31,10 @@ export interface ApiOperation {
   readonly headers?: Readonly<Record<string, string>>;
   /** Other names under which callers may pass a field. */
   readonly accepts?: Readonly<Record<string, readonly string[]>>;
+  /** Input that takes bytes or a file: a part of a multipart body, base64 elsewhere. */
+  readonly files?: readonly string[];
   /** Input encrypted before it leaves. */
   readonly encrypted?: readonly string[];
-  /** Input that may be bytes or a file's path. */
-  readonly files?: readonly string[];
   /** Other input that must not show in logs and errors. */
   readonly sensitive?: readonly string[];
   /** Lists in the answer that may arrive as a single object. */
