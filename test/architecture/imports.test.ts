@@ -6,7 +6,7 @@ import { root } from "../../bench/package-root.js";
 import { temporaryFolder } from "../generator/fixture.js";
 
 /** Folders in which no import goes in a circle, type-only imports included. */
-const FOLDERS = ["generator", "cli"];
+const FOLDERS = ["generator", "sandbox", "cli"];
 
 const { options, forbidden } = JSON.parse(readFileSync(join(root, ".dependency-cruiser.json"), "utf8"));
 
