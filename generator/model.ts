@@ -30,6 +30,8 @@ export interface Schema {
   "x-name"?: string;
   title?: string;
   description?: string;
+  /** Only where a schema contains itself: its definition is among the `schemas` of the document, under its `x-name`. */
+  $ref?: string;
   type?: SchemaType | SchemaType[];
   format?: string;
   contentEncoding?: string;
@@ -43,9 +45,14 @@ export interface Schema {
   required?: string[];
   additionalProperties?: boolean | Schema;
   items?: Schema;
+  prefixItems?: Schema[];
+  /** Only what cannot be flattened: several unions of which each holds. */
+  allOf?: Schema[];
   oneOf?: Schema[];
   anyOf?: Schema[];
   deprecated?: boolean;
+  readOnly?: boolean;
+  writeOnly?: boolean;
   "x-encrypted"?: "rsa";
   "x-sensitive"?: boolean;
   "x-codes"?: Record<string, string>;
@@ -58,6 +65,8 @@ export interface Schema {
   "x-also"?: string[];
   /** The provider's own notation of the type: `AN(20)`. */
   "x-spec"?: string;
+  /** No body at all. */
+  "x-nothing"?: true;
 }
 
 export type SchemaType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "null";
@@ -68,10 +77,26 @@ export type SchemaType = "string" | "number" | "integer" | "boolean" | "object" 
  */
 export interface Parameter {
   name: string;
-  in: "query" | "header" | "path";
+  /** Its name in the input, where another field has its own. */
+  field?: string;
+  in: "query" | "header" | "path" | "cookie";
   required: boolean;
   schema: Schema;
+  /** How it is written, where it is not the usual way of its place (`form` in queries and cookies, `simple` elsewhere). */
+  style?: ParameterStyle;
+  /** Absent: as is usual for its style. */
+  explode?: boolean;
 }
+
+export type ParameterStyle =
+  | "simple"
+  | "label"
+  | "matrix"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "json";
 
 /** How further pages are asked for. Fields of the request stand by name, those of the data by path: `output1.index_key`. */
 export type Paging =
@@ -129,6 +154,8 @@ export interface Operation {
   id: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
+  /** Where it is served, when that is not the provider's base URL. */
+  server?: string;
   /** What stands behind a `#` in the path of the spec: it tells operations of one path apart there, and is not sent. */
   fragment?: string;
   /** Headers with one value, which the operation fills in itself. They are no `parameters`. */
@@ -165,6 +192,13 @@ export interface Operation {
   requestIn?: "query" | "body";
   /** How a body is sent. */
   requestType?: "application/json" | "application/x-www-form-urlencoded" | "multipart/form-data";
+  /** The field of the input that holds the whole body, where its fields do not stand in the input themselves. */
+  bodyField?: string;
+  isBodyRequired?: boolean;
+  /** Fields of a form that are not written as text: objects, lists. */
+  formStyles?: { name: string; style: ParameterStyle; explode?: boolean }[];
+  /** What comes back. Absent: JSON. */
+  answerType?: "text" | "bytes" | "none";
   /** An example of the whole request, when the spec gives one. */
   requestExample?: unknown;
   /** The decoded wire body of a successful answer. */
