@@ -1,7 +1,8 @@
 import { checkSurvey } from "./check/index.js";
 import type { Problem, Provider } from "./model.js";
-import { SpecError } from "./problem.js";
-import { parseFolders, readSpecTexts, type SpecFolder, type SpecText } from "./read/folder.js";
+import { SpecError, sortProblems } from "./problem.js";
+import { deriveSettings } from "./provider/derive.js";
+import { parseFolders, readDocumentTexts, readSpecTexts, type SpecFolder, type SpecText } from "./read/folder.js";
 import { surveyFolder } from "./read/survey.js";
 import { buildOrganizations, buildResultCodes } from "./resolve/data.js";
 import { buildDocuments } from "./resolve/document.js";
@@ -10,6 +11,8 @@ import { buildMasters } from "./resolve/masters.js";
 export interface LoadOptions {
   /** Folders of `root` to read. Default: all of them. */
   providers?: readonly string[] | undefined;
+  /** All specs have to keep the rules for specs of kofin's own, whatever their `provider.yaml` says. */
+  own?: boolean | undefined;
 }
 
 /**
@@ -17,31 +20,57 @@ export interface LoadOptions {
  * @throws SpecError with every finding, when there is any
  * @throws Error when a folder is not there
  */
-export function loadSpecs(root: string, { providers }: LoadOptions = {}): Provider[] {
+export function loadSpecs(root: string, { providers, own }: LoadOptions = {}): Provider[] {
   const folders = providers?.length === 0 ? undefined : providers;
-  return loadTexts(readSpecTexts(root, folders));
+  return loadTexts(readSpecTexts(root, folders), { own });
+}
+
+export interface DocumentOptions extends Pick<LoadOptions, "own"> {
+  /** What its provider is called. */
+  name: string;
+}
+
+/**
+ * Reads one OpenAPI document as its owner published it, with the `provider.yaml` and the `overlay.yaml` beside it, if there are any.
+ * @throws SpecError with every finding, when there is any
+ * @throws Error when there is no such file
+ */
+export function loadDocument(file: string, { name, own }: DocumentOptions): Provider {
+  const [provider] = loadTexts(readDocumentTexts(file, name), { own });
+  if (provider === undefined) throw new Error(`${file} describes nothing`);
+  return provider;
 }
 
 /**
  * The same for specs in memory.
  * @throws SpecError with every finding, when there is any
  */
-export function loadTexts(texts: readonly SpecText[]): Provider[] {
+export function loadTexts(texts: readonly SpecText[], { own = false }: Pick<LoadOptions, "own"> = {}): Provider[] {
   const { folders, problems } = parseFolders(texts);
   // A file that cannot be read would show up again as refs that lead nowhere.
   if (problems.length > 0) throw new SpecError(problems);
-  const built = folders.map(buildFolder);
+  const built = folders.map((folder) => buildFolder(folder, own));
   const findings = built.flatMap((result) => result.problems);
-  if (findings.length > 0) throw new SpecError(findings);
-  return built.flatMap(({ provider }) => provider ?? []);
+  if (findings.some(isError)) throw new SpecError(findings.filter(isError));
+  return built.flatMap(({ provider, problems: [...warnings] }) => {
+    if (provider === undefined) return [];
+    return warnings.length === 0 ? provider : { ...provider, warnings: sortProblems(warnings) };
+  });
 }
 
-/** A folder with findings has no model: building relies on what the rules promise. */
-function buildFolder(folder: SpecFolder): { provider?: Provider; problems: Problem[] } {
+function isError({ level }: Problem): boolean {
+  return level !== "warning";
+}
+
+/** A folder with errors has no model: building relies on what the rules promise. */
+function buildFolder(read: SpecFolder, own: boolean): { provider?: Provider; problems: Problem[] } {
+  const derived = deriveSettings(read);
+  const folder = { ...read, settings: derived.settings };
   const survey = surveyFolder(folder);
-  const findings = checkSurvey(survey);
-  if (findings.length > 0) return { problems: findings };
-  const { documents, problems } = buildDocuments(survey);
+  const findings = [...derived.problems, ...survey.problems, ...checkSurvey(survey, own)];
+  if (findings.some(isError)) return { problems: findings };
+  const { documents, problems: others } = buildDocuments(survey);
+  const problems = [...findings, ...others];
   const masters = buildMasters(folder);
   const provider: Provider = {
     name: folder.provider,

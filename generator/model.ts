@@ -19,6 +19,10 @@ export interface Position {
 export interface Problem {
   at: Position;
   message: string;
+  /** Absent: an error. */
+  level?: "warning";
+  /** What found it: findings of one rule are of one kind. */
+  rule?: string;
 }
 
 /**
@@ -65,7 +69,7 @@ export interface Schema {
   "x-also"?: string[];
   /** The provider's own notation of the type: `AN(20)`. */
   "x-spec"?: string;
-  /** No body at all. */
+  /** No body at all: callers get undefined. */
   "x-nothing"?: true;
 }
 
@@ -152,7 +156,7 @@ export interface Operation {
   module: string;
   /** Name of the generated function, unique in its module. */
   id: string;
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
   path: string;
   /** Where it is served, when that is not the provider's base URL. */
   server?: string;
@@ -191,12 +195,15 @@ export interface Operation {
   requestField?: string;
   requestIn?: "query" | "body";
   /** How a body is sent. */
-  requestType?: "application/json" | "application/x-www-form-urlencoded" | "multipart/form-data";
+  requestType?: string;
   /** The field of the input that holds the whole body, where its fields do not stand in the input themselves. */
   bodyField?: string;
   isBodyRequired?: boolean;
   /** Fields of a form that are not written as text: objects, lists. */
   formStyles?: { name: string; style: ParameterStyle; explode?: boolean }[];
+  /** Names of its types, where they are not `<Id>Request` and `<Id>Data`. */
+  inputName?: string;
+  dataName?: string;
   /** What comes back. Absent: JSON. */
   answerType?: "text" | "bytes" | "none";
   /** An example of the whole request, when the spec gives one. */
@@ -253,6 +260,10 @@ export interface ApiDocument {
   feeds: Feed[];
   /** The named schemas that these use, as defined: where a use has its own title or description, it says so itself. */
   schemas: Record<string, Schema>;
+  /** Name → name for what callers pass, of schemas of which callers pass something else than they get. */
+  inputNames?: Record<string, string>;
+  /** Those of `schemas` that other documents use as well: one document was divided by its tags. */
+  shared?: string[];
 }
 
 /** 기관코드 of one domain. */
@@ -285,4 +296,6 @@ export interface Provider {
   furtherResultCodes?: Record<string, ResultCode[]>;
   /** `masters.yaml` */
   masters?: Masters;
+  /** What was found, and is no reason to stop. */
+  warnings?: Problem[];
 }

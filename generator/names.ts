@@ -17,6 +17,20 @@ export function pascalCase(name: string): string {
   return camel.charAt(0).toUpperCase() + camel.slice(1);
 }
 
+/** `Code Scanning` → `code-scanning`, `userAccounts` → `user-accounts`. */
+export function kebabCase(name: string): string {
+  const words = name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").split(/[^\p{L}\p{N}]+/u);
+  return words
+    .filter((word) => word !== "")
+    .join("-")
+    .toLowerCase();
+}
+
+/** Files of a provider's generated code that are no module of operations. */
+export const reservedModules: ReadonlySet<string> = new Set([
+  ...["catalogue", "index", "masters", "organizations", "provider", "realtime", "result-codes", "shared"],
+]);
+
 /**
  * A field's name as part of a name of the code: wire names of underscores or capitals only become camel case, `ORD_DVSN_CD` →
  * `ordDvsnCd`, others stay.

@@ -12,8 +12,16 @@ export function* schemasIn(schema: Schema, path = ""): Generator<{ schema: Schem
 export function childrenOf(schema: Schema): { child: Schema; below: string }[] {
   const fields = Object.entries(schema.properties ?? {}).map(([below, child]) => ({ child, below }));
   const items = schema.items === undefined ? [] : [{ child: schema.items, below: "[]" }];
-  const branches = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].map((child) => ({ child, below: "" }));
-  return [...fields, ...items, ...branches];
+  const { oneOf = [], anyOf = [], allOf = [], prefixItems = [] } = schema;
+  const branches = [...oneOf, ...anyOf, ...allOf].map((child) => ({ child, below: "" }));
+  return [...fields, ...items, ...prefixItems.map((child) => ({ child, below: "[]" })), ...branches];
+}
+
+/** Every schema directly in `schema`, those that no path leads to as well. */
+export function partsOf(schema: Schema): Schema[] {
+  const { additionalProperties } = schema;
+  const further = typeof additionalProperties === "object" ? [additionalProperties] : [];
+  return [...childrenOf(schema).map(({ child }) => child), ...further];
 }
 
 /** `accountList` + `[]` + `organization` → `accountList[].organization`, as `runtime/paths.ts` reads them. */
@@ -47,19 +55,36 @@ export function isFilledIn(field: Schema | undefined): boolean {
  * Fields of the second request of 추가인증 are left out: they come from the challenge and its answer.
  */
 export function inputOf(operation: Operation): Schema | undefined {
-  const { parameters, idempotency } = operation;
-  const request = withoutKey(firstRequest(operation), idempotency?.field);
+  const { parameters, idempotency, inputName, bodyField } = operation;
+  const request = bodyField === undefined ? withoutKey(firstRequest(operation), idempotency?.field) : undefined;
   const fields = [...schemasIn(request ?? {})].map(({ schema }) => schema);
-  const ahead = [...pseudoFields(operation, fields), ...parameters.filter((parameter) => !isClients(parameter))];
+  const given = parameters.filter((parameter) => !isClients(parameter));
+  const ahead = [
+    ...pseudoFields(operation, fields),
+    ...given.map(({ field, name, ...about }) => ({ ...about, name: field ?? name })),
+    ...wholeBody(operation),
+  ];
+  if (ahead.length === 0 && request !== undefined && inputName !== undefined)
+    return { "x-name": inputName, ...request };
   if (ahead.length === 0) return request;
   const needed = ahead.filter(({ required, name }) => required && name !== idempotency?.field).map(({ name }) => name);
   return {
     type: "object",
     ...request,
-    "x-name": `${pascalCase(operation.id)}Request`,
+    "x-name": inputName ?? `${pascalCase(operation.id)}Request`,
     properties: { ...Object.fromEntries(ahead.map(({ name, schema }) => [name, schema])), ...request?.properties },
     required: [...needed, ...(request?.required ?? [])],
   };
+}
+
+/** A body whose fields do not stand in the input themselves. */
+function wholeBody({
+  request,
+  bodyField,
+  isBodyRequired = false,
+}: Operation): Pick<Parameter, "name" | "required" | "schema">[] {
+  if (bodyField === undefined || request === undefined) return [];
+  return [{ name: bodyField, required: isBodyRequired, schema: request }];
 }
 
 /** The key of a repeat is made up when the caller passes none. */
@@ -90,7 +115,7 @@ export function inputType(operation: Operation): string | undefined {
 }
 
 export function dataType(operation: Operation): string {
-  return dataOf(operation)["x-name"] ?? `${pascalCase(operation.id)}Data`;
+  return dataOf(operation)["x-name"] ?? operation.dataName ?? `${pascalCase(operation.id)}Data`;
 }
 
 /** The type of what a feed delivers. */

@@ -18,7 +18,7 @@ export type HttpClient = ReturnType<typeof createClient<AnyPaths>>;
 
 /** One request: what the operation fixes and what the call brings. */
 export interface Send {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
   path: string;
   body?: unknown;
   query?: Record<string, unknown>;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type GeneratorOptions, generatorCommand } from "./shared.js";
+import { type GeneratorOptions, generatorCommand, loadProviders, namedProviders, runtimeOf } from "./shared.js";
 
 /** `kofin check`: fails when specs have findings or generated code is not what they say. Changes nothing. */
 export function checkCommand(): Command {
@@ -7,11 +7,12 @@ export function checkCommand(): Command {
   return generatorCommand("check", description, "kofin check --provider codef").action(run);
 }
 
-async function run({ specs, out, provider, runtime }: GeneratorOptions): Promise<void> {
-  const { generate, loadSpecs } = await import("../../generator/index.js");
+async function run(options: GeneratorOptions): Promise<void> {
+  const { specs, out } = options;
+  const { generate } = await import("../../generator/index.js");
   const { compareOutput, isClean } = await import("../../generator/output.js");
-  const files = await generate(loadSpecs(specs, { providers: provider }), { runtime });
-  const drift = await compareOutput(out, files, provider);
+  const files = await generate(await loadProviders(options), { runtime: runtimeOf(options) });
+  const drift = await compareOutput(out, files, namedProviders(options));
   if (isClean(drift)) {
     console.log(`${files.size} files agree with ${specs}`);
     return;

@@ -1,10 +1,11 @@
 import { isMap } from "../json.js";
 import type { Feature, Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
+import { dataKeys } from "../read/data-keys.js";
 import { addressOf, valueAt } from "../read/ref.js";
 import { typesOf } from "../read/shape.js";
 import type { Path, Source } from "../read/source.js";
-import { dataKeys, type SchemaSite, type Survey } from "../read/survey.js";
+import type { SchemaSite, Survey } from "../read/survey.js";
 import { keyProblem, problem, unquotedCodes } from "./rule.js";
 import { fillWord, flag, isText, oneOf, schemaMap, text, textMap, texts, tokens, type ValueCheck } from "./values.js";
 

@@ -18,11 +18,14 @@ import { isText } from "./values.js";
 
 /** Webhooks stand where the provider has feeds, one post each, in documents of their own. */
 export function feedPlaces({ folder, documents }: Survey): Problem[] {
+  const { rules, features } = folder.settings;
+  // Somebody else's webhooks are left out, and said to be.
+  if (rules !== "own" && !features.includes("feeds")) return [];
   return documents.flatMap((source) => {
     const webhooks = valueAt(source, ["webhooks"]);
     if (webhooks === undefined) return [];
     const site = { source, path: ["webhooks"] };
-    if (!folder.settings.features.includes("feeds")) {
+    if (!features.includes("feeds")) {
       return [keyProblem(site, `webhooks do not belong here: ${folder.provider} sends nothing by itself`)];
     }
     if (valueAt(source, ["paths"]) !== undefined) {

@@ -24,12 +24,12 @@ function placesOf(folder: SpecFolder, { source, path, value, role }: SchemaSite)
 }
 
 /** Its own title, or that of what it refers to. A broken ref has been reported as such. */
-function hasTitle(folder: SpecFolder, { source, value }: Located): boolean {
-  if (!isMap(value)) return true;
+function hasTitle(folder: SpecFolder, { source, value }: Located, depth = 0): boolean {
+  if (!isMap(value) || depth > 50) return true;
   if (typeof value.title === "string" && value.title !== "") return true;
   if (typeof value.$ref !== "string") return false;
   const target = follow(folder, source, value.$ref);
-  return "broken" in target || hasTitle(folder, target);
+  return "broken" in target || hasTitle(folder, target, depth + 1);
 }
 
 /** `required` names fields that are there. A part of a schema may require what the whole has. */

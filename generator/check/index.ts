@@ -15,6 +15,7 @@ import { oneFiller, pseudoFieldNames } from "./from.js";
 import { idempotencyKeys } from "./idempotency.js";
 import { mastersShape } from "./masters.js";
 import { namedBodies } from "./named-bodies.js";
+import { documentVersions, ignoredParts, unsupportedParts } from "./openapi.js";
 import {
   duplicateIds,
   duplicateRoutes,
@@ -29,55 +30,74 @@ import {
 } from "./operations.js";
 import { pagingAlone, pagingFields, pagingShape } from "./paging.js";
 import { queryAlone } from "./parameters.js";
-import { brokenRefs, cyclicRefs, unusedSchemas } from "./refs.js";
+import { allOfCircles, brokenRefs, containedSchemas, unusedSchemas } from "./refs.js";
 import type { Rule } from "./rule.js";
 import { trIdConditions, trIdShape } from "./tr-id.js";
 import { requestUnions } from "./unions.js";
 
-const rules: readonly Rule[] = [
-  brokenRefs,
+/** What kofin cannot do without, or what would be dropped without a word. */
+const always: readonly Rule[] = [brokenRefs, allOfCircles, unsupportedParts, ignoredParts];
+
+/** What specs of kofin's own keep to. Those of others are their owners', so that the same findings are warnings there. */
+const ownRules: readonly Rule[] = [
   unusedSchemas,
   knownExtensions,
   operationKeys,
-  operationIds,
-  duplicateIds,
   duplicateRoutes,
-  pagesNames,
   retryKnown,
-  idempotencyKeys,
-  twoWayOnce,
   settlingOperations,
   successors,
   responseSchemas,
+  fieldTitles,
+  requiredFields,
+  decimalTexts,
+  oneFiller,
+  otherNames,
+  organizationDomains,
+];
+
+/** Forms that specs of kofin's own have, and that documents of others need not have. */
+const ownForms: readonly Rule[] = [
+  containedSchemas,
+  operationIds,
+  duplicateIds,
+  pagesNames,
+  twoWayOnce,
   namedBodies,
   queryAlone,
-  pagingShape,
-  pagingFields,
   pagingAlone,
-  trIdShape,
   trIdConditions,
-  feedPlaces,
   feedNames,
   feedTrIds,
   feedShape,
   feedRecords,
   requestUnions,
-  fieldTitles,
-  requiredFields,
-  decimalTexts,
-  oneFiller,
   pseudoFieldNames,
-  otherNames,
-  organizationDomains,
+];
+
+/** Extensions of ours: what stands in them has to make sense, whoever wrote the document around them. */
+const extensionRules: readonly Rule[] = [
+  idempotencyKeys,
+  pagingShape,
+  pagingFields,
+  trIdShape,
+  feedPlaces,
   organizationsShape,
   resultCodesShape,
   mastersShape,
 ];
 
-/** Everything that the rules find in one provider's specs, in reading order. */
-export function checkSurvey(survey: Survey): Problem[] {
-  const circles = cyclicRefs(survey);
-  // The other rules follow refs to their end.
-  if (circles.length > 0) return sortProblems([...brokenRefs(survey), ...circles]);
-  return sortProblems(rules.flatMap((rule) => rule(survey)));
+/** Everything that the rules find in one provider's specs, in reading order. `own`: whatever its `provider.yaml` says. */
+export function checkSurvey(survey: Survey, own = false): Problem[] {
+  const versions = documentVersions(survey);
+  // What follows would be said of another language.
+  if (versions.length > 0) return sortProblems(versions);
+  const isOwn = own || survey.folder.settings.rules === "own";
+  const found = (rule: Rule) => rule(survey).map((problem) => ({ rule: rule.name, ...problem }));
+  const errors = [...always, ...extensionRules, ...(isOwn ? ownForms : [])].flatMap(found);
+  const others = ownRules.flatMap(found);
+  return sortProblems([
+    ...errors,
+    ...(isOwn ? others : others.map((problem) => ({ ...problem, level: "warning" as const }))),
+  ]);
 }

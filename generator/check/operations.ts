@@ -182,5 +182,5 @@ export function responseSchemas({ folder, operations }: Survey): Problem[] {
 
 function name(site: OperationSite | FeedSite): string {
   if (site.id !== "") return site.id;
-  return "webhook" in site ? site.webhook : `${site.method.toUpperCase()} ${String(site.path[1])}`;
+  return "webhook" in site ? site.webhook : `${site.method.toUpperCase()} ${site.key}`;
 }

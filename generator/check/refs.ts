@@ -1,7 +1,9 @@
-import { isMap } from "../json.js";
+import { isMap, listOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { addressOf, follow, type Located } from "../read/ref.js";
-import { dataKeys, type RefSite, type Survey } from "../read/survey.js";
+import { refsIn } from "../read/refs-in.js";
+import type { Path } from "../read/source.js";
+import type { RefSite, Survey } from "../read/survey.js";
 import { keyProblem, problem } from "./rule.js";
 
 /** Every ref leads somewhere. */
@@ -13,11 +15,28 @@ export function brokenRefs({ folder, refs }: Survey): Problem[] {
   });
 }
 
+/** A schema that is built from itself, or is a choice of itself, means nothing. */
+export function allOfCircles(survey: Survey): Problem[] {
+  return circles(survey, directRefs, (path) =>
+    path.includes("allOf") ? "allOf goes in a circle" : "a schema is a choice of itself",
+  );
+}
+
 /**
- * No schema contains itself. The provider's answers are trees, and a type that is flattened or an example that is made up from
- * a schema needs an end.
+ * No schema contains itself. The provider's answers are trees, and a type that is flattened or an example that is made up from a
+ * schema needs an end.
  */
-export function cyclicRefs({ folder, refs }: Survey): Problem[] {
+export function containedSchemas(survey: Survey): Problem[] {
+  const known = new Set(allOfCircles(survey).map(({ at }) => JSON.stringify(at)));
+  const found = circles(survey, refsIn, () => "a schema that contains itself is not supported");
+  return found.filter(({ at }) => !known.has(JSON.stringify(at)));
+}
+
+function circles(
+  { folder, refs }: Survey,
+  edges: (located: Located) => string[],
+  message: (path: Path) => string,
+): Problem[] {
   const finished = new Set<string>();
 
   function visit(located: Located, trail: string[]): string[] | undefined {
@@ -25,7 +44,7 @@ export function cyclicRefs({ folder, refs }: Survey): Problem[] {
     const start = trail.indexOf(address);
     if (start >= 0) return [...trail.slice(start), address];
     if (finished.has(address)) return undefined;
-    for (const ref of refsIn(located)) {
+    for (const ref of edges(located)) {
       const next = follow(folder, located.source, ref);
       const circle = "broken" in next ? undefined : visit(next, [...trail, address]);
       if (circle !== undefined) return circle;
@@ -41,27 +60,23 @@ export function cyclicRefs({ folder, refs }: Survey): Problem[] {
     const circle = visit(target, []);
     const key = circle && [...new Set(circle)].sort().join(" ");
     if (circle === undefined || key === undefined || reported.has(key)) return [];
+    // The ref to mend is one of the circle, not one that leads there.
+    const here = addressOf(site);
+    if (!circle.some((address) => here.startsWith(`${address}/`))) return [];
     reported.add(key);
-    const inheritance = site.path.includes("allOf")
-      ? "allOf goes in a circle"
-      : "a schema that contains itself is not supported";
-    return [problem(site, `${inheritance}: ${circle.map(shortName).join(" → ")}; take one of these refs out`)];
+    const names = circle.map(shortName).join(" → ");
+    return [problem(site, `${message(site.path)}: ${names}; take one of these refs out`)];
   });
 }
 
-function refsIn({ value }: Located): string[] {
-  const found: string[] = [];
-  function collect(node: unknown, isFieldMap: boolean): void {
-    if (Array.isArray(node)) for (const item of node) collect(item, false);
-    if (!isMap(node)) return;
-    for (const [key, below] of Object.entries(node)) {
-      if (isFieldMap) collect(below, false);
-      else if (key === "$ref" && typeof below === "string") found.push(below);
-      else if (!dataKeys.has(key)) collect(below, key === "properties");
-    }
+/** Refs to what a schema is built from or chosen from, not to what its fields are. */
+function directRefs({ value }: Located): string[] {
+  function collect(node: unknown): string[] {
+    if (!isMap(node)) return [];
+    const parts = ["allOf", "oneOf", "anyOf"].flatMap((key) => listOf(node[key]).flatMap(collect));
+    return typeof node.$ref === "string" ? [node.$ref, ...parts] : parts;
   }
-  collect(value, false);
-  return found;
+  return collect(value);
 }
 
 function shortName(address: string): string {

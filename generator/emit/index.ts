@@ -1,5 +1,7 @@
+import { isMap } from "../json.js";
 import type { ApiDocument, Provider } from "../model.js";
 import { feedsModule } from "../names.js";
+import { compareText } from "../problem.js";
 import { catalogueModule } from "./catalogue.js";
 import { codesModule, feedCodesModule } from "./codes.js";
 import { feedModule, feedsIndex } from "./feed-module.js";
@@ -14,7 +16,7 @@ import { readmeText } from "./readme.js";
 import { resultCodesModule } from "./result-codes.js";
 import type { Runtime } from "./runtime.js";
 import { header } from "./text.js";
-import { typeDocument } from "./type-document.js";
+import { type TypeSchema, typeDocument } from "./type-document.js";
 import { declareTypes } from "./types.js";
 
 /** Texts of all generated files, by path below the output folder. */
@@ -43,6 +45,7 @@ function providerFiles(provider: Provider, runtime: Runtime): [name: string, tex
     if (codes.length > 0) files.push([`${table}.ts`, resultCodesModule(`${folder}/${table}.yaml`, table, codes)]);
   }
   for (const document of documents) files.push(...documentFiles(document, provider, runtime));
+  files.push(...sharedTypes(documents, runtime.functions));
   return [...files, ...feedFiles(folder, documents), ...masterFiles(folder, provider, runtime)];
 }
 
@@ -82,9 +85,46 @@ function feedFiles(folder: string, documents: readonly ApiDocument[]): [string, 
 
 /** Text of `<module>.types.ts`: what the operations take and answer, and what the feeds deliver. */
 function typesModule(document: ApiDocument, runtime: string): string {
-  const { schemas, runtime: runtimeTypes, organizations } = typeDocument(document);
-  const imports = [typeImport(runtimeTypes, runtime), typeImport(organizations, "./organizations.js")];
-  return `${header(document.file)}${imports.join("")}\n${declareTypes(schemas)}`;
+  const { schemas, runtime: runtimeTypes, organizations, shared } = typeDocument(document);
+  const own = Object.fromEntries(Object.entries(schemas).filter(([name]) => !shared.includes(name)));
+  const text = declareTypes(own);
+  const imports = [
+    typeImport(usedIn(own, runtimeTypes), runtime),
+    typeImport(organizations, "./organizations.js"),
+    typeImport(usedIn(own, shared), "./shared.types.js"),
+  ];
+  const exports = shared.length === 0 ? "" : `\nexport type { ${shared.join(", ")} } from "./shared.types.js";\n`;
+  return `${header(document.file)}${imports.join("")}${exports}\n${text}`;
+}
+
+/** Text of `shared.types.ts`: the types that several modules of one document have. */
+function sharedTypes(documents: readonly ApiDocument[], runtime: string): [string, string][] {
+  const found = documents.filter(({ shared = [] }) => shared.length > 0).map(typeDocument);
+  const names = new Set(found.flatMap(({ shared }) => shared));
+  if (names.size === 0) return [];
+  const schemas = new Map(found.flatMap(({ schemas: all }) => Object.entries(all).filter(([name]) => names.has(name))));
+  const all = Object.fromEntries([...schemas].sort(([a], [b]) => compareText(a, b)));
+  const runtimeTypes = [...new Set(found.flatMap((document) => document.runtime))].sort();
+  const from = documents.find(({ shared = [] }) => shared.length > 0)?.file ?? "";
+  return [
+    ["shared.types.ts", `${header(from)}${typeImport(usedIn(all, runtimeTypes), runtime)}\n${declareTypes(all)}`],
+  ];
+}
+
+/** Those of some names that schemas refer to. */
+function usedIn(schemas: Record<string, TypeSchema>, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const used = new Set<string>();
+  const collect = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(collect);
+    if (!isMap(node)) return;
+    const { $ref, "x-type": type } = node;
+    if (typeof $ref === "string") used.add($ref.slice($ref.lastIndexOf("/") + 1));
+    if (typeof type === "string") for (const word of type.split(/\W+/)) used.add(word);
+    for (const below of Object.values(node)) collect(below);
+  };
+  collect(schemas);
+  return names.filter((name) => used.has(name));
 }
 
 function typeImport(names: readonly string[], from: string): string {

@@ -11,7 +11,7 @@ const unknownAnswer = "the fields of the answer are not known";
 
 /** What hovering a generated function shows. */
 export function operationDoc(operation: Operation): string {
-  const { summary, description, method, path, confidence, twoWay, trId, auth } = operation;
+  const { description, method, path, confidence, twoWay, trId, auth } = operation;
   const data = dataOf(operation);
   const facts = [
     `\`${method} ${path}\``,
@@ -25,9 +25,16 @@ export function operationDoc(operation: Operation): string {
       : []),
     ...(twoWay === undefined ? [] : [`may ask for 추가인증: ${Object.keys(twoWay).join(", ")}`]),
   ];
-  const about = wrap(`${summary}. ${description.replace(/\s*\n\s*/g, " ")}`);
+  const about = wrap(aboutText(operation));
   const text = `${about}\n\n${wrap(facts.join(" · "))}`;
   return operation.deprecated ? `${text}\n\n${deprecation(operation)}` : text;
+}
+
+/** The product's name and what it does: of a longer text the first paragraph. */
+function aboutText({ summary, description, id }: Operation): string {
+  const [first = ""] = description.split(/\n\s*\n/);
+  const texts = [summary, first.replace(/\s*\n\s*/g, " ")].filter((text) => text !== "");
+  return texts.length === 0 ? `${id}.` : texts.join(texts[0]?.endsWith(".") ? " " : ". ");
 }
 
 function retryText(operation: Operation): string {
@@ -82,7 +89,8 @@ export function wrap(text: string, width = 110): string {
 
 /** The tag that says what to call instead. */
 export function deprecation(operation: Operation): string {
-  return `@deprecated Use ${linkTo(operation.successor ?? "", operation)}.`;
+  const { successor } = operation;
+  return successor === undefined ? "@deprecated" : `@deprecated Use ${linkTo(successor, operation)}.`;
 }
 
 /** Another operation, given as `id` or `module/id`: a link where the editor can follow one, and otherwise its import. */

@@ -1,5 +1,6 @@
-import type { FurtherConstant, Operation, Schema, TrId } from "../model.js";
+import type { FurtherConstant, Operation, Parameter, Schema, TrId } from "../model.js";
 import { hasActions } from "../pseudo-fields.js";
+import { type MediaKind, mediaKind } from "../read/media.js";
 import { childrenOf, dataOf, inputOf, isFile, isFilledIn, join, schemasIn } from "../walk.js";
 import { variantsIn } from "./variants.js";
 
@@ -8,6 +9,7 @@ export interface OperationConstant {
   id: string;
   method: Operation["method"];
   path: string;
+  server: string | undefined;
   retry: Operation["retry"];
   envelope: "none" | undefined;
   idempotency: Operation["idempotency"];
@@ -29,7 +31,12 @@ export interface OperationConstant {
   one: string[] | undefined;
   success: string[] | undefined;
   twoWay: true | undefined;
-  bodyType: "form" | "multipart" | undefined;
+  params: Record<string, unknown> | undefined;
+  body: string | undefined;
+  bodyType: "form" | "multipart" | "text" | "bytes" | undefined;
+  contentType: string | undefined;
+  answer: Operation["answerType"];
+  decimals: string[] | undefined;
   numbers: string[] | undefined;
   successor: string | undefined;
 }
@@ -45,6 +52,7 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     id: `${operation.module}.${operation.id}`,
     method: operation.method,
     path: operation.path,
+    server: operation.server,
     retry: operation.retry,
     envelope: operation.comesWhole ? "none" : undefined,
     idempotency: operation.idempotency,
@@ -66,18 +74,56 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     one: listed(pathsIn([data], (schema) => schema["x-shape"] === "one")),
     success: listed(operation.success),
     twoWay: operation.twoWay === undefined ? undefined : true,
-    bodyType: operation.requestType && bodyTypes[operation.requestType],
+    params: paramsOf(operation),
+    body: operation.bodyField,
+    ...bodyTypeOf(operation),
+    answer: operation.answerType,
+    decimals: further.includes("decimals") ? listed(pathsIn([input], ({ format }) => format === "decimal")) : undefined,
     numbers: further.includes("numbers") ? listed(pathsIn([input], isNumber)) : undefined,
     successor: further.includes("successor") ? successorOf(operation) : undefined,
   };
 }
 
-/** JSON is what nobody has to be told. */
-const bodyTypes: Record<NonNullable<Operation["requestType"]>, OperationConstant["bodyType"]> = {
-  "application/json": undefined,
-  "application/x-www-form-urlencoded": "form",
-  "multipart/form-data": "multipart",
+/** JSON is what nobody has to be told, and neither is the usual media type of a kind. */
+function bodyTypeOf({ requestType }: Operation): Pick<OperationConstant, "bodyType" | "contentType"> {
+  if (requestType === undefined) return { bodyType: undefined, contentType: undefined };
+  const kind = mediaKind(requestType);
+  const isUsual = [usualTypes[kind], "*/*"].includes(requestType.toLowerCase());
+  return { bodyType: kind === "json" ? undefined : kind, contentType: isUsual ? undefined : requestType };
+}
+
+const usualTypes: Record<MediaKind, string> = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+  multipart: "multipart/form-data",
+  text: "text/plain",
+  bytes: "application/octet-stream",
 };
+
+/** Where fields of the input stand that are not in the body: by name, or with how they are written where that is unusual. */
+function paramsOf({ method, request, parameters, formStyles = [] }: Operation): Record<string, unknown> | undefined {
+  // Of a GET without a body, what is nowhere else is the query.
+  const isQuery = (method === "GET" || method === "HEAD") && request === undefined;
+  const usual = isQuery ? ["header", "query"] : ["header"];
+  const placed = (["path", "query", "header", "cookie"] as const).map((place) => {
+    const here = parameters.filter(
+      (parameter) => parameter.in === place && (!usual.includes(place) || isUnusual(parameter)),
+    );
+    return [place, here.map(paramOf)] as const;
+  });
+  const form = formStyles.map(({ name, style, explode }) => ({ field: name, name, style, explode }));
+  const said = [...placed, ["form", form] as const].filter(([, list]) => list.length > 0);
+  return said.length === 0 ? undefined : Object.fromEntries(said);
+}
+
+function isUnusual({ field, style, explode }: Parameter): boolean {
+  return field !== undefined || style !== undefined || explode !== undefined;
+}
+
+function paramOf(parameter: Parameter): unknown {
+  const { name, field = name, style, explode } = parameter;
+  return isUnusual(parameter) ? { field, name, style, explode } : name;
+}
 
 function isNumber({ type }: Schema): boolean {
   return [type].flat().some((name) => name === "number" || name === "integer");
@@ -102,7 +148,10 @@ function trIdOf({ trId }: Operation): OperationConstant["trId"] {
 
 /** Those that the client does not fill in stand in the input under their own names. */
 function headersOf({ parameters }: Operation): FieldSite[] {
-  return parameters.flatMap(({ in: where, name, schema }) => (where === "header" ? [{ path: name, schema }] : []));
+  return parameters.flatMap((parameter) => {
+    const { in: where, name, schema } = parameter;
+    return where === "header" && !isUnusual(parameter) ? [{ path: name, schema }] : [];
+  });
 }
 
 /** Whether callers can leave the input out altogether. */
@@ -138,7 +187,7 @@ function mapped(sites: Iterable<FieldSite>, read: (schema: Schema) => unknown): 
 /** Required fields, parents first. Branches of a union are left alone: which of them applies is the caller's choice. */
 function requiredFields(schema: Schema, path = ""): FieldSite[] {
   const own = Object.entries(schema.properties ?? {})
-    .filter(([name]) => schema.required?.includes(name))
+    .filter(([name, field]) => schema.required?.includes(name) && field.readOnly !== true)
     .map(([name, field]) => ({ path: join(path, name), schema: field }));
   const below = childrenOf(schema)
     .filter(({ below }) => below !== "")

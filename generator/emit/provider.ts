@@ -1,5 +1,5 @@
 import type { Provider } from "../model.js";
-import { camelCase, reservedFunctionNames } from "../names.js";
+import { camelCase, isIdentifier, pascalCase, reservedFunctionNames } from "../names.js";
 import type { Runtime } from "./runtime.js";
 import { codeEntries, header, jsdoc, literal } from "./text.js";
 
@@ -18,6 +18,7 @@ ${jsdoc(`What the functions of ${settings.title} are called with.`)}export type 
 
 function constantName(name: string): string {
   const camel = camelCase(name);
+  if (!isIdentifier(camel)) return `api${pascalCase(name)}`;
   return reservedFunctionNames.has(camel) ? `${camel}Provider` : camel;
 }
 

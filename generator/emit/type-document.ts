@@ -7,13 +7,13 @@ import type { ApiDocument, Operation, Schema } from "../model.js";
 import { organizationType } from "../names.js";
 import {
   answerType,
-  childrenOf,
   dataOf,
   dataType,
   inputOf,
   isFile,
   isFilledIn,
   isUnknownObject,
+  partsOf,
   recordType,
 } from "../walk.js";
 import { fieldDoc } from "./field-doc.js";
@@ -29,8 +29,9 @@ export interface TypeSchema {
   properties?: Record<string, TypeSchema>;
   required?: string[];
   items?: TypeSchema;
+  prefixItems?: TypeSchema[];
+  allOf?: TypeSchema[];
   oneOf?: TypeSchema[];
-  anyOf?: TypeSchema[];
   additionalProperties?: boolean | TypeSchema;
   /** Source text of the type, when it is not what JSON Schema makes of it. */
   "x-type"?: string;
@@ -45,6 +46,8 @@ export interface TypeDocument {
   runtime: string[];
   /** Types that come from `organizations.ts`. */
   organizations: string[];
+  /** Those of `schemas` that other modules have, too: they come from `shared.types.ts`. */
+  shared: string[];
 }
 
 /** The types of one document, requests first, each followed by what it is made of. */
@@ -52,36 +55,47 @@ export function typeDocument(document: ApiDocument): TypeDocument {
   const schemas: Record<string, TypeSchema> = {};
   const runtime = new Set<string>();
   const organizations = new Set<string>();
+  const shared = new Set<string>();
+
+  /** What a schema is called on a side. */
+  function sided(name: string, side: Side): string {
+    return side === "input" ? (document.inputNames?.[name] ?? name) : name;
+  }
 
   function define(name: string, schema: Schema, side: Side): void {
-    if (Object.hasOwn(schemas, name)) return;
+    const typeName = sided(name, side);
+    if (Object.hasOwn(schemas, typeName)) return;
     const definition = document.schemas[name] ?? schema;
-    schemas[name] = {};
-    schemas[name] = { ...labelled(definition), ...structure(definition, side) };
+    if (document.shared?.includes(name)) shared.add(typeName);
+    schemas[typeName] = {};
+    schemas[typeName] = { ...labelled(definition), ...structure(definition, side) };
     defineBelow(definition, side);
   }
 
   function defineBelow(schema: Schema, side: Side): void {
-    for (const { child } of childrenOf(schema)) {
-      const name = child["x-name"];
-      if (name === undefined) defineBelow(child, side);
-      else define(name, child, side);
+    for (const part of partsOf(schema)) {
+      const name = part["x-name"];
+      if (name === undefined) defineBelow(part, side);
+      else define(name, part, side);
     }
   }
 
   function use(schema: Schema, side: Side): TypeSchema {
     const name = schema["x-name"];
-    const own = name === undefined ? structure(schema, side) : { $ref: `#/components/schemas/${name}` };
+    const own = name === undefined ? structure(schema, side) : { $ref: `#/components/schemas/${sided(name, side)}` };
     return { ...labelled(schema), ...own };
   }
 
   function structure(schema: Schema, side: Side): TypeSchema {
     const special = specialType(schema, side);
     if (special !== undefined) return { type: isNullable(schema) ? ["string", "null"] : "string", "x-type": special };
-    const { type, enum: values, const: constant, properties, items, oneOf, anyOf, additionalProperties } = schema;
+    const { type, enum: values, const: constant, items, prefixItems, additionalProperties } = schema;
+    const properties = schema.properties && ofSide(schema.properties, side);
     const isLeftOut = (name: string) => side === "input" && isFilledIn(properties?.[name]);
-    const required = (schema.required ?? []).filter((name) => !isLeftOut(name));
+    const isThere = (name: string) => schema.properties?.[name] === properties?.[name];
+    const required = (schema.required ?? []).filter((name) => isThere(name) && !isLeftOut(name));
     const below = (child: Schema) => use(child, side);
+    const parts = (schema.allOf ?? []).map(below);
     return {
       ...(type === undefined ? {} : { type }),
       ...(values === undefined ? {} : { enum: values }),
@@ -89,14 +103,15 @@ export function typeDocument(document: ApiDocument): TypeDocument {
       ...(properties === undefined ? {} : { properties: mapValues(properties, below) }),
       ...(required.length === 0 ? {} : { required }),
       ...(items === undefined ? {} : { items: below(items) }),
-      ...(oneOf === undefined ? {} : { oneOf: distinct(oneOf.map(below)) }),
-      ...(anyOf === undefined ? {} : { anyOf: distinct(anyOf.map(below)) }),
+      ...(prefixItems === undefined ? {} : { prefixItems: prefixItems.map(below) }),
+      ...choiceOf(schema, parts, below),
       ...(additionalProperties === undefined ? {} : { additionalProperties: additional(additionalProperties, below) }),
     };
   }
 
   function specialType(schema: Schema, side: Side): string | undefined {
     const { "x-organization": domains, "x-codes": codes } = schema;
+    if (schema["x-nothing"]) return "undefined";
     if (schema.const !== undefined) return undefined;
     if (side === "input" && schema["x-encrypted"] !== undefined) return fromRuntime("Encryptable");
     if (side === "input" && isFile(schema)) return fromRuntime("FileInput");
@@ -117,6 +132,7 @@ export function typeDocument(document: ApiDocument): TypeDocument {
   }
 
   for (const operation of document.operations) {
+    if (operation.answerType === "bytes") schemas[dataType(operation)] = { type: "string", "x-type": "Uint8Array" };
     const input = inputOf(operation);
     if (input?.["x-name"] !== undefined) define(input["x-name"], input, "input");
     defineAnswer(operation);
@@ -131,7 +147,37 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     define(answerType(operation), { title: `${operation.summary} 추가인증 답`, oneOf: answers }, "input");
   }
 
-  return { schemas, runtime: [...runtime].sort(), organizations: [...organizations].sort() };
+  return {
+    schemas,
+    runtime: [...runtime].sort(),
+    organizations: [...organizations].sort(),
+    shared: [...shared].sort(),
+  };
+}
+
+/** Fields that callers only get are not asked of them, and those that they only send do not come back. */
+function ofSide(properties: Record<string, Schema>, side: Side): Record<string, Schema> {
+  const isOther = ({ readOnly, writeOnly }: Schema) => (side === "input" ? readOnly : writeOnly) === true;
+  const all = Object.entries(properties);
+  return all.some(([, field]) => isOther(field))
+    ? Object.fromEntries(all.filter(([, field]) => !isOther(field)))
+    : properties;
+}
+
+/**
+ * What stands beside a choice holds for each of its branches, and of two choices both hold. openapi-typescript makes `A | B | C` of
+ * properties beside an `anyOf`, where `A & (B | C)` is meant, so that it is only given `oneOf`.
+ */
+function choiceOf(
+  { oneOf, anyOf }: Schema,
+  parts: TypeSchema[],
+  below: (schema: Schema) => TypeSchema,
+): Pick<TypeSchema, "oneOf" | "allOf"> {
+  const choices = [oneOf, anyOf].flatMap((branches) => (branches === undefined ? [] : [distinct(branches.map(below))]));
+  const [only] = choices;
+  if (choices.length === 1 && parts.length === 0 && only !== undefined) return { oneOf: only };
+  const all = [...parts, ...choices.map((branches) => ({ oneOf: branches }))];
+  return all.length === 0 ? {} : { allOf: all };
 }
 
 function isNullable({ type }: Schema): boolean {

@@ -33,6 +33,8 @@ const context: Partial<GlobalContext> = {
   defaultNonNullable: false,
   emptyObjectsUnknown: true,
   transform: (schema) => specialType(schema as TypeSchema),
+  // Asked for the target of a ref in an allOf, to make fields of it required: what is required stands in its own part here.
+  resolve: () => undefined,
   discriminators: { objects: {}, refsHandled: [] },
   injectFooter: [],
 };

@@ -32,8 +32,20 @@ export function variantConstants({ operations }: ApiDocument): Map<string, Varia
 
 function unionsIn(input: Schema): { path: string; branches: Schema[] }[] {
   return [...schemasIn(input)].flatMap(({ schema: { oneOf = [] }, path }) =>
-    oneOf.some(({ properties }) => properties) ? [{ path, branches: oneOf }] : [],
+    oneOf.some(({ properties }) => properties) && areToldApart(oneOf) ? [{ path, branches: oneOf }] : [],
   );
+}
+
+/** Whether any two branches have a constant with different values. Other choices are the provider's to check. */
+function areToldApart(branches: readonly Schema[]): boolean {
+  return branches.every((one, index) => branches.slice(0, index).every((other) => differ(one, other)));
+}
+
+function differ({ properties = {} }: Schema, { properties: others = {} }: Schema): boolean {
+  return Object.entries(properties).some(([name, { const: constant }]) => {
+    const theirs = others[name]?.const;
+    return constant !== undefined && theirs !== undefined && constant !== theirs;
+  });
 }
 
 function referenceTo(branch: Schema): Variant | SourceText {

@@ -6,9 +6,6 @@ import { providerShape } from "./keys.js";
 import { defaultSettings, type Feature, type FurtherConstant, type ProviderSettings } from "./settings.js";
 import type { Fault } from "./shape.js";
 
-/** The file of a provider's folder that says what holds for all of it. */
-export const providerFile = "provider.yaml";
-
 /** What `provider.yaml` says. With problems the settings are those of a folder without one. */
 export function readSettings(
   name: string,
@@ -76,7 +73,7 @@ function settingsOf(name: string, data: Record<string, unknown>): ProviderSettin
     runtime: runtime === "own" ? "own" : "general",
     data: { name, environments: mapOf(environments) as ProviderData["environments"], ...said },
     features: stringsOf(features) as Feature[],
-    constants: stringsOf(constants) as FurtherConstant[],
+    constants: runtime === "own" ? (stringsOf(constants) as FurtherConstant[]) : fallback.constants,
     pageOptions: runtime === "own" ? pageOptions === true : true,
   };
   return {

@@ -3,13 +3,13 @@
  * @module
  */
 import type { ProviderData } from "../../runtime/provider/data.js";
-import { pascalCase } from "../names.js";
+import { isIdentifier, pascalCase } from "../names.js";
 
 /** Extensions and files that only a runtime written for the provider can honour. */
 export type Feature = "encryption" | "two-way" | "tr-id" | "feeds" | "masters";
 
 /** What an operation's constant can say besides what all constants do. */
-export type FurtherConstant = "numbers" | "successor";
+export type FurtherConstant = "numbers" | "decimals" | "successor";
 
 export interface ProviderSettings {
   /** What people call it. */
@@ -40,12 +40,12 @@ export interface ProviderSettings {
 export function defaultSettings(name: string): ProviderSettings {
   return {
     title: name,
-    client: pascalCase(name),
+    client: isIdentifier(pascalCase(name)) ? pascalCase(name) : `Api${pascalCase(name)}`,
     rules: "openapi",
     runtime: "general",
     data: { name, environments: {} },
     features: [],
-    constants: [],
+    constants: ["decimals"],
     pageOptions: true,
   };
 }

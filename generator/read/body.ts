@@ -1,5 +1,6 @@
 import { isMap, type JsonMap, mapOf } from "../json.js";
 import type { SpecFolder } from "./folder.js";
+import { chooseMedia } from "./media.js";
 import { queryObject, schemaOf } from "./parameters.js";
 import { followAll, type Located, locatedAt } from "./ref.js";
 import type { OperationSite } from "./site.js";
@@ -33,14 +34,38 @@ export function answerOf(folder: SpecFolder, { source, path, value }: OperationS
 
 /** JSON where there is a choice, through refs. */
 function bodyAt(folder: SpecFolder, holder: Located): Body | undefined {
+  const found = contentAt(folder, holder);
+  if (found === undefined || !isMap(found.schema.value)) return undefined;
+  return found;
+}
+
+/** What a holder of media types holds, even where nothing says which schema it has. */
+function contentAt(folder: SpecFolder, holder: Located): Body | undefined {
   const found = followAll(folder, holder);
   const content = mapOf(isMap(found?.value) ? found.value.content : undefined);
-  const media = "application/json" in content ? "application/json" : Object.keys(content)[0];
+  const media = chooseMedia(Object.keys(content));
   if (found === undefined || media === undefined) return undefined;
   const type = mapOf(content[media]);
-  if (!isMap(type.schema)) return undefined;
-  const schema = { source: found.source, path: [...found.path, "content", media, "schema"], value: type.schema };
-  return { media, schema, ...exampleOf(type) };
+  return { media, schema: locatedAt(found.source, [...found.path, "content", media, "schema"]), ...exampleOf(type) };
+}
+
+/** The body of a request, even one without a schema. */
+export function contentOf(folder: SpecFolder, { source, path }: Place): Body | undefined {
+  return contentAt(folder, locatedAt(source, [...path, "requestBody"]));
+}
+
+/** What comes back when all is well, by status; the default where nothing else is said. Without a body: nothing comes. */
+export function successesOf(
+  folder: SpecFolder,
+  { source, path, value }: OperationSite,
+): { status: string; body?: Body }[] {
+  const statuses = Object.keys(mapOf(value.responses));
+  const good = statuses.filter((name) => /^2/.test(name));
+  const chosen = good.length > 0 ? good : statuses.filter((name) => name === "default");
+  return chosen.map((status) => {
+    const body = contentAt(folder, locatedAt(source, [...path, "responses", status]));
+    return body === undefined ? { status } : { status, body };
+  });
 }
 
 /** The example of a media type or a parameter: the only one, or the first of several. */

@@ -30,15 +30,15 @@ export function inputSchema(folder: SpecFolder, operation: OperationSite): Locat
 }
 
 /** The field as a document describes it: the block of an envelope says only that there is one. */
-function fieldOf(folder: SpecFolder, { source, path, value }: Located, field: string): Located | undefined {
-  if (!isMap(value) || source.kind !== "document") return undefined;
+function fieldOf(folder: SpecFolder, { source, path, value }: Located, field: string, depth = 0): Located | undefined {
+  if (!isMap(value) || source.kind !== "document" || depth > 50) return undefined;
   const own = mapOf(value.properties)[field];
   if (own !== undefined) return { source, path: [...path, "properties", field], value: own };
   const target = typeof value.$ref === "string" ? follow(folder, source, value.$ref) : undefined;
   const parts = listOf(value.allOf).map((_, index) => locatedAt(source, [...path, "allOf", index]));
   const below = target === undefined || "broken" in target ? parts : [target, ...parts];
   for (const part of below) {
-    const found = fieldOf(folder, part, field);
+    const found = fieldOf(folder, part, field, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;

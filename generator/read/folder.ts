@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Problem } from "../model.js";
 import { compareText } from "../problem.js";
-import { providerFile, readSettings } from "../provider/read.js";
+import { readSettings } from "../provider/read.js";
 import type { ProviderSettings } from "../provider/settings.js";
 import { parseSource, type Source } from "./source.js";
 
@@ -19,23 +19,47 @@ export interface SpecText {
   /** `specs/acme/bank.yaml` */
   file: string;
   text: string;
+  /** It describes the whole API, as documents called `openapi` do. */
+  isWhole?: true;
 }
 
 /**
- * Every `*.yaml` of `root/<provider>/`. `providers` narrows it down.
+ * Every `*.yaml`, `*.yml` and `*.json` of `root/<provider>/`. `providers` narrows it down.
  * @throws Error when `root` or a named provider's folder is not there.
  */
 export function readSpecTexts(root: string, providers?: readonly string[]): SpecText[] {
   const folders = providers ?? foldersOf(root);
   return folders.flatMap((provider) =>
     list(join(root, provider), `there are no specs of ${JSON.stringify(provider)} in ${root}`)
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
+      .filter((entry) => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name))
       .map((entry) => ({
         provider,
         file: `${basename(resolve(root))}/${provider}/${entry.name}`,
         text: readFileSync(join(root, provider, entry.name), "utf8"),
       })),
   );
+}
+
+/** One document, and what stands beside it: what its provider says of itself, and what is changed on it. */
+export function readDocumentTexts(file: string, provider: string): SpecText[] {
+  const folder = dirname(file);
+  const text = readText(file);
+  const beside = list(folder, `there is no folder ${folder}`)
+    .filter((entry) => entry.isFile() && /^(provider|overlay)\.(ya?ml|json)$/.test(entry.name))
+    .map((entry) => ({ provider, file: slashed(join(folder, entry.name)), text: readText(join(folder, entry.name)) }));
+  return [{ provider, file: slashed(file), text, isWhole: true }, ...beside];
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new Error(`there is no file ${file}`, { cause });
+  }
+}
+
+function slashed(file: string): string {
+  return file.replaceAll("\\", "/");
 }
 
 function foldersOf(root: string): string[] {
@@ -56,14 +80,17 @@ function list(folder: string, otherwise: string) {
 export function parseFolders(texts: readonly SpecText[]): { folders: SpecFolder[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const folders = new Map<string, Map<string, Source>>();
-  for (const { provider, file, text } of [...texts].sort((a, b) => compareText(a.file, b.file))) {
-    const parsed = parseSource(file, text);
+  for (const { provider, file, text, isWhole } of [...texts].sort((a, b) => compareText(a.file, b.file))) {
+    const parsed = parseSource(file, text, isWhole);
     problems.push(...parsed.problems);
     const sources = folders.get(provider) ?? new Map<string, Source>();
     folders.set(provider, sources.set(parsed.source.name, parsed.source));
   }
   const read = [...folders].map(([provider, sources]) => {
-    const { settings, problems } = readSettings(provider, sources.get(providerFile));
+    const { settings, problems } = readSettings(
+      provider,
+      [...sources.values()].find(({ kind }) => kind === "provider"),
+    );
     return { folder: { provider, settings, sources }, problems };
   });
   return {
@@ -73,6 +100,6 @@ export function parseFolders(texts: readonly SpecText[]): { folders: SpecFolder[
 }
 
 /** `bank` of `specs/acme/bank.yaml`. */
-export function moduleOf(source: Source): string {
-  return source.name.replace(/\.yaml$/, "");
+export function moduleOf({ name }: Pick<Source, "name">): string {
+  return name.replace(/\.(ya?ml|json)$/, "");
 }

@@ -1,7 +1,7 @@
-import { isMap, type JsonMap, listOf } from "../json.js";
+import { isMap, type JsonMap, listOf, mapOf } from "../json.js";
 import type { SpecFolder } from "./folder.js";
 import { followAll, type Located, locatedAt, valueAt } from "./ref.js";
-import { saidBy, shapeOf } from "./shape.js";
+import { fieldsOf, saidBy, shapeOf } from "./shape.js";
 import type { OperationSite } from "./site.js";
 
 export type ParameterSite = Located & { value: JsonMap };
@@ -10,19 +10,21 @@ type Place = Pick<OperationSite, "source" | "path">;
 
 /** The parameters of an operation's path and its own, through refs; its own come last, and win where names are the same. */
 export function parametersOf(folder: SpecFolder, { source, path }: Place): ParameterSite[] {
-  return [path.slice(0, -1), path].flatMap((holder) => {
+  const found = [path.slice(0, -1), path].flatMap((holder) => {
     const list = [...holder, "parameters"];
     return listOf(valueAt(source, list)).flatMap((value, index) => {
-      const found = followAll(folder, { source, path: [...list, index], value });
-      return found !== undefined && isMap(found.value) ? [{ ...found, value: found.value }] : [];
+      const target = followAll(folder, { source, path: [...list, index], value });
+      return target !== undefined && isMap(target.value) ? [{ ...target, value: target.value }] : [];
     });
   });
+  return [...new Map(found.map((parameter) => [`${parameter.value.in} ${parameter.value.name}`, parameter])).values()];
 }
 
 /** The parameters that are described by themselves, and have more than one value. */
 export function singleParameters(folder: SpecFolder, place: Place): ParameterSite[] {
-  return parametersOf(folder, place).filter(
-    (parameter) => !isQueryObject(folder, parameter) && constantOf(folder, parameter) === undefined,
+  const all = parametersOf(folder, place);
+  return all.filter(
+    (parameter) => !isQueryObject(folder, parameter, all) && constantOf(folder, parameter) === undefined,
   );
 }
 
@@ -43,13 +45,22 @@ function constantOf(folder: SpecFolder, parameter: ParameterSite): string | unde
 
 /** The parameter that describes the whole query as one object. */
 export function queryObject(folder: SpecFolder, place: Place): ParameterSite | undefined {
-  return parametersOf(folder, place).find((parameter) => isQueryObject(folder, parameter));
+  const all = parametersOf(folder, place);
+  return all.find((parameter) => isQueryObject(folder, parameter, all));
 }
 
-export function schemaOf({ source, path }: ParameterSite): Located {
-  return locatedAt(source, [...path, "schema"]);
+/** Its schema, which one with `content` has below its media type. */
+export function schemaOf({ source, path, value }: ParameterSite): Located {
+  const [media] = Object.keys(mapOf(value.content));
+  return locatedAt(source, media === undefined ? [...path, "schema"] : [...path, "content", media, "schema"]);
 }
 
-function isQueryObject(folder: SpecFolder, parameter: ParameterSite): boolean {
-  return parameter.value.in === "query" && shapeOf(folder, schemaOf(parameter)) === "object";
+/** In documents of others only where it is all of the query, and written so: otherwise an object is a parameter among others. */
+function isQueryObject(folder: SpecFolder, parameter: ParameterSite, all: readonly ParameterSite[]): boolean {
+  const { in: where, style = "form", explode = true } = parameter.value;
+  if (where !== "query" || shapeOf(folder, schemaOf(parameter)) !== "object") return false;
+  if (folder.settings.rules === "own") return true;
+  const others = all.filter(({ value }) => value.in === "query");
+  const fields = fieldsOf(folder, schemaOf(parameter));
+  return others.length === 1 && style === "form" && explode === true && fields !== undefined && fields.size > 0;
 }

@@ -6,7 +6,8 @@ import { follow, followAll, type Located, locatedAt } from "./ref.js";
 export type Shape = "object" | "array" | "union" | "scalar";
 
 /** Undefined when the schema says nothing about it, or leads through a broken ref. */
-export function shapeOf(folder: SpecFolder, start: Located): Shape | undefined {
+export function shapeOf(folder: SpecFolder, start: Located, depth = 0): Shape | undefined {
+  if (depth > 50) return undefined;
   const located = followAll(folder, start);
   if (located === undefined || !isMap(located.value)) return undefined;
   const { type, properties, items, oneOf, anyOf } = located.value;
@@ -14,7 +15,7 @@ export function shapeOf(folder: SpecFolder, start: Located): Shape | undefined {
   if (type === "array" || isMap(items)) return "array";
   if (Array.isArray(oneOf) || Array.isArray(anyOf)) return "union";
   const part = locatedAt(located.source, [...located.path, "allOf", 0]);
-  if (isMap(part.value)) return shapeOf(folder, part);
+  if (isMap(part.value)) return shapeOf(folder, part, depth + 1);
   return type === undefined ? undefined : "scalar";
 }
 
@@ -67,9 +68,10 @@ export function typesOf(folder: SpecFolder, located: Located): string[] | undefi
 }
 
 /** A schema, what it is built from and what it refers to, itself first; undefined when a ref is broken. */
-export function layersOf(folder: SpecFolder, located: Located): Located[] | undefined {
+export function layersOf(folder: SpecFolder, located: Located, depth = 0): Located[] | undefined {
   const { source, path, value } = located;
-  if (!isMap(value)) return undefined;
+  // A circle has been reported as such.
+  if (!isMap(value) || depth > 50) return undefined;
   const parts = listOf(value.allOf).map((_, index) => locatedAt(source, [...path, "allOf", index]));
   if (typeof value.$ref === "string") {
     const target = follow(folder, source, value.$ref);
@@ -78,7 +80,7 @@ export function layersOf(folder: SpecFolder, located: Located): Located[] | unde
   }
   const layers = [located];
   for (const part of parts) {
-    const below = layersOf(folder, part);
+    const below = layersOf(folder, part, depth + 1);
     if (below === undefined) return undefined;
     layers.push(...below);
   }

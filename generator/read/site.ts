@@ -6,8 +6,12 @@ export interface OperationSite {
   source: Source;
   path: Path;
   value: JsonMap;
+  /** The document that lists it, which another file may describe it for. */
+  home: Source;
   module: string;
   method: string;
+  /** The path as the document writes it. */
+  key: string;
   /** The path as it is sent. */
   route: string;
   /** What stands behind a `#` in the path, which is not sent. */

@@ -4,8 +4,11 @@
  * @module
  */
 import { isMap, type JsonMap, listOf } from "../json.js";
+import type { Problem } from "../model.js";
+import { dataKeys } from "./data-keys.js";
 import { feedsOf } from "./feeds.js";
-import { moduleOf, type SpecFolder } from "./folder.js";
+import type { SpecFolder } from "./folder.js";
+import { moduleFor, nameOperations } from "./operation-names.js";
 import { parametersOf } from "./parameters.js";
 import { followAll, locatedAt, valueAt } from "./ref.js";
 import type { FeedSite, OperationSite } from "./site.js";
@@ -40,44 +43,49 @@ export interface Survey {
   feeds: FeedSite[];
   schemas: SchemaSite[];
   refs: RefSite[];
+  /** What had to be named anew. */
+  problems: Problem[];
 }
 
-const methods = ["get", "post", "put", "patch", "delete"] as const;
-
-/** Below these keys stands data of the provider, not of OpenAPI: nothing in it is a schema, a ref or an extension. */
-export const dataKeys: ReadonlySet<string> = new Set([
-  ...["example", "examples", "default", "const", "enum", "x-codes", "x-tr-id", "x-paging", "x-feed"],
-]);
+const methods = ["get", "post", "put", "patch", "delete", "head", "options"] as const;
 
 export function surveyFolder(folder: SpecFolder): Survey {
   const sources = [...folder.sources.values()];
   const documents = sources.filter(({ kind }) => kind === "document");
   const dictionaries = sources.filter(({ kind }) => kind === "dictionary");
-  const operations = documents.flatMap(operationsOf);
-  const feeds = documents.flatMap(feedsOf);
+  const { operations, problems } = nameOperations(
+    folder,
+    documents.flatMap((source) => operationsOf(folder, source)),
+  );
+  const { rules, features } = folder.settings;
+  const feeds = rules === "own" || features.includes("feeds") ? documents.flatMap(feedsOf) : [];
   const roots = [
     ...documents.flatMap((source) => entriesAt(source, ["components", "schemas"], "named")),
     ...dictionaries.flatMap((source) => entriesAt(source, [], "entry")),
     ...[...operations, ...feeds].flatMap((site) => operationSchemas(folder, site)),
   ];
   const refs = [...documents, ...dictionaries].flatMap((source) => refsBelow(source, [], source.data));
-  return { folder, documents, operations, feeds, schemas: unique(roots.flatMap(schemasBelow)), refs };
+  return { folder, documents, operations, feeds, schemas: unique(roots.flatMap(schemasBelow)), refs, problems };
 }
 
-function operationsOf(source: Source): OperationSite[] {
+function operationsOf(folder: SpecFolder, source: Source): OperationSite[] {
   const paths = valueAt(source, ["paths"]);
-  return Object.entries(isMap(paths) ? paths : {}).flatMap(([key, item]) =>
-    methods.flatMap((method) => {
+  return Object.keys(isMap(paths) ? paths : {}).flatMap((key) => {
+    const item = followAll(folder, locatedAt(source, ["paths", key]));
+    if (item === undefined || !isMap(item.value)) return [];
+    const holder = item.value;
+    return methods.flatMap((method) => {
       const [route = "", fragment] = key.split("#");
-      const value = isMap(item) ? item[method] : undefined;
+      const value = holder[method];
       if (!isMap(value)) return [];
       const id = typeof value.operationId === "string" ? value.operationId : "";
       const said = (key: string) => value[key] ?? valueAt(source, [key]);
       const about = { method, route, ...(fragment === undefined ? {} : { fragment }), id };
       const given = { retry: said("x-retry"), auth: said("x-auth") };
-      return [{ source, path: ["paths", key, method], value, module: moduleOf(source), ...about, ...given }];
-    }),
-  );
+      const place = { source: item.source, path: [...item.path, method] };
+      return [{ ...place, value, home: source, module: moduleFor(source, value), key, ...about, ...given }];
+    });
+  });
 }
 
 function entriesAt(source: Source, path: Path, role: SchemaRole): SchemaSite[] {

@@ -1,6 +1,6 @@
 import type { ApiDocument, Position, Problem, Schema } from "../model.js";
 import { reservedTypeNames } from "../names.js";
-import { answerType, challengeType, childrenOf, dataOf, inputOf, isFile, isFilledIn } from "../walk.js";
+import { answerType, challengeType, dataOf, inputOf, isFile, isFilledIn, partsOf } from "../walk.js";
 import type { Resolver } from "./schema.js";
 
 interface Use {
@@ -17,26 +17,27 @@ type Side = "input" | "answer";
 export function namedSchemas(
   { operations, feeds }: Pick<ApiDocument, "operations" | "feeds">,
   { definitionOf }: Resolver,
+  isOwn = true,
 ): { schemas: Record<string, Schema>; problems: Problem[] } {
   const uses = new Map<string, Use>();
   const problems = new Map<string, Problem>();
 
   function report(name: string, at: Position, message: string): void {
-    if (!problems.has(name)) problems.set(name, { at, message });
+    if (isOwn && !problems.has(name)) problems.set(name, { at, message });
   }
 
   function visit(schema: Schema, at: Position, side: Side): void {
     const name = schema["x-name"];
+    const definition = name === undefined ? schema : definitionOf(schema);
     if (name !== undefined) {
-      const definition = definitionOf(schema);
       const before = uses.get(name);
       if (before === undefined) uses.set(name, { definition, at, sides: new Set([side]) });
-      else if (!sameSchema(before.definition, definition)) {
+      else if (isOwn && !sameSchema(before.definition, definition)) {
         report(name, at, `two different schemas reach this document under the name ${name}: rename one of them`);
       } else if (before.sides.has(side)) return;
       else before.sides.add(side);
     }
-    for (const { child } of childrenOf(schema)) visit(child, at, side);
+    for (const part of partsOf(isOwn ? schema : definition)) visit(part, at, side);
   }
 
   for (const operation of operations) {
@@ -73,6 +74,16 @@ function isOnlyForInput(definition: Schema): boolean {
     const isOptionalForCallers = isFilledIn(field) && definition.required?.includes(name);
     return field["x-encrypted"] !== undefined || field.format === "decimal" || isFile(field) || isOptionalForCallers;
   });
+}
+
+/** The schemas that several documents use. */
+export function sharedNames(documents: readonly Pick<ApiDocument, "schemas" | "operations">[]): ReadonlySet<string> {
+  const count = new Map<string, number>();
+  for (const { schemas, operations } of documents) {
+    const own = new Set(operations.flatMap(({ inputName, dataName }) => [inputName, dataName]));
+    for (const name of Object.keys(schemas)) if (!own.has(name)) count.set(name, (count.get(name) ?? 0) + 1);
+  }
+  return new Set([...count].flatMap(([name, times]) => (times > 1 ? [name] : [])));
 }
 
 function sameSchema(a: Schema, b: Schema): boolean {

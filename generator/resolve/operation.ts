@@ -1,23 +1,21 @@
-import { isMap, type JsonMap, stringsOf, textOf } from "../json.js";
-import type { Operation, Paging, Parameter, Schema } from "../model.js";
+import { isMap, type JsonMap, listOf, mapOf, stringsOf, textOf } from "../json.js";
+import type { Operation, Paging, ParameterStyle, Schema } from "../model.js";
 import { dataPlace } from "../provider/settings.js";
-import { answerOf, requestOf } from "../read/body.js";
+import { answerOf, type Body, contentOf, requestOf, successesOf } from "../read/body.js";
 import { comesWhole, dataSchema } from "../read/callers.js";
 import type { SpecFolder } from "../read/folder.js";
 import { idempotencyOf } from "../read/idempotency.js";
-import { constantHeaders, schemaOf, singleParameters } from "../read/parameters.js";
-import { locatedAt } from "../read/ref.js";
+import { mediaKind } from "../read/media.js";
+import { constantHeaders } from "../read/parameters.js";
+import { followAll, locatedAt, valueAt } from "../read/ref.js";
 import type { OperationSite } from "../read/site.js";
 import { locate } from "../read/source.js";
+import { isFlat, parametersFor } from "./parameters.js";
 import type { Resolver } from "./schema.js";
 
-/** One operation as plain data. Expects specs without findings. */
+/** One operation as plain data. Expects specs without errors. */
 export function buildOperation(folder: SpecFolder, resolver: Resolver, site: OperationSite): Operation {
-  const { resolve } = resolver;
   const { source, path, value } = site;
-  const request = requestOf(folder, site);
-  const response = answerOf(folder, site);
-  const answer = response === undefined ? {} : resolve(response.schema);
   const operation: Operation = {
     provider: folder.provider,
     module: site.module,
@@ -29,12 +27,12 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
     summary: textOf(value.summary),
     description: textOf(value.description),
     deprecated: value.deprecated === true,
-    retry: site.retry as Operation["retry"],
+    retry: retryOf(site),
     success: stringsOf(value["x-success"]),
     confidence: value["x-confidence"] as NonNullable<Operation["confidence"]>,
     sources: stringsOf(value["x-source"]),
     parameters: parametersFor(folder, resolver, site),
-    response: answer,
+    response: {},
     at: locate(source, path, "key"),
   };
   if (typeof value["x-successor"] === "string") operation.successor = value["x-successor"];
@@ -45,18 +43,57 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
   const idempotency = idempotencyOf(value["x-idempotency-key"]);
   if (idempotency !== undefined) operation.idempotency = idempotency;
   if (isMap(value["x-tr-id"])) operation.trId = value["x-tr-id"] as unknown as NonNullable<Operation["trId"]>;
+  const server = serverOf(folder, site);
+  if (server !== undefined) operation.server = server;
   if (site.auth !== undefined) operation.auth = site.auth as NonNullable<Operation["auth"]>;
-  if (request !== undefined) {
-    operation.request = resolve(request.schema);
-    operation.requestIn = request.in;
-    if (folder.settings.input !== undefined) operation.requestField = folder.settings.input;
-    if (request.in === "body") operation.requestType = request.media as NonNullable<Operation["requestType"]>;
-    if (request.example !== undefined) operation.requestExample = request.example;
-  }
-  const data = dataIn(folder, resolver, site, answer);
-  if (data !== undefined) operation.data = data;
-  if (response?.example !== undefined) operation.responseExample = response.example;
+  const isOwn = folder.settings.rules === "own";
+  Object.assign(operation, isOwn ? requestIn(folder, resolver, site) : anyRequest(folder, resolver, site, operation));
+  Object.assign(operation, isOwn ? answerIn(folder, resolver, site) : anyAnswer(folder, resolver, site));
   return operation;
+}
+
+/** A host of its own, which an operation or its path may have. */
+function serverOf({ settings }: SpecFolder, { source, path, value }: OperationSite): string | undefined {
+  if (settings.rules === "own") return undefined;
+  const [first] = listOf(value.servers ?? valueAt(source, [...path.slice(0, -1), "servers"]));
+  const url = textOf(mapOf(first).url).replace(/\/+$/, "");
+  if (!/^https?:\/\/[^{]+$/.test(url) || Object.values(settings.data.environments).includes(url)) return undefined;
+  return url;
+}
+
+/** What nobody says anything about is repeated when HTTP calls its method safe (RFC 9110, 9.2.1), and otherwise never. */
+function retryOf({ retry, method }: OperationSite): Operation["retry"] {
+  if (retry !== undefined) return retry as Operation["retry"];
+  return ["get", "head", "options"].includes(method) ? "safe" : "never";
+}
+
+function constantsOf(folder: SpecFolder, site: OperationSite): Pick<Operation, "constantHeaders"> {
+  const headers = constantHeaders(folder, site);
+  return Object.keys(headers).length === 0 ? {} : { constantHeaders: headers };
+}
+
+function requestIn(folder: SpecFolder, { resolve }: Resolver, site: OperationSite): Partial<Operation> {
+  const request = requestOf(folder, site);
+  if (request === undefined) return {};
+  const { input } = folder.settings;
+  return {
+    request: resolve(request.schema),
+    requestIn: request.in,
+    ...(input === undefined ? {} : { requestField: input }),
+    ...(request.in === "body" ? { requestType: request.media } : {}),
+    ...(request.example === undefined ? {} : { requestExample: request.example }),
+  };
+}
+
+function answerIn(folder: SpecFolder, resolver: Resolver, site: OperationSite): Partial<Operation> {
+  const found = answerOf(folder, site);
+  const response = found === undefined ? {} : resolver.resolve(found.schema);
+  const data = dataIn(folder, resolver, site, response);
+  return {
+    response,
+    ...(data === undefined ? {} : { data }),
+    ...(found?.example === undefined ? {} : { responseExample: found.example }),
+  };
 }
 
 function dataIn(folder: SpecFolder, { resolve }: Resolver, site: OperationSite, answer: Schema): Schema | undefined {
@@ -67,10 +104,77 @@ function dataIn(folder: SpecFolder, { resolve }: Resolver, site: OperationSite, 
   return data && resolve(data);
 }
 
-function constantsOf(folder: SpecFolder, site: OperationSite): Pick<Operation, "constantHeaders"> {
-  const headers = constantHeaders(folder, site);
-  return Object.keys(headers).length === 0 ? {} : { constantHeaders: headers };
+/** A request as any document may describe it: its fields stand in the input where they can, and otherwise as a whole in one. */
+function anyRequest(
+  folder: SpecFolder,
+  resolver: Resolver,
+  site: OperationSite,
+  operation: Operation,
+): Partial<Operation> {
+  const query = requestOf(folder, site);
+  if (query?.in === "query") return requestIn(folder, resolver, site);
+  const body = contentOf(folder, site);
+  if (body === undefined) return {};
+  const kind = mediaKind(body.media);
+  const holder = followAll(folder, locatedAt(site.source, [...site.path, "requestBody"]));
+  const isRequired = mapOf(holder?.value).required === true;
+  const request =
+    kind === "text" ? { type: "string" as const } : kind === "bytes" ? bytes : resolver.resolve(body.schema);
+  const whole = resolver.definitionOf(request);
+  const isForm = kind === "form" || kind === "multipart";
+  const canBeLeftOut = !isRequired && (whole.required ?? []).length > 0;
+  const names = new Set(operation.parameters.map(({ field, name }) => field ?? name));
+  const isInput = isFlat(whole, operation.parameters) && !canBeLeftOut && kind !== "text" && kind !== "bytes";
+  return {
+    request: isInput ? whole : request,
+    requestIn: "body",
+    requestType: body.media,
+    isBodyRequired: isRequired,
+    ...(isInput ? {} : { bodyField: names.has("body") ? "requestBody" : "body" }),
+    ...(isForm ? formStyles(folder, body) : {}),
+    ...(body.example === undefined ? {} : { requestExample: body.example }),
+  };
 }
+
+const bytes: Schema = { type: "string", contentMediaType: "application/octet-stream" };
+
+/** How fields of a form are written that are no plain text. */
+function formStyles(folder: SpecFolder, body: Body): Pick<Operation, "formStyles"> {
+  const { source, path } = body.schema;
+  const encoding = followAll(folder, locatedAt(source, [...path.slice(0, -1), "encoding"]));
+  const styles = Object.entries(mapOf(encoding?.value)).flatMap(([name, given]) => {
+    const { style, explode } = mapOf(given);
+    if (typeof style !== "string" || style === "form") return [];
+    return [{ name, style: style as ParameterStyle, ...(typeof explode === "boolean" ? { explode } : {}) }];
+  });
+  return styles.length === 0 ? {} : { formStyles: styles };
+}
+
+/** Every success of an operation, as one schema: a union where they differ, with nothing for those that have no body. */
+function anyAnswer(folder: SpecFolder, resolver: Resolver, site: OperationSite): Partial<Operation> {
+  const successes = successesOf(folder, site).map(({ body }) => body);
+  const bodies = successes.flatMap((body) => body ?? []);
+  const kinds = [...new Set(bodies.map(({ media }) => mediaKind(media)))];
+  const kind = kinds.includes("json") ? "json" : kinds[0];
+  if (kind === undefined) return { response: nothing, answerType: "none" };
+  const chosen = bodies.filter(({ media }) => mediaKind(media) === kind);
+  const [first] = chosen;
+  const example = first?.example === undefined ? {} : { responseExample: first.example };
+  if (kind !== "json") {
+    const isText = kind === "text" || kind === "form";
+    return { response: isText ? { type: "string" } : bytes, answerType: isText ? "text" : "bytes", ...example };
+  }
+  const schemas = chosen.map(({ schema }) => (isMap(schema.value) ? resolver.resolve(schema) : {}));
+  const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  const branches = successes.length > bodies.length ? [...different, nothing] : different;
+  const [only = {}] = branches;
+  const response = branches.length === 1 ? only : { anyOf: branches };
+  const data = dataPlace(folder.settings) === undefined ? undefined : dataIn(folder, resolver, site, response);
+  return { response, ...(data === undefined ? {} : { data }), ...example };
+}
+
+/** No body: callers get undefined. */
+const nothing: Schema = { "x-nothing": true };
 
 /** Fields under `page`, `more` and `next` need no style to tell what they are. */
 function pagingOf(value: JsonMap): Paging {
@@ -82,20 +186,4 @@ function answersOf({ resolve }: Resolver, { source, path }: OperationSite, answe
   return Object.fromEntries(
     methods.map((method) => [method, resolve(locatedAt(source, [...path, "x-two-way", method]))]),
   );
-}
-
-function parametersFor(folder: SpecFolder, { resolve }: Resolver, site: OperationSite): Parameter[] {
-  const found = new Map<string, Parameter>();
-  for (const parameter of singleParameters(folder, site)) {
-    const { name, in: where, required, description } = parameter.value;
-    const resolved = resolve(schemaOf(parameter));
-    const labelled = typeof description === "string" ? { description, ...resolved } : resolved;
-    found.set(`${String(where)} ${String(name)}`, {
-      name: String(name),
-      in: where as Parameter["in"],
-      required: required === true,
-      schema: labelled,
-    });
-  }
-  return [...found.values()];
 }

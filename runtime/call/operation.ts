@@ -5,7 +5,7 @@
 export interface ApiOperation {
   /** `module.operationId`; of a call without a spec the path. */
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
   readonly path: string;
   /**
    * `safe`: the library may send it again by itself. `never`: at most once. `idempotency-key`: again as long as the provider
@@ -30,6 +30,8 @@ export interface ApiOperation {
   readonly headers?: Readonly<Record<string, string>>;
   /** Other names under which callers may pass a field. */
   readonly accepts?: Readonly<Record<string, readonly string[]>>;
+  /** Input that takes bytes or a file: a part of a multipart body, base64 elsewhere. */
+  readonly files?: readonly string[];
   /** Input that must not show in logs and errors. */
   readonly sensitive?: readonly string[];
   /** Lists in the answer that may arrive as a single object. */
@@ -41,8 +43,48 @@ export interface ApiOperation {
   /** The operation that tells what became of this one: `module/operationId`. */
   readonly settledBy?: string;
   /** How the body is sent; JSON unless told otherwise. */
-  readonly bodyType?: "form" | "multipart";
+  readonly bodyType?: "form" | "multipart" | "text" | "bytes";
+  /** The media type of the body, where it is not the usual one of its kind. */
+  readonly contentType?: string;
+  /** The field of the input that holds the whole body. Left out: all fields that stand nowhere else are the body, or the query. */
+  readonly body?: string;
+  /** Where fields of the input stand that are in no body. Path parameters are percent-encoded into the braces of `path`. */
+  readonly params?: {
+    readonly path?: readonly Param[];
+    readonly query?: readonly Param[];
+    readonly header?: readonly Param[];
+    readonly cookie?: readonly Param[];
+    /** Fields of a form that are written in a style of their own. They are in the body. */
+    readonly form?: readonly Param[];
+  };
+  /** What comes back: JSON unless told otherwise. `bytes` is a `Uint8Array`, and `none` undefined. */
+  readonly answer?: "text" | "bytes" | "none";
+  /** Input that may be a number or a bigint, and is sent as a text of plain digits. Everything else is sent as it is. */
+  readonly decimals?: readonly string[];
+  /** Where the operation is served, when that is not the provider's base URL. A `baseUrl` of the client wins. */
+  readonly server?: string;
 }
+
+/** A field by its name, or with how it is written: the styles of OpenAPI, `json` for JSON in one text. */
+export type Param =
+  | string
+  | {
+      readonly field: string;
+      /** Its name on the wire. */
+      readonly name: string;
+      /** Left out: `form` in a query or a cookie, `simple` elsewhere. */
+      readonly style?:
+        | "simple"
+        | "label"
+        | "matrix"
+        | "form"
+        | "spaceDelimited"
+        | "pipeDelimited"
+        | "deepObject"
+        | "json";
+      /** Left out: true for `form`, and false for the others. */
+      readonly explode?: boolean;
+    };
 
 /** One way to fill an object: chosen by the constants in `when`, and what it then requires. */
 export interface InputVariant {
