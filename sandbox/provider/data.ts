@@ -75,21 +75,26 @@ function contextFor(
   // What is created anew has a name of its own each time.
   const created = hasEffect ? effects.of([route]).length : undefined;
   const now = clock();
+  const asked = Object.fromEntries(question);
   const next = random(`${seed}/${data.name}/${route.name}/${JSON.stringify(question)}/${created ?? ""}`);
   return {
     next,
     from: addDays(now, -30),
     to: now,
-    given: (place, schema) => repeated(place, schema, input) ?? numbered(place, schema, created, next),
+    given: (place, schema) => repeated(place, schema, asked, hasEffect) ?? numbered(place, schema, created, next),
     dated: () => true,
     count: () => undefined,
     definition: route.definition,
   };
 }
 
-/** Answers repeat what was asked under the same name, outside of lists, where it is of the type that they have there. */
-function repeated({ field, rows }: Place, schema: Schema, input: Json): unknown {
-  const value = rows === 1 && Object.hasOwn(input, field) ? input[field] : undefined;
+/**
+ * Answers repeat what was asked under the same name, where it is of the type that they have there. So do the rows of a list that was
+ * looked up, as if filtered by it, but for what tells them apart.
+ */
+function repeated({ field, rows }: Place, schema: Schema, asked: Json, hasEffect: boolean): unknown {
+  const isApart = rows > 1 && (hasEffect || IDENTIFIER.test(field));
+  const value = !isApart && Object.hasOwn(asked, field) ? asked[field] : undefined;
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return undefined;
   const typed = typedAs(schema, value);
   const types = typesOf(schema);
