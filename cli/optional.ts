@@ -7,6 +7,7 @@ const optionalPackages: Readonly<Record<string, string>> = {
   "@hono/node-server": "@hono/node-server",
   commander: "commander@14",
   hono: "hono",
+  "json-p3": "json-p3",
   "openapi-typescript": "openapi-typescript@7.13.0",
   "ts-morph": "ts-morph",
   typescript: "typescript@5.9",

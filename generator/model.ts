@@ -203,6 +203,8 @@ export interface Operation {
   formStyles?: { name: string; style: ParameterStyle; explode?: boolean }[];
   /** Names of its types, where they are not `<Id>Request` and `<Id>Data`. */
   inputName?: string;
+  /** What callers pass is a named schema that has another form, and another name, in answers. */
+  sentName?: string;
   dataName?: string;
   /** What comes back. Absent: JSON. */
   answerType?: "text" | "bytes" | "none";

@@ -111,7 +111,7 @@ function firstRequest({ request: sent, requestField, twoWay }: Operation): Schem
 
 /** The type of an operation's input, when it has any. */
 export function inputType(operation: Operation): string | undefined {
-  return inputOf(operation)?.["x-name"];
+  return operation.sentName ?? inputOf(operation)?.["x-name"];
 }
 
 export function dataType(operation: Operation): string {

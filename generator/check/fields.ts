@@ -3,16 +3,20 @@ import type { Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
 import type { SpecFolder } from "../read/folder.js";
 import { follow, type Located, locatedAt } from "../read/ref.js";
-import { fieldsOf, shapeOf, typesOf } from "../read/shape.js";
+import { fieldsOf, layersOf, shapeOf, typesOf } from "../read/shape.js";
 import type { SchemaSite, Survey } from "../read/survey.js";
 import { keyProblem, problem } from "./rule.js";
 
 /** Every field has its Korean label. An object block of a dictionary is labelled by the fields that use it. */
 export function fieldTitles({ folder, schemas }: Survey): Problem[] {
-  return schemas
-    .filter((site) => site.role === "field" || (site.role === "entry" && shapeOf(folder, site) !== "object"))
-    .filter((site) => !placesOf(folder, site).some((place) => hasTitle(folder, place)))
-    .map((site) => keyProblem(site, `the field ${String(site.path.at(-1))} has no title: give its Korean label`));
+  return (
+    schemas
+      .filter((site) => site.role === "field" || (site.role === "entry" && shapeOf(folder, site) !== "object"))
+      // What goes in a circle has been reported as such.
+      .filter((site) => layersOf(folder, site) !== undefined)
+      .filter((site) => !placesOf(folder, site).some((place) => hasTitle(folder, place)))
+      .map((site) => keyProblem(site, `the field ${String(site.path.at(-1))} has no title: give its Korean label`))
+  );
 }
 
 /** Where a field is described: here, and in the blocks that its object is built from. */

@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../model.js";
 import { sortProblems } from "../problem.js";
+import type { Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
 import { otherNames } from "./also.js";
 import { organizationsShape, resultCodesShape } from "./data.js";
@@ -87,6 +88,18 @@ const extensionRules: readonly Rule[] = [
   mastersShape,
 ];
 
+const aboutExtensions: readonly Rule[] = [
+  knownExtensions,
+  settlingOperations,
+  oneFiller,
+  otherNames,
+  organizationDomains,
+];
+
+function isAboutExtensions({ rule }: Problem): boolean {
+  return aboutExtensions.some(({ name }) => name === rule);
+}
+
 /** Everything that the rules find in one provider's specs, in reading order. `own`: whatever its `provider.yaml` says. */
 export function checkSurvey(survey: Survey, own = false): Problem[] {
   const versions = documentVersions(survey);
@@ -96,8 +109,13 @@ export function checkSurvey(survey: Survey, own = false): Problem[] {
   const found = (rule: Rule) => rule(survey).map((problem) => ({ rule: rule.name, ...problem }));
   const errors = [...always, ...extensionRules, ...(isOwn ? ownForms : [])].flatMap(found);
   const others = ownRules.flatMap(found);
-  return sortProblems([
-    ...errors,
-    ...(isOwn ? others : others.map((problem) => ({ ...problem, level: "warning" as const }))),
-  ]);
+  // Extensions in an overlay are ours, whoever wrote the document below it.
+  const isOverlay = ({ kind }: Source) => kind === "overlay";
+  const overlays = new Set([...survey.folder.sources.values()].filter(isOverlay).map(({ file }) => file));
+  const levelled = others.map((problem) =>
+    isOwn || (isAboutExtensions(problem) && overlays.has(problem.at.file))
+      ? problem
+      : { ...problem, level: "warning" as const },
+  );
+  return sortProblems([...errors, ...levelled]);
 }

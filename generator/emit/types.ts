@@ -87,7 +87,7 @@ function declaration(name: string, schema: TypeSchema): ts.Statement {
 
 /** Further lines of a comment come indented by five; they are text of their own here. Constants and enums show in the type. */
 function plainText(comment: string): string {
-  const text = comment.replaceAll("\n *     ", "\n * ").replace(/\n \* @(?:constant|enum \{\w+\})(?=\n)/, "");
+  const text = comment.replaceAll("\n *     ", "\n * ").replace(/\n \* @(?:constant|enum \{[^}]+\})(?=\n)/, "");
   const [, line] = /^\*\n \* ([^\n]*)\n $/.exec(text) ?? [];
   return line === undefined ? text : `* ${line} `;
 }
@@ -95,7 +95,8 @@ function plainText(comment: string): string {
 function plainComments(node: ts.Node): void {
   const comments = ts.getSyntheticLeadingComments(node);
   if (comments !== undefined) {
-    const plain = comments.map((comment) => ({ ...comment, text: plainText(comment.text) }));
+    const said = comments.filter(({ text }) => !/^\*\s*(?:\*\s*)?@(?:constant|enum \{[^}]+\})\s*$/.test(text));
+    const plain = said.map((comment) => ({ ...comment, text: plainText(comment.text) }));
     ts.setSyntheticLeadingComments(node, plain);
   }
   ts.forEachChild(node, plainComments);

@@ -4,6 +4,7 @@ import type { Problem } from "../model.js";
 import { compareText } from "../problem.js";
 import { readSettings } from "../provider/read.js";
 import type { ProviderSettings } from "../provider/settings.js";
+import { applyOverlays, overlayProblems } from "./overlay.js";
 import { parseSource, type Source } from "./source.js";
 
 /** The parsed files of one provider, by name (`bank.yaml`), in the order of their names. */
@@ -86,17 +87,33 @@ export function parseFolders(texts: readonly SpecText[]): { folders: SpecFolder[
     const sources = folders.get(provider) ?? new Map<string, Source>();
     folders.set(provider, sources.set(parsed.source.name, parsed.source));
   }
-  const read = [...folders].map(([provider, sources]) => {
+  const read = [...folders].map(([provider, parsed]) => {
+    const { sources, problems: faults } = withOverlays(parsed);
     const { settings, problems } = readSettings(
       provider,
       [...sources.values()].find(({ kind }) => kind === "provider"),
     );
-    return { folder: { provider, settings, sources }, problems };
+    return { folder: { provider, settings, sources }, problems: [...faults, ...problems] };
   });
   return {
     folders: read.map(({ folder }) => folder),
     problems: [...problems, ...read.flatMap((found) => found.problems)],
   };
+}
+
+/** The documents with what their overlays change. */
+function withOverlays(sources: ReadonlyMap<string, Source>): {
+  sources: ReadonlyMap<string, Source>;
+  problems: Problem[];
+} {
+  const overlays = [...sources.values()].filter(({ kind }) => kind === "overlay");
+  if (overlays.length === 0) return { sources, problems: [] };
+  const documents = [...sources.values()].filter(({ kind }) => kind === "document");
+  const faults = overlays.flatMap((overlay) => overlayProblems(overlay, documents));
+  if (faults.length > 0) return { sources, problems: faults };
+  const applied = documents.map((document) => applyOverlays(document, overlays));
+  const changed = applied.map(({ source }) => [source.name, source] as const);
+  return { sources: new Map([...sources, ...changed]), problems: applied.flatMap(({ problems }) => problems) };
 }
 
 /** `bank` of `specs/acme/bank.yaml`. */

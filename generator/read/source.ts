@@ -37,6 +37,8 @@ export interface Source {
   tree: Tree;
   /** It describes a whole API, whose modules are its tags. */
   isWhole: boolean;
+  /** Where something stands when parts of the data come from other files. */
+  locateIn?: (path: Path, what: "key" | "value") => Position;
 }
 
 /** Where values and keys stand in the text of a file. */
@@ -174,7 +176,8 @@ function kindOf(name: string, data: unknown): SourceKind {
  * Where the value at `path` stands, or its key. A path that leads nowhere (a missing key, say) gives the deepest value that is
  * there, so that a message about something missing points at what it is missing from.
  */
-export function locate({ file, tree }: Source, path: Path, what: "key" | "value" = "value"): Position {
+export function locate({ file, tree, locateIn }: Source, path: Path, what: "key" | "value" = "value"): Position {
+  if (locateIn !== undefined) return locateIn(path, what);
   let node = tree.root;
   let offset = tree.startOf(node) ?? 0;
   for (const [depth, segment] of path.entries()) {

@@ -5,6 +5,7 @@ import { moduleOf } from "../read/folder.js";
 import { moduleFor } from "../read/operation-names.js";
 import type { Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
+import { inputOf } from "../walk.js";
 import { buildFeed } from "./feed.js";
 import { namedSchemas, sharedNames } from "./named.js";
 import { buildOperation } from "./operation.js";
@@ -71,6 +72,10 @@ function withSides(documents: ApiDocument[], resolver: Resolver): ApiDocument[] 
   const shared = sharedNames(documents);
   return documents.map((document) => ({
     ...document,
+    operations: document.operations.map((operation) => {
+      const sentName = names[inputOf(operation)?.["x-name"] ?? ""];
+      return sentName === undefined ? operation : { ...operation, sentName };
+    }),
     ...(Object.keys(names).length === 0 ? {} : { inputNames: names }),
     shared: Object.keys(document.schemas).filter((name) => shared.has(name)),
   }));

@@ -42,7 +42,7 @@ export function wellFormed(schema: JsonMap): JsonMap {
   for (const label of ["title", "description"])
     if (label in found && typeof found[label] !== "string") delete found[label];
   if (found.required !== undefined && !Array.isArray(found.required)) delete found.required;
-  for (const key of Object.keys(found)) if (key.startsWith("x-") && !own.has(key)) delete found[key];
+  for (const key of Object.keys(found)) if (key.startsWith("x-") && !own[key]?.(found[key])) delete found[key];
   return found;
 }
 
@@ -53,10 +53,18 @@ function says(schema: JsonMap): boolean {
   );
 }
 
-/** Extensions that the rest of the generator reads; others are somebody else's. */
-const own: ReadonlySet<string> = new Set([
-  ...["x-sensitive", "x-codes", "x-organization", "x-from", "x-also", "x-spec", "x-shape"],
-]);
+const isText = (value: unknown) => typeof value === "string" && value !== "";
+
+/** Extensions that the rest of the generator reads, in their form; others are somebody else's. */
+const own: Readonly<Record<string, (value: unknown) => boolean>> = {
+  "x-sensitive": (value) => value === true,
+  "x-codes": (value) => isMap(value) && Object.values(value).every(isText),
+  "x-organization": (value) => [value].flat().every(isText),
+  "x-from": isText,
+  "x-also": (value) => Array.isArray(value) && value.every(isText),
+  "x-spec": isText,
+  "x-shape": (value) => value === "one-or-many" || value === "one",
+};
 
 /** `nullable: true` of 3.0. */
 export function nullable(schema: JsonMap): JsonMap {

@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   generated: { rooms: ["generated", "runtime"], packages: [] },
   generator: {
     rooms: ["generator", "runtime"],
-    packages: ["yaml", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
+    packages: ["yaml", "json-p3", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
   sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
   "sandbox/kis/realtime": { rooms: ["sandbox", "generator"], packages: ["ws"] },
