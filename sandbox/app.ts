@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { controlRoutes } from "./control-routes.js";
+import type { MockOfSpecs } from "./provider/index.js";
 import type { MockProvider } from "./shared/mock-provider.js";
 import type { Sandbox } from "./types.js";
 
@@ -22,10 +23,26 @@ const PREFIXES: Readonly<Record<string, keyof MockProviders>> = {
   "/v2.0/": "openBanking",
 };
 
-/** One application for all hosts of all providers: their paths do not overlap. */
-export function createApp(sandbox: Sandbox, mocks: MockProviders): Hono {
+/** What paths begin with that are somebody's already, CODEF's among them. */
+export const TAKEN_NAMES: readonly string[] = [
+  ...Object.keys(PREFIXES).map((prefix) => prefix.split("/")[1] ?? ""),
+  ...["__sandbox", "account", "tryitout", "v1"],
+];
+
+/**
+ * One application for all hosts of all providers. The paths of those that kofin brings do not overlap; further ones are told apart by their
+ * hosts, or on a port by their names: `/acme/…`.
+ */
+export function createApp(sandbox: Sandbox, mocks: MockProviders, further: () => readonly MockOfSpecs[]): Hono {
   const app = new Hono();
   app.route("/__sandbox", controlRoutes(sandbox));
+  app.use("*", async (context, next) => {
+    const url = new URL(context.req.url);
+    const all = further();
+    const found =
+      all.find(({ endpoints }) => endpoints.isOwn(url)) ?? all.find(({ endpoints }) => endpoints.isBelowName(url));
+    return found ? found.fetch(context.req.raw) : next();
+  });
   for (const [prefix, name] of Object.entries(PREFIXES)) {
     app.all(`${prefix}*`, (context) => mocks[name].fetch(context.req.raw));
   }

@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { CODEF_CONTROLS } from "./codef/control-routes.js";
 import { KIS_CONTROLS } from "./kis/control-routes.js";
 import { OPEN_BANKING_CONTROLS } from "./openbanking/control-routes.js";
+import { PROVIDER_CONTROLS } from "./provider/control-routes.js";
 import type { ControlTable } from "./shared/control-table.js";
 import { isRecord, type Json } from "./shared/json.js";
 import type { Sandbox } from "./types.js";
@@ -23,6 +24,9 @@ export function controlRoutes(sandbox: Sandbox): Hono {
     kis: bind(KIS_CONTROLS, () => sandbox.kis),
     openbanking: bind(OPEN_BANKING_CONTROLS, () => sandbox.openBanking),
     woori: bind(WOORI_CONTROLS, () => sandbox.woori),
+    ...Object.fromEntries(
+      sandbox.providers.map((name) => [name, bind(PROVIDER_CONTROLS, () => sandbox.provider(name))] as const),
+    ),
   };
   const names = [
     "POST /__sandbox/reset",

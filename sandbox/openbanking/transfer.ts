@@ -35,7 +35,7 @@ const NOT_POSSIBLE = "499";
 export function carryOut(call: Call, order: Order): string {
   const { center, path, now } = call;
   center.quotas.check(order.kind, order.mover, order.amount, now);
-  const plan = center.unknown.take(path);
+  const plan = center.unknown.take([path]);
   if (!plan) return settle(call, order, 0);
   if (plan.happens) settle(call, order, plan.stillProcessing ?? 0);
   throw openAnswer(call, order, plan);

@@ -37,11 +37,12 @@ export class Plans<Plan> {
   }
 
   /**
-   * The plan for a request to a path, which is used up by it.
+   * The plan for a request, which is used up by it.
+   * @param names its path, and what else it goes by
    * @param byNameOnly for requests that a plan without a path does not mean.
    */
-  take(path: string, byNameOnly = false): Plan | undefined {
-    const found = this.#planned.find((planned) => (planned.path === undefined ? !byNameOnly : planned.path === path));
+  take(names: readonly string[], byNameOnly = false): Plan | undefined {
+    const found = this.#planned.find(({ path }) => (path === undefined ? !byNameOnly : names.includes(path)));
     if (!found) return undefined;
     found.left -= 1;
     if (found.left === 0) this.#planned = this.#planned.filter((planned) => planned !== found);

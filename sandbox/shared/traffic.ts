@@ -31,8 +31,8 @@ export interface TrafficSettings {
 /** A request that has been read. */
 export interface Arrival {
   received: Omit<ReceivedRequest, "at">;
-  /** The path by which faults know it; default that of the request. */
-  path?: string;
+  /** What faults know it by; default its path. */
+  names?: readonly string[];
   /** A request for tokens, which is meant only by faults that name it. */
   byNameOnly?: boolean;
 }
@@ -59,13 +59,13 @@ export class Traffic<Fault extends NetworkFault> implements TrafficControls<Faul
    * @param fail the answer to a fault that is neither `drop` nor `silent`
    */
   async answer(
-    { received, path = received.path, byNameOnly = false }: Arrival,
+    { received, names = [received.path], byNameOnly = false }: Arrival,
     carryOut: () => Response | Promise<Response>,
     fail: (fault: Fault) => Response,
   ): Promise<Response> {
     this.#log.add({ ...received, at: this.#settings.clock() });
-    const delay = this.#delays.take(path, byNameOnly);
-    const fault = this.#faults.take(path, byNameOnly);
+    const delay = this.#delays.take(names, byNameOnly);
+    const fault = this.#faults.take(names, byNameOnly);
     // A late or lost answer does not undo what was asked for.
     const answered = !fault || fault.carriedOut ? await carryOut() : undefined;
     if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));

@@ -14,6 +14,8 @@ export interface SynthesisContext {
   dated: (field: string) => boolean;
   /** How many rows the request asks for in the list of that name; undefined leaves it open. */
   count: (field: string) => number | undefined;
+  /** What stands behind a `$ref`, where a schema contains itself. */
+  definition?: (schema: Schema) => Schema | undefined;
 }
 
 /** Where a value stands: the name of its field, and the row of the list around it. */
@@ -21,6 +23,8 @@ export interface Place {
   field: string;
   row: number;
   rows: number;
+  /** How often a schema that contains itself has been followed. */
+  depth?: number;
 }
 
 /** A string for a field: what the spec shows, else something of the right shape. */
@@ -45,7 +49,8 @@ function dayOf({ row, rows }: Place, { from, to }: SynthesisContext): number {
 
 function formatted(schema: Schema, place: Place, making: SynthesisContext): string {
   if (schema.contentEncoding === "base64") return Buffer.from(schema.title ?? place.field, "utf8").toString("base64");
-  const make = FORMATS[schema.format ?? ""];
+  const { format = "" } = schema;
+  const make = FORMATS[format] ?? STANDARD_FORMATS[format];
   return make ? make(place, making) : (schema.title ?? place.field).replace(/\s+/g, "");
 }
 
@@ -58,6 +63,32 @@ const FORMATS: Record<string, (place: Place, making: SynthesisContext) => string
   amount: (_, { next }) => String(between(next, 1, 500) * 1_000),
   base64: ({ field }) => Buffer.from(field, "utf8").toString("base64"),
 };
+
+/** What ISO 8601, RFC 9562 and the like say about a format's shape. */
+const STANDARD_FORMATS: Record<string, (place: Place, making: SynthesisContext) => string> = {
+  date: (place, making) => new Date(dayOf(place, making)).toISOString().slice(0, 10),
+  "date-time": (place, making) => new Date(dayOf(place, making)).toISOString().replace(/\.\d+/, ""),
+  time: ({ row }) => `${String(9 + (row % 12)).padStart(2, "0")}:00:00Z`,
+  duration: () => "PT1H",
+  email: ({ field, row }) => `${word(field)}${row + 1}@example.com`,
+  hostname: ({ row }) => `host${row + 1}.example.com`,
+  ipv4: ({ row }) => `192.0.2.${1 + (row % 250)}`,
+  ipv6: ({ row }) => `2001:db8::${(row + 1).toString(16)}`,
+  uri: ({ field, row }) => `https://example.com/${word(field)}/${row + 1}`,
+  url: ({ field, row }) => `https://example.com/${word(field)}/${row + 1}`,
+  "uri-reference": ({ field, row }) => `/${word(field)}/${row + 1}`,
+  uuid: (_, { next }) => uuid(next),
+  byte: ({ field }) => Buffer.from(field, "utf8").toString("base64"),
+};
+
+function word(field: string): string {
+  return field.toLowerCase().replace(/[^a-z0-9]/g, "") || "value";
+}
+
+function uuid(next: Random): string {
+  const hex = Array.from({ length: 32 }, () => between(next, 0, 15).toString(16)).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
 
 /** A date that is not of the period: things begin years before it and end years after. */
 function otherDay({ field, row }: Place, { next, from, to }: SynthesisContext): number {
