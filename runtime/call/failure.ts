@@ -80,8 +80,10 @@ export function failurePath<Op extends ApiOperation, Context>(
     },
 
     // Middleware of the caller may rewrite addresses, to a proxy of theirs for one: that one would be handed the credentials.
-    checkHost({ session: { provider, baseUrl }, operation: { id } }, url) {
-      if (new URL(url).origin === new URL(baseUrl).origin) return;
+    checkHost({ session, operation: { id }, request }, url) {
+      const { provider, baseUrl } = session;
+      const { origin } = new URL(url);
+      if ([baseUrl, request?.baseUrl ?? baseUrl].some((base) => new URL(base).origin === origin)) return;
       const message = `${id}: middleware has sent the request to another host than ${baseUrl}, where credentials do not go`;
       throw new InvalidInputError("HOST_FOREIGN", message, { provider, operation: id, field: "url" });
     },

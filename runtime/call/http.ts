@@ -37,6 +37,8 @@ export interface Send {
   headers?: Record<string, string>;
   /** Of a successful answer. Default `text`. */
   parseAs?: "text" | "arrayBuffer";
+  /** Where it is another than the client's. */
+  baseUrl?: string;
 }
 
 /** One handing over to the transport: the headers of what was sent, and what the transport threw, if it did. */
@@ -65,7 +67,7 @@ export function createHttp(baseUrl: string, write: WriteBody): HttpClient {
  */
 export async function send(
   { http, transport, foreignMiddleware }: Way,
-  { method, path, body, query, headers = {}, parseAs = "text" }: Send,
+  { method, path, body, query, baseUrl, headers = {}, parseAs = "text" }: Send,
   signal: AbortSignal,
   sent?: Sent[],
   before?: (request: LightRequest) => Promise<void>,
@@ -73,6 +75,7 @@ export async function send(
   const foreign = foreignMiddleware ? await import("./foreign.js") : undefined;
   const { data, error, response } = await http.request(method as "get", path, {
     body,
+    baseUrl: baseUrl as string,
     params: { query } as AnyPath["parameters"],
     headers,
     Request: foreign ? Request : (createRequest as unknown as typeof Request),

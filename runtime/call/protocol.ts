@@ -56,6 +56,8 @@ export interface Session<Op extends ApiOperation = ApiOperation, Context = unkno
   readonly retries: number;
   readonly retryDelayMs: number;
   readonly onEvent: EventListener | undefined;
+  /** The base URL is the caller's, and not the provider's own. */
+  readonly isElsewhere?: boolean;
   /** The caller added middleware of their own. */
   foreignMiddleware: boolean;
 }
@@ -120,6 +122,8 @@ export interface WireRequest {
   headers?: Record<string, string>;
   /** How a successful answer is read. Default `text`. */
   parseAs?: "text" | "arrayBuffer";
+  /** Another base URL of the provider, as its description says of this operation. Credentials go there as well. */
+  baseUrl?: string;
   /** What has to be known to find out what became of it, should no answer come. */
   reference?: Json;
 }

@@ -16,7 +16,7 @@ export interface ClientOptions {
 /** What is fixed for a provider, or made for one client. */
 type Parts<Op extends ApiOperation, Context> = Pick<
   Session<Op, Context>,
-  "provider" | "baseUrl" | "protocol" | "auth" | "limiter" | "beforeSend"
+  "provider" | "baseUrl" | "protocol" | "auth" | "limiter" | "beforeSend" | "isElsewhere"
 > & { write: WriteBody };
 
 /** The numbers that a client goes by unless told otherwise. */

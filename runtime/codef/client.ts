@@ -94,7 +94,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
       protocol: {
         // Once a call: what is sent again carries the same cipher text.
         serialize: (call) => call.request ?? serialize(call, publicKey),
-        deserialize: ({ operation }, received) => readReply(operation, received),
+        deserialize: readReply,
         failure: async () => (await loadLazy()).failurePathFor(settings),
       },
       auth: bearer(tokens),
@@ -120,7 +120,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
     },
   };
   keepPerformer(codef, performer);
-  session.protocol.failure().catch(() => {});
+  loadLazy().catch(() => {});
   return codef;
 }
 

@@ -8,7 +8,10 @@ import { isRecord, type Json, mapPath } from "../paths.js";
 import { type CodefOperation, isSuccess, type Reply, text } from "./operation.js";
 
 /** Undefined for anything that has to be looked at closer. */
-export function readReply(operation: CodefOperation, { response, body }: Received): Reply<unknown> | undefined {
+export function readReply(
+  { operation }: { operation: CodefOperation },
+  { response, body }: Received,
+): Reply<unknown> | undefined {
   const raw = readJson(body);
   if (!raw || !response.ok || !isRecord(raw.result) || !isSuccess(operation, raw.result.code)) return undefined;
   const { data } = raw;

@@ -126,6 +126,7 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
     {
       provider,
       baseUrl,
+      isElsewhere: options.baseUrl !== undefined,
       write: (body) => body as string,
       protocol: {
         serialize: (call) => serialize(call, sources),

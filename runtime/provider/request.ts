@@ -7,7 +7,7 @@ import { fillFlat, type Sources } from "../call/flat-input.js";
 import { fillIn } from "../call/input.js";
 import type { Call, WireRequest } from "../call/protocol.js";
 import { plainDigits } from "../decimal.js";
-import { isRecord, type Json, mapPath } from "../paths.js";
+import { isRecord, type Json, mapPath, valuesAt } from "../paths.js";
 import type { ApiOperation, CallContext } from "./operation.js";
 import { fieldsOf, fillPath, formText, queryText, textEntries } from "./params.js";
 
@@ -18,7 +18,7 @@ export async function serialize(call: Call<ApiOperation, CallContext>, sources: 
   const own: Sources = { ...sources, idempotencyKey: () => keyOf(call) };
   const filled = fillFlat(operation, input, own, faultAt) ?? fillIn(operation, input, own, faultAt);
   const keyed = withKey(call, decimalsIn(operation, filled, faultAt));
-  return place(call, keyed, sources, faultAt);
+  return place(call, await withFiles(operation, keyed, faultAt), sources, faultAt);
 }
 
 /** The key of a call is made once, and stays the same for all its attempts. */
@@ -38,6 +38,24 @@ function withKey(call: Call, input: Json): Json {
     return input;
   }
   return { ...input, [idempotency.field]: keyOf(call) };
+}
+
+/** Files are parts of a multipart body, and base64 elsewhere. */
+async function withFiles({ files = [], bodyType }: ApiOperation, input: Json, faultAt: FaultAt): Promise<Json> {
+  if (files.length === 0) return input;
+  const { toBase64, toBlob } = await import("../call/files.js");
+  let body: unknown = input;
+  for (const path of files) {
+    const changed = new Map<unknown, unknown>();
+    for (const file of valuesAt(body, [path])) {
+      changed.set(
+        file,
+        bodyType === "multipart" ? await toBlob(file, faultAt(path)) : await toBase64(file, faultAt(path)),
+      );
+    }
+    body = mapPath(body, path, (leaf) => (changed.has(leaf) ? changed.get(leaf) : leaf));
+  }
+  return body as Json;
 }
 
 function decimalsIn({ decimals = [] }: ApiOperation, input: Json, faultAt: FaultAt): Json {
@@ -80,6 +98,8 @@ function place(call: Call<ApiOperation, CallContext>, input: Json, sources: Sour
     path: queried === "" ? address : `${address}${address.includes("?") ? "&" : "?"}${queried}`,
     headers: sent,
     ...(operation.answer === "bytes" && { parseAs: "arrayBuffer" }),
+    // A base URL of the caller's, such as a sandbox, stands for all of the provider's.
+    ...(operation.server !== undefined && !call.session.isElsewhere && { baseUrl: operation.server }),
     ...(retry !== "safe" && { reference: referenceOf(call, input) }),
   };
   if (isBodiless && operation.body === undefined) return request;
