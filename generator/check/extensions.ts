@@ -35,6 +35,11 @@ const extensions: Readonly<Record<string, Extension>> = {
     type: (value) => (value === "one" ? "object" : "array"),
     judge: oneOf("one-or-many", "one"),
   },
+  "x-certificate": {
+    places: ["field"],
+    type: "string",
+    judge: oneOf("der", "key", "pfx", "file", "type", "password"),
+  },
   "x-second-request": { places: ["field"], judge: flag },
   "x-success": { places: ["operation"], judge: texts },
   "x-successor": { places: ["operation"], judge: text("an operationId") },

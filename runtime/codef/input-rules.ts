@@ -6,7 +6,7 @@ import { checkLists, checkRequired, checkVariants, withDefaults } from "../call/
 import { type Json, mapPath, valuesAt } from "../paths.js";
 import { toCipher } from "./cipher.js";
 import { faultAt } from "./fault.js";
-import { toBase64, toBlob } from "./files.js";
+import { toBase64, toBlob, toText } from "./files.js";
 import type { InputContext } from "./input.js";
 import { type CodefOperation, secretPaths } from "./operation.js";
 
@@ -15,11 +15,16 @@ export async function applyRules(operation: CodefOperation, input: Json, context
   const { defaults, required = [], variants = {}, files = [], encrypted = [], bodyType } = operation;
   const fault = (field: string) => faultAt(operation, field);
   checkLists(input, [...secretPaths(operation), ...required], fault);
+  const checked = operation.certificate !== undefined && context.checkCertificates !== false;
+  if (checked) await (await import("../certificate/check.js")).checkCertificate(operation, input);
   let body = withDefaults(input, defaults);
   checkRequired(body, required, fault);
   checkVariants(body, variants, fault);
-  const toFile = bodyType === "multipart" ? toBlob : toBase64;
-  for (const path of files) body = await rewrite(body, path, (file) => toFile(file, fault(path)));
+  for (const path of files) {
+    const unread = context.checkCertificates === false && operation.certificate?.[path] !== undefined;
+    const toFile = bodyType === "multipart" ? toBlob : unread ? toText : toBase64;
+    body = await rewrite(body, path, (file) => toFile(file, fault(path)));
+  }
   for (const path of encrypted) {
     body = await rewrite(body, path, (secret) => toCipher(secret, context.publicKey, fault(path)));
   }

@@ -5,6 +5,8 @@ import { type CodefOperation, secretPaths } from "./operation.js";
 
 export interface InputContext {
   publicKey: string | undefined;
+  /** False: certificates leave unread. */
+  checkCertificates?: boolean | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { InputVariant } from "../call/operation.js";
+import type { CertificateRole } from "../certificate/types.js";
 
 /**
  * What the runtime has to know of an operation: written by the generator, never by hand. Lists hold field paths (see `paths.ts`).
@@ -23,6 +24,8 @@ export interface CodefOperation {
   readonly files?: readonly string[];
   /** Other input that must not show in logs and errors. */
   readonly sensitive?: readonly string[];
+  /** Input by which people log in with a certificate, and what each of it is. */
+  readonly certificate?: Readonly<Record<string, CertificateRole>>;
   /** Lists in the answer that may arrive as a single object. */
   readonly many?: readonly string[];
   /** Result codes besides CF-00000 that are a success. */

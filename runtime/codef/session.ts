@@ -33,6 +33,7 @@ export interface Session {
   /** Undefined: the client that CODEF publishes for its sandbox. */
   readonly credentials: Credentials | undefined;
   readonly publicKey: string | undefined;
+  readonly checkCertificates: boolean | undefined;
   readonly timeoutMs: number;
   readonly retries: number;
   readonly retryDelayMs: number;
