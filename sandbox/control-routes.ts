@@ -20,7 +20,7 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   });
   for (const [name, control] of Object.entries(CODEF_CONTROLS)) {
     app.post(`/codef/${name}`, async (context) =>
-      context.json(control(sandbox.codef, await readJson(context.req.raw))),
+      context.json(await control(sandbox.codef, await readJson(context.req.raw))),
     );
   }
   app.get("/kis", (context) => {
@@ -62,7 +62,12 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   return app;
 }
 
-const CODEF_CONTROLS: Record<string, (codef: CodefSandbox, body: Json) => Json> = {
+const CODEF_CONTROLS: Record<string, (codef: CodefSandbox, body: Json) => Json | Promise<Json>> = {
+  async certificate(codef, body) {
+    const { certificate, key, pfx, password } = await codef.certificate(body);
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+    return { certificate: base64(certificate), key: base64(key), pfx: base64(pfx), password };
+  },
   script(codef, body) {
     codef.script(text(body, "operation"), steps(body));
     return {};

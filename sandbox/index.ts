@@ -22,6 +22,7 @@ import { specs } from "./shared/specs.js";
 import type { WooriSandbox } from "./woori/controls.js";
 import { type WooriSandboxOptions, wooriRoom } from "./woori/index.js";
 
+export type { SandboxCertificate, SandboxCertificateOptions } from "./codef/certificate/types.js";
 export type { CodefSandbox, Fault } from "./codef/controls.js";
 export type { CodefSandboxOptions } from "./codef/index.js";
 export { SCENARIOS, type Scenario } from "./codef/scenarios.js";

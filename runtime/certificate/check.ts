@@ -88,8 +88,9 @@ async function checkPair(
   key: Contents | "" | undefined,
   password: string | undefined,
   fault: CertificateFault,
-  { roles }: Holder,
+  site: Holder,
 ): Promise<void> {
+  const { roles } = site;
   if (contents.kind === "pfx") {
     const place = roles.pfx ? ` and pass it as ${roles.pfx}` : "";
     const mend = roles.type
@@ -97,6 +98,8 @@ async function checkPair(
       : "kofin/certificate makes signCert.der and signPri.key of it: fromPfx";
     throw fault("CERTIFICATE_FORMAT", "certificate", `is a pfx: ${mend}`);
   }
+  // That the key is missing is said where required fields are looked at.
+  if (!key && roles.key && isRequired(site, roles.key)) return;
   if (contents.kind === "key" && key && key.kind === "certificate") {
     throw fault(
       "CERTIFICATE_FORMAT",
@@ -143,17 +146,20 @@ function checkRandomNumber(
 }
 
 /** The field of a role when it has something in it, or has to. */
-function fieldOf({ operation, path, roles, holder }: Holder, role: CertificateRole): string | undefined {
-  const name = roles[role];
-  const value = name === undefined ? undefined : holder[name];
+function fieldOf(site: Holder, role: CertificateRole): string | undefined {
+  const name = site.roles[role];
+  const value = name === undefined ? undefined : site.holder[name];
   if (name === undefined || value === undefined || value === null) return undefined;
-  if (value !== "") return name;
   // CODEF's own samples send "" for what a login does not use.
-  const required = [...(operation.required ?? []), ...requiredBy(operation, path, holder)];
-  return required.includes(join(path, name)) ? name : undefined;
+  return value !== "" || isRequired(site, name) ? name : undefined;
 }
 
-/** What the way to log in that an object chose requires. */
+/** Whether the operation, or the way to log in that was chosen, has to have a field. */
+function isRequired({ operation, path, holder }: Holder, name: string): boolean {
+  const required = [...(operation.required ?? []), ...requiredBy(operation, path, holder)];
+  return required.includes(join(path, name));
+}
+
 function requiredBy({ variants = {} }: CodefOperation, path: string, holder: Json): string[] {
   const chosen = variants[path]?.find(({ when, defaults }) =>
     Object.entries(when).every(([key, value]) => (holder[key] ?? defaults?.[key]) === value),

@@ -9,6 +9,11 @@ export type HashName = "SHA-1" | "SHA-256";
 /** The bytes of a digest. */
 export const DIGEST_BYTES: Readonly<Record<HashName, number>> = { "SHA-1": 20, "SHA-256": 32 };
 
+export const DIGEST_OIDS: Readonly<Record<HashName, string>> = {
+  "SHA-1": "1.3.14.3.2.26",
+  "SHA-256": "2.16.840.1.101.3.4.2.1",
+};
+
 /** `hash(hash(… hash(input)))`, `rounds` times. */
 export function iteratedHash(name: HashName, input: Uint8Array, rounds: number): Uint8Array {
   const [initial, compress] = name === "SHA-1" ? [SHA1_INITIAL, compressSha1] : [SHA256_INITIAL, compressSha256];

@@ -4,7 +4,7 @@
  */
 import { type Asn1, asn1, child, children, count, octets, oid, parse, sequence, tagged } from "./asn1.js";
 import { decrypt } from "./encryption.js";
-import type { HashName } from "./hash.js";
+import { DIGEST_OIDS, type HashName } from "./hash.js";
 import { pkcs12Mac } from "./key-derivation.js";
 import { type PrivateKey, readPrivateKey } from "./private-key.js";
 import { readX509, type X509 } from "./x509.js";
@@ -37,14 +37,12 @@ export async function readPfx(der: string, password: string): Promise<PfxContent
   return found;
 }
 
-const MAC_HASHES: Readonly<Record<string, HashName>> = {
-  "1.3.14.3.2.26": "SHA-1",
-  "2.16.840.1.101.3.4.2.1": "SHA-256",
-};
+const MAC_HASHES = Object.keys(DIGEST_OIDS) as HashName[];
 
 /** Whether the MAC is one made with the password. One that kofin cannot make says nothing: then it is the key that has to fit. */
 async function fits(mac: Asn1, content: string, password: string): Promise<boolean> {
-  const hash = MAC_HASHES[oid(child(mac, 0, 0, 0))];
+  const named = oid(child(mac, 0, 0, 0));
+  const hash = MAC_HASHES.find((name) => DIGEST_OIDS[name] === named);
   if (!hash) return true;
   const [digest, salt, rounds] = [octets(child(mac, 0, 1)), octets(child(mac, 1)), children(mac)[2]];
   const derivation = { salt, rounds: rounds ? count(rounds) : 1, hash };

@@ -4,95 +4,88 @@
  */
 import forge from "node-forge";
 import { type Asn1, asn1, toBinary, toBytes } from "./asn1.js";
+import { algorithm, der, integer, name, nothing, octets, sequence, set, tag } from "./der.js";
 import { AES_256_CBC, HMAC_SHA256, ivOf, PBES2, PBKDF2, SEED_WITH_SHA1 } from "./encryption.js";
+import { DIGEST_OIDS, type HashName } from "./hash.js";
 import { pbkdf1, pbkdf2, pkcs12Mac } from "./key-derivation.js";
 import { BAG, DATA, ENCRYPTED_DATA, X509_CERTIFICATE } from "./read-pfx.js";
 import { seedCbcEncrypt } from "./seed.js";
 
-const { Class, Type } = asn1;
 /** What Korean programs and OpenSSL use. */
-const ROUNDS = 2048;
+export const ROUNDS = 2048;
+
+/** A plain text, encrypted: the AlgorithmIdentifier that says how, and the data. */
+export interface Encrypted {
+  algorithm: Asn1;
+  data: string;
+}
+
+/** How the two parts of a pfx are encrypted, and the hash of its MAC. */
+export interface PfxForm {
+  key: (plain: string, password: string) => Promise<Encrypted>;
+  certificate: (plain: string, password: string) => Promise<Encrypted>;
+  mac: HashName;
+}
+
+/** As OpenSSL 3 writes it. */
+const AES: PfxForm = { key: aes256, certificate: aes256, mac: "SHA-256" };
 
 /** A signPri.key: SEED with a key by PBKDF1. */
 export function keyFile(pkcs8: string, password: string): string {
   const salt = random(8);
   const derived = pbkdf1(password, { salt, rounds: ROUNDS });
   const data = seedCbcEncrypt(derived.subarray(0, 16), ivOf(derived), toBytes(padded(pkcs8)));
-  const algorithm = sequence(name(SEED_WITH_SHA1), sequence(octets(salt), integer(ROUNDS)));
-  return der(sequence(algorithm, octets(toBinary(data))));
+  return encryptedKey({
+    algorithm: algorithm(SEED_WITH_SHA1, sequence(octets(salt), integer(ROUNDS))),
+    data: toBinary(data),
+  });
 }
 
-/** A pfx as OpenSSL 3 writes it: AES-256 with PBKDF2, MAC with SHA-256. */
-export async function pfxFile(certificate: string, pkcs8: string, password: string): Promise<string> {
+/** An EncryptedPrivateKeyInfo. */
+export function encryptedKey({ algorithm, data }: Encrypted): string {
+  return der(sequence(algorithm, octets(data)));
+}
+
+/** A pfx of a certificate and a key. */
+export async function pfxFile(certificate: string, pkcs8: string, password: string, form = AES): Promise<string> {
   const id = forge.md.sha1.create().update(certificate).digest().getBytes();
   // What says that certificate and key belong together.
   const attributes = set(sequence(name("1.2.840.113549.1.9.21"), set(octets(id))));
   const bag = (kind: string, content: Asn1) => der(sequence(sequence(name(BAG + kind), tag(content), attributes)));
+  const key = await form.key(pkcs8, password);
+  const keys = bag("2", sequence(key.algorithm, octets(key.data)));
   const certificates = bag("3", sequence(name(X509_CERTIFICATE), tag(octets(certificate))));
-  const shrouded = await encrypted(pkcs8, password);
-  const keys = bag("2", sequence(shrouded.algorithm, octets(shrouded.data)));
-  const { algorithm, data } = await encrypted(certificates, password);
-  const hidden = sequence(name(DATA), algorithm, asn1.create(Class.CONTEXT_SPECIFIC, 0, false, data));
+  const hidden = await form.certificate(certificates, password);
+  const implicit = asn1.create(asn1.Class.CONTEXT_SPECIFIC, 0, false, hidden.data);
+  const encryptedData = sequence(integer(0), sequence(name(DATA), hidden.algorithm, implicit));
   const content = der(
-    sequence(
-      sequence(name(ENCRYPTED_DATA), tag(sequence(integer(0), hidden))),
-      sequence(name(DATA), tag(octets(keys))),
-    ),
+    sequence(sequence(name(ENCRYPTED_DATA), tag(encryptedData)), sequence(name(DATA), tag(octets(keys)))),
   );
   const salt = random(8);
-  const digest = await pkcs12Mac(password, { salt, rounds: ROUNDS, hash: "SHA-256" }, content);
-  const sha256 = sequence(name("2.16.840.1.101.3.4.2.1"), asn1.create(Class.UNIVERSAL, Type.NULL, false, ""));
-  const mac = sequence(sequence(sha256, octets(digest)), octets(salt), integer(ROUNDS));
+  const digest = await pkcs12Mac(password, { salt, rounds: ROUNDS, hash: form.mac }, content);
+  const digestInfo = sequence(algorithm(DIGEST_OIDS[form.mac], nothing()), octets(digest));
+  const mac = sequence(digestInfo, octets(salt), integer(ROUNDS));
   return der(sequence(integer(3), sequence(name(DATA), tag(octets(content))), mac));
 }
 
-async function encrypted(plain: string, password: string): Promise<{ algorithm: Asn1; data: string }> {
+async function aes256(plain: string, password: string): Promise<Encrypted> {
   const [salt, iv] = [random(16), random(16)];
   const key = await pbkdf2(password, { salt, rounds: ROUNDS, prf: "SHA-256" }, 32);
   const cipher = forge.cipher.createCipher("AES-CBC", toBinary(key));
   cipher.start({ iv });
   cipher.update(forge.util.createBuffer(plain));
   cipher.finish();
-  const prf = sequence(name(HMAC_SHA256), asn1.create(Class.UNIVERSAL, Type.NULL, false, ""));
-  const kdf = sequence(name(PBKDF2), sequence(octets(salt), integer(ROUNDS), prf));
-  const algorithm = sequence(name(PBES2), sequence(kdf, sequence(name(AES_256_CBC), octets(iv))));
-  return { algorithm, data: cipher.output.getBytes() };
+  const kdf = algorithm(PBKDF2, sequence(octets(salt), integer(ROUNDS), algorithm(HMAC_SHA256, nothing())));
+  const scheme = sequence(kdf, algorithm(AES_256_CBC, octets(iv)));
+  return { algorithm: algorithm(PBES2, scheme), data: cipher.output.getBytes() };
 }
 
-function padded(data: string): string {
+/** PKCS#7 padding for blocks of 16 bytes. */
+export function padded(data: string): string {
   const size = 16 - (data.length % 16);
   return data + String.fromCharCode(size).repeat(size);
 }
 
-function random(bytes: number): string {
+export function random(bytes: number): string {
   return toBinary(crypto.getRandomValues(new Uint8Array(bytes)));
-}
-
-function sequence(...value: Asn1[]): Asn1 {
-  return asn1.create(Class.UNIVERSAL, Type.SEQUENCE, true, value);
-}
-
-function set(...value: Asn1[]): Asn1 {
-  return asn1.create(Class.UNIVERSAL, Type.SET, true, value);
-}
-
-/** Something behind an explicit tag [0]. */
-function tag(content: Asn1): Asn1 {
-  return asn1.create(Class.CONTEXT_SPECIFIC, 0, true, [content]);
-}
-
-function name(oid: string): Asn1 {
-  return asn1.create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(oid).getBytes());
-}
-
-function octets(bytes: string): Asn1 {
-  return asn1.create(Class.UNIVERSAL, Type.OCTETSTRING, false, bytes);
-}
-
-function integer(number: number): Asn1 {
-  return asn1.create(Class.UNIVERSAL, Type.INTEGER, false, asn1.integerToDer(number).getBytes());
-}
-
-function der(node: Asn1): string {
-  return asn1.toDer(node).getBytes();
 }

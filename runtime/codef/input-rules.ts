@@ -15,10 +15,11 @@ export async function applyRules(operation: CodefOperation, input: Json, context
   const { defaults, required = [], variants = {}, files = [], encrypted = [], bodyType } = operation;
   const fault = (field: string) => faultAt(operation, field);
   checkLists(input, [...secretPaths(operation), ...required], fault);
-  const checked = operation.certificate !== undefined && context.checkCertificates !== false;
-  if (checked) await (await import("../certificate/check.js")).checkCertificate(operation, input);
   let body = withDefaults(input, defaults);
   checkRequired(body, required, fault);
+  if (operation.certificate && context.checkCertificates !== false) {
+    await (await import("../certificate/check.js")).checkCertificate(operation, body as Json);
+  }
   checkVariants(body, variants, fault);
   for (const path of files) {
     const unread = context.checkCertificates === false && operation.certificate?.[path] !== undefined;

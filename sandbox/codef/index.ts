@@ -13,6 +13,7 @@ import type { Room } from "../shared/room.js";
 import { singled } from "../shared/single.js";
 import { type AccountContext, accountHandler } from "./accounts.js";
 import { bodyFlaw, echoOf } from "./body.js";
+import { certificateFlaws } from "./certificate/flaws.js";
 import { connectionFlaw } from "./connection-flaw.js";
 import { Connections } from "./connections.js";
 import type { CodefSandbox, Fault } from "./controls.js";
@@ -40,6 +41,8 @@ export interface CodefSandboxOptions {
   checkEnvironment?: boolean;
   /** Milliseconds that must lie between two requests of a 다건요청 for the later one to share the authentication. Default 500. */
   sharedGapMs?: number;
+  /** Whether certificates are opened. Default true; false takes any base64 for one. */
+  checkCertificates?: boolean;
   /** Whether lists with one row arrive as that row, where CODEF does so; `sandbox.codef.single` switches it. Default false. */
   single?: boolean;
 }
@@ -68,6 +71,7 @@ export function codefRoom(
 ): CodefRoom {
   const { seed, clock } = settings;
   const { clients = [], pageSize = 50_000, logLimit = 2_000, checkEnvironment = false, sharedGapMs = 500 } = options;
+  const { checkCertificates = true } = options;
   const routes = routesOf(provider);
   const messages = new Map(provider?.resultCodes.map(({ code, meaning }) => [code, meaning]));
   const messageOf = (code: string) => messages.get(code) ?? "";
@@ -105,8 +109,11 @@ export function codefRoom(
     const path = route.operation.path;
     const flaw = bodyFlaw(route, body);
     if (flaw) return flaw;
+    const certificates = checkCertificates ? await certificateFlaws(route.request, body, clock()) : undefined;
+    if (certificates?.refused) return certificates.refused;
     const handle = accountHandler(path);
-    const refused = handle ? undefined : connectionFlaw(route, body, here);
+    const code = handle ? undefined : certificates?.codeFor(body);
+    const refused = handle ? undefined : code ? refuse(code) : connectionFlaw(route, body, here);
     const asked = refused ?? (await twoWay.challenge(route, body, { clientId, signal }));
     if (asked) return asked;
     if (!handle) return { code: SUCCESS, data: dataFor(route, body, { seed, clock, single }) };
@@ -114,6 +121,7 @@ export function codefRoom(
       connections: here,
       isOrganization,
       messageOf,
+      certificateCode: (raw) => certificates?.codeFor(raw),
       pageSize,
       legacy: !path.startsWith("/v1/"),
     };
@@ -192,6 +200,7 @@ export function codefRoom(
       get tokensIssued() {
         return tokens.issued;
       },
+      certificate: async (options = {}) => (await import("./certificate/fabricate.js")).fabricate(options, clock()),
       script: (operation, steps) => twoWay.script(routes.resolve(operation), structuredClone(steps)),
       approve: (jti) => twoWay.approve(jti),
       single(on) {
