@@ -45,34 +45,48 @@ export function pkcs12Kdf(
   purpose: number,
   bytes: number,
 ): Uint8Array {
-  const units = [...Array.from({ length: password.length }, (_, i) => password.charCodeAt(i)), 0];
-  const spread = (part: readonly number[]) =>
-    Array.from({ length: Math.ceil(part.length / BLOCK) * BLOCK }, (_, i) => part[i % part.length] ?? 0);
-  let input = [...spread([...toBytes(salt)]), ...spread(units.flatMap((unit) => [unit >> 8, unit & 255]))];
-  const made: number[] = [];
-  for (;;) {
-    const piece = iteratedHash(hash, Uint8Array.from([...Array(BLOCK).fill(purpose), ...input]), rounds);
-    made.push(...piece);
-    if (made.length >= bytes) return Uint8Array.from(made.slice(0, bytes));
-    input = plusOne(input, spread([...piece]));
+  const parts = [toBytes(salt), utf16(password)].map(spread);
+  const input = new Uint8Array(BLOCK + parts.reduce((sum, part) => sum + part.length, 0)).fill(purpose, 0, BLOCK);
+  let at = BLOCK;
+  for (const part of parts) {
+    input.set(part, at);
+    at += part.length;
   }
+  const made = new Uint8Array(bytes);
+  for (let done = 0; done < bytes; ) {
+    const piece = iteratedHash(hash, input, rounds);
+    made.set(piece.subarray(0, bytes - done), done);
+    done += piece.length;
+    for (let start = BLOCK; start < input.length; start += BLOCK)
+      add(input.subarray(start, start + BLOCK), spread(piece));
+  }
+  return made;
 }
 
 /** Hashes with a digest of up to 32 bytes work on blocks of 64. */
 const BLOCK = 64;
 
-/** Every block of `input` plus `piece` plus one, as numbers of 64 bytes. */
-function plusOne(input: readonly number[], piece: readonly number[]): number[] {
-  const sum = [...input];
-  for (let start = 0; start < sum.length; start += BLOCK) {
-    let carry = 1;
-    for (let i = BLOCK - 1; i >= 0; i--) {
-      carry += (sum[start + i] ?? 0) + (piece[i] ?? 0);
-      sum[start + i] = carry & 255;
-      carry >>= 8;
-    }
+/** A part repeated until it fills whole blocks; nothing stays nothing. */
+function spread(part: Uint8Array): Uint8Array {
+  const whole = Math.ceil(part.length / BLOCK) * BLOCK;
+  return Uint8Array.from({ length: whole }, (_, i) => part[i % part.length] ?? 0);
+}
+
+/** A password as PKCS#12 wants it: UTF-16, big end first, with a zero at the end. */
+function utf16(password: string): Uint8Array {
+  const units = new DataView(new ArrayBuffer(2 * password.length + 2));
+  for (let i = 0; i < password.length; i++) units.setUint16(2 * i, password.charCodeAt(i));
+  return new Uint8Array(units.buffer);
+}
+
+/** `block` plus `other` plus one, as numbers. */
+function add(block: Uint8Array, other: Uint8Array): void {
+  let carry = 1;
+  for (let i = BLOCK - 1; i >= 0; i--) {
+    carry += (block[i] ?? 0) + (other[i] ?? 0);
+    block[i] = carry;
+    carry >>= 8;
   }
-  return sum;
 }
 
 /** What a MAC of PKCS#12 is made with. */

@@ -109,6 +109,9 @@ function validityFlaw({ info: { validFrom, validUntil } }: X509, now = new Date(
 
 function checkPassword(password: unknown, fault: CertificateFault): void {
   if (typeof password !== "string" || password === "") throw fault("CERTIFICATE_PASSWORD", "password", "is missing");
+  // HMAC, and so PBKDF2, cannot tell a password from the same one with zeros after it.
+  if (password.includes("\0"))
+    throw fault("CERTIFICATE_PASSWORD", "password", "has a character in it that no keyboard has");
 }
 
 async function understood<T>(part: "key" | "pfx", fault: CertificateFault, work: () => Promise<T>): Promise<T> {
