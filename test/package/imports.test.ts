@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   "sandbox/codef/certificate": { rooms: ["sandbox", "generator", "runtime"], packages: ["node-forge"] },
   "sandbox/kis/realtime": { rooms: ["sandbox", "generator"], packages: ["ws"] },
   "sandbox/kis/masters": { rooms: ["sandbox", "generator"], packages: ["fflate", "iconv-lite"] },
-  cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
+  cli: { rooms: ["cli", "generator", "sandbox", "runtime"], packages: ["commander"] },
 };
 
 /** What runs in browsers and on edges; the other rooms are for Node. */
