@@ -7,7 +7,7 @@ import { CertificateError } from "../errors/certificate.js";
 import { isRecord, type Json, join, mapPath } from "../paths.js";
 import { type Contents, contentsOf, mendFor } from "./contents.js";
 import type { CertificateFault, CertificatePart } from "./fault.js";
-import { certificateIn, checkValidity, judged, openKey, openPfx } from "./open.js";
+import { certificateIn, checked, checkValidity, openKey, openPfx } from "./open.js";
 import type { CertificateRole } from "./types.js";
 import type { X509 } from "./x509.js";
 
@@ -80,7 +80,7 @@ async function checkPfx(contents: Contents, password: string | undefined, fault:
   if (password === undefined) return;
   const { x509, key } = await openPfx(contents, password, fault);
   checkPurpose(x509, fault);
-  checkRandomNumber(judged({ x509, key }, {}, fault), "pfx", fault);
+  checkRandomNumber(checked({ x509, key }, {}, fault), "pfx", fault);
 }
 
 async function checkPair(
@@ -124,7 +124,7 @@ async function checkPair(
   checkValidity(x509, undefined, fault);
   if (!key || password === undefined) return;
   const opened = { x509, key: await openKey(key, password, fault) };
-  checkRandomNumber(judged(opened, {}, fault), "key", fault);
+  checkRandomNumber(checked(opened, {}, fault), "key", fault);
 }
 
 function checkPurpose({ info }: X509, fault: CertificateFault): void {

@@ -7,7 +7,7 @@ import { InvalidInputError } from "../errors/invalid-input.js";
 import { toBinary, toBytes } from "./asn1.js";
 import { type Contents, contentsOf } from "./contents.js";
 import type { CertificateFault } from "./fault.js";
-import { certificateIn, judged, type Opened, openKey, openPfx } from "./open.js";
+import { certificateIn, checked, type Opened, openKey, openPfx } from "./open.js";
 import type { CertificateFile, CertificateInfo, CertificateSource, OpenedCertificate, OpenOptions } from "./types.js";
 import { keyFile, pfxFile } from "./write.js";
 
@@ -21,7 +21,7 @@ export async function open(
   source: CertificateSource,
   options: OpenOptions = {},
 ): Promise<OpenedCertificate> {
-  return judged(await opened(operation, source), options, faultIn(operation));
+  return checked(await opened(operation, source), options, faultIn(operation));
 }
 
 export async function pfx(operation: string, source: CertificateSource): Promise<Uint8Array> {
@@ -43,7 +43,7 @@ async function pairIn(operation: string, source: CertificateSource) {
   const found = await opened(operation, source);
   const fault = faultIn(operation);
   const at = { now: found.x509.info.validUntil };
-  return { x509: found.x509, certificate: judged(found, at, fault) };
+  return { x509: found.x509, certificate: checked(found, at, fault) };
 }
 
 async function opened(operation: string, source: CertificateSource): Promise<Opened> {

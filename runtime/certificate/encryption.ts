@@ -102,7 +102,7 @@ function forgeCipher(block: number, decipher: ForgeDecipher, iv: string): Cipher
       const isRc2 = !("mode" in decipher);
       decipher.start((isRc2 ? iv : { iv }) as never);
       decipher.update(forge.util.createBuffer(data));
-      // node-forge takes away what it takes for padding; the rule here is stricter, see below.
+      // Padding is taken away in one place for all ciphers, below.
       decipher.finish(() => true);
       return decipher.output.getBytes();
     },

@@ -1,5 +1,5 @@
 /**
- * Opens what was passed and judges it.
+ * Opens what was passed and checks it.
  * @module
  */
 import { hide } from "../hide.js";
@@ -12,7 +12,7 @@ import { readPfx } from "./read-pfx.js";
 import type { OpenedCertificate, OpenOptions } from "./types.js";
 import { readX509, type X509 } from "./x509.js";
 
-/** A certificate and a key, read but not judged. */
+/** A certificate and a key, read but not checked. */
 export interface Opened {
   x509: X509;
   key: PrivateKey;
@@ -72,7 +72,7 @@ function isPair({ x509, key }: Opened): boolean {
 }
 
 /** @throws CertificateError CERTIFICATE_PAIR, CERTIFICATE_EXPIRED, CERTIFICATE_UNSUPPORTED */
-export function judged(
+export function checked(
   opened: Opened,
   { strict = true, now }: OpenOptions,
   fault: CertificateFault,

@@ -29,10 +29,7 @@ describe("sandbox.codef.certificate", () => {
       const { certificate, key, password } = await sandbox.codef.certificate(options);
       return openCertificate({ certificate, key, password }, { now, strict: false });
     };
-    expect(await open({ expired: true })).toMatchObject({
-      expired: true,
-      validUntil: new Date("2026-06-15T03:00:00Z"),
-    });
+    expect(await open({ expired: true })).toMatchObject({ expired: true });
     expect(await open({ randomNumber: false })).toMatchObject({ randomNumber: false });
     expect(await open({ purpose: "encryption" })).toMatchObject({ purpose: "encryption" });
     expect(await open({ validUntil: "2060-01-01" })).toMatchObject({ validUntil: new Date("2060-01-01") });

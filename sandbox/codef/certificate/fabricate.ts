@@ -85,8 +85,11 @@ function x509(key: KeyObject, options: SandboxCertificateOptions, now: number): 
     purpose = "signature",
     expired = false,
   } = options;
-  const from = date(options.validFrom, now - (expired ? 400 : 30) * DAY);
-  const until = date(options.validUntil, now + (expired ? -30 : 335) * DAY);
+  // By the clock of the sandbox and by that of the client, which need not be the same.
+  const clocks = [now, Date.now()];
+  const [earliest, latest] = [Math.min(...clocks), Math.max(...clocks)];
+  const from = date(options.validFrom, earliest - (expired ? 400 : 30) * DAY);
+  const until = date(options.validUntil, expired ? earliest - 30 * DAY : latest + 335 * DAY);
   const publicKey = createPublicKey(key).export({ format: "der", type: "spki" }).toString("binary");
   const usage = purpose === "signature" ? "\xc0" : "\x20";
   const tbs = sequence(

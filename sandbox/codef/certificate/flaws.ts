@@ -10,7 +10,7 @@ import type { Json } from "../../shared/json.js";
 import { decrypt } from "../../shared/keys.js";
 import { scenarioOf } from "../scenarios.js";
 import { type Answer, refuse } from "../wire.js";
-import type { Login } from "./judge.js";
+import type { Login } from "./refusal.js";
 
 export interface CertificateFlaws {
   /** The answer, when CODEF cannot turn a certificate into files. */
@@ -26,10 +26,10 @@ export async function certificateFlaws(request: Schema, body: Json, now: number)
   if (!takesCertificates(request)) return NOTHING;
   const logins = loginsIn(request, body);
   if (logins.size === 0) return NOTHING;
-  const { judge } = await import("./judge.js");
+  const { refusalOf } = await import("./refusal.js");
   const codes = new Map<Json, string>();
   for (const [holder, login] of logins) {
-    const found = await judge(login, new Date(now));
+    const found = await refusalOf(login, new Date(now));
     if (found?.at === "codef") return { ...NOTHING, refused: refuse(found.code) };
     if (found) codes.set(holder, found.code);
   }

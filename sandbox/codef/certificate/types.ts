@@ -7,7 +7,7 @@ export interface SandboxCertificateOptions {
   policy?: string;
   /** Default a month ago. */
   validFrom?: Date | string;
-  /** Default eleven months from now. */
+  /** Default eleven months from now. Where the sandbox has a clock of its own, it is valid by both. */
   validUntil?: Date | string;
   /** It ended a month ago. */
   expired?: boolean;

@@ -1,6 +1,6 @@
 import { type Contents, contentsOf } from "../../../runtime/certificate/contents.js";
 import type { CertificateFault } from "../../../runtime/certificate/fault.js";
-import { certificateIn, judged, type Opened, openKey, openPfx } from "../../../runtime/certificate/open.js";
+import { certificateIn, checked, type Opened, openKey, openPfx } from "../../../runtime/certificate/open.js";
 import { CertificateError, type CertificateErrorCode } from "../../../runtime/errors/certificate.js";
 
 /** What somebody logs in with. */
@@ -34,7 +34,7 @@ const EXPIRED = institution("CF-12806");
 const WRONG_KIND = institution("CF-12810");
 
 /** What becomes of a login; undefined when there is nothing wrong with it, or nothing that the sandbox can tell. */
-export async function judge(login: Login, now: Date): Promise<Refused | undefined> {
+export async function refusalOf(login: Login, now: Date): Promise<Refused | undefined> {
   try {
     const found = login.type === "pfx" ? await fromPfx(login) : await fromFiles(login);
     return "code" in found ? found : flawOf(found, now);
@@ -64,7 +64,7 @@ async function fromFiles({ certificate, key = "", password }: Login): Promise<Op
 }
 
 function flawOf(opened: Opened, now: Date): Refused | undefined {
-  const { pair, expired, randomNumber, purpose } = judged(opened, { strict: false, now }, fault);
+  const { pair, expired, randomNumber, purpose } = checked(opened, { strict: false, now }, fault);
   if (!pair) return WRONG_PAIR;
   if (expired) return EXPIRED;
   if (purpose === "encryption") return WRONG_KIND;
