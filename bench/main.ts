@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { besideCluefin } from "./beside-cluefin.js";
 import { bundleSize } from "./bundle.js";
+import { certificateSize, openingCost } from "./certificate.js";
 import { coldImport } from "./cold-import.js";
 import { feeds } from "./feeds.js";
 import { type Row, table } from "./row.js";
@@ -20,6 +21,7 @@ const benches: Record<string, () => Row | Row[] | Promise<Row | Row[]>> = {
   bundle: bundleSize,
   import: coldImport,
   types: typeCost,
+  certificate: async () => [await certificateSize(), ...(await openingCost())],
 };
 
 const { values } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" } } });
