@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { Command } from "commander";
 import { checkCommand } from "./commands/check.js";
 import { generateCommand } from "./commands/generate.js";
+import { initCommand } from "./commands/init.js";
 import { listCommand } from "./commands/list.js";
 import { sandboxCommand } from "./commands/sandbox.js";
 
@@ -10,6 +11,7 @@ export function program(): Command {
   return new Command("kofin")
     .description("Typed clients for Korean finance APIs, generated from OpenAPI specs.")
     .version(packageVersion())
+    .addCommand(initCommand())
     .addCommand(generateCommand())
     .addCommand(checkCommand())
     .addCommand(sandboxCommand())
