@@ -1,18 +1,19 @@
 import { Hono } from "hono";
 import { controlRoutes } from "./control-routes.js";
-import type { Sandbox } from "./index.js";
-import type { Room } from "./shared/room.js";
+import type { MockOfSpecs } from "./provider/index.js";
+import type { MockProvider } from "./shared/mock-provider.js";
+import type { Sandbox } from "./types.js";
 
-export interface Rooms {
-  codef: Room;
-  kis: Room;
-  masters: Room;
-  openBanking: Room;
-  woori: Room;
+export interface MockProviders {
+  codef: MockProvider;
+  kis: MockProvider;
+  masters: MockProvider;
+  openBanking: MockProvider;
+  woori: MockProvider;
 }
 
 /** Whose the paths are that begin so. */
-const PREFIXES: Readonly<Record<string, keyof Rooms>> = {
+const PREFIXES: Readonly<Record<string, keyof MockProviders>> = {
   "/common/master/": "masters",
   "/oai/": "woori",
   "/oap/": "woori",
@@ -22,14 +23,30 @@ const PREFIXES: Readonly<Record<string, keyof Rooms>> = {
   "/v2.0/": "openBanking",
 };
 
-/** One application for all hosts of all providers: their paths do not overlap. */
-export function createApp(sandbox: Sandbox, rooms: Rooms): Hono {
+/** What paths begin with that are somebody's already, CODEF's among them. */
+export const TAKEN_NAMES: readonly string[] = [
+  ...Object.keys(PREFIXES).map((prefix) => prefix.split("/")[1] ?? ""),
+  ...["__sandbox", "account", "tryitout", "v1"],
+];
+
+/**
+ * One application for all hosts of all providers. The paths of those that kofin brings do not overlap; further ones are told apart by their
+ * hosts, or on a port by their names: `/acme/…`.
+ */
+export function createApp(sandbox: Sandbox, mocks: MockProviders, further: () => readonly MockOfSpecs[]): Hono {
   const app = new Hono();
   app.route("/__sandbox", controlRoutes(sandbox));
-  for (const [prefix, room] of Object.entries(PREFIXES)) {
-    app.all(`${prefix}*`, (context) => rooms[room].fetch(context.req.raw));
+  app.use("*", async (context, next) => {
+    const url = new URL(context.req.url);
+    const all = further();
+    const found =
+      all.find(({ endpoints }) => endpoints.isOwn(url)) ?? all.find(({ endpoints }) => endpoints.isBelowName(url));
+    return found ? found.fetch(context.req.raw) : next();
+  });
+  for (const [prefix, name] of Object.entries(PREFIXES)) {
+    app.all(`${prefix}*`, (context) => mocks[name].fetch(context.req.raw));
   }
   // CODEF says in its own words that it does not know a path, so whatever is nobody else's ends there.
-  app.all("*", (context) => rooms.codef.fetch(context.req.raw));
+  app.all("*", (context) => mocks.codef.fetch(context.req.raw));
   return app;
 }

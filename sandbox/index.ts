@@ -1,26 +1,22 @@
 /**
- * A local stand-in of the providers, driven by the specs. It runs in process, without a port, or behind `kofin sandbox`.
+ * A local mock of the providers, driven by the specs. It runs in process, without a port, or behind `kofin sandbox`.
  *
  * Needs the packages `hono` and `yaml`; to be served, `@hono/node-server`.
  * @module
  */
-import type { Provider } from "../generator/model.js";
-import { createApp } from "./app.js";
-import type { CodefSandbox } from "./codef/controls.js";
-import { type CodefSandboxOptions, codefRoom } from "./codef/index.js";
-import type { KisSandbox } from "./kis/controls.js";
-import { type KisSandboxOptions, kisRoom } from "./kis/index.js";
-import { mastersRoom } from "./kis/masters/index.js";
-import type { OpenBankingSandbox } from "./openbanking/controls.js";
-import { type OpenBankingSandboxOptions, openBankingRoom } from "./openbanking/index.js";
+import { createApp, TAKEN_NAMES } from "./app.js";
+import { mockCodef } from "./codef/index.js";
+import { mockKis } from "./kis/index.js";
+import { mockMasters } from "./kis/masters/index.js";
+import { mockOpenBanking } from "./openbanking/index.js";
+import { type MockOfSpecs, mockOfSpecs } from "./provider/index.js";
 import { abortable } from "./shared/abortable.js";
-import type { Clock } from "./shared/clock.js";
 import { received } from "./shared/dropped.js";
 import { lazily } from "./shared/lazily.js";
 import { type SandboxFetch, toRequest } from "./shared/sandbox-fetch.js";
-import { specs } from "./shared/specs.js";
-import type { WooriSandbox } from "./woori/controls.js";
-import { type WooriSandboxOptions, wooriRoom } from "./woori/index.js";
+import { specFolders, specs } from "./shared/specs.js";
+import type { Sandbox, SandboxOptions } from "./types.js";
+import { mockWoori } from "./woori/index.js";
 
 export type { CodefSandbox, Fault } from "./codef/controls.js";
 export type { CodefSandboxOptions } from "./codef/index.js";
@@ -64,58 +60,55 @@ export type { Limits as OpenBankingLimits } from "./openbanking/limits.js";
 export type { SandboxAccount, SandboxPerson } from "./openbanking/people.js";
 export type { TestDatum } from "./openbanking/test-data.js";
 export type { OpenAnswer, OpenOutcome, OpenOutcomePlan } from "./openbanking/unknown.js";
-export type { Selection } from "./shared/faults.js";
+export type {
+  Effect,
+  ProviderClientOptions,
+  ProviderFault,
+  ProviderMockOptions,
+  ProviderSandbox,
+} from "./provider/controls.js";
+export type { NetworkFault, Selection } from "./shared/faults.js";
 export type { ReceivedRequest } from "./shared/request-log.js";
 export type { SandboxFetch } from "./shared/sandbox-fetch.js";
+export type { TrafficControls } from "./shared/traffic.js";
+export type { Sandbox, SandboxOptions } from "./types.js";
 export type { WooriBalance, WooriTransfer } from "./woori/bank.js";
 export { WOORI_SMS_CODE } from "./woori/certifications.js";
 export type { WooriFault, WooriLedger, WooriSandbox } from "./woori/controls.js";
 export type { WooriSandboxOptions } from "./woori/index.js";
 
-export interface SandboxOptions {
-  /** A specs folder, or specs that are loaded already. Default: the specs that come with kofin. */
-  specs?: string | readonly Provider[];
-  /** Decides everything that is made up. Default 1. */
-  seed?: string | number;
-  /** Default `Date.now`. */
-  now?: Clock;
-  codef?: CodefSandboxOptions;
-  kis?: KisSandboxOptions;
-  openBanking?: OpenBankingSandboxOptions;
-  woori?: WooriSandboxOptions;
-}
-
-export interface Sandbox {
-  /** Web `fetch`, answered by the sandbox: the host of the address does not matter, and nothing leaves the process. */
-  readonly fetch: SandboxFetch;
-  readonly codef: CodefSandbox;
-  readonly kis: KisSandbox;
-  readonly openBanking: OpenBankingSandbox;
-  readonly woori: WooriSandbox;
-  /** Forgets tokens, accounts, scripts, faults and requests: as new. */
-  reset(): void;
-}
+/** Providers with a mock of their own. */
+const BUILT_IN = ["codef", "kis", "openbanking", "woori"];
 
 /**
  * Makes a sandbox of its own: nothing is shared with another one but the RSA key. A provider's specs are read when it is first used.
  * @throws SpecError, then, when its specs are at fault
+ * @throws Error for a provider whose name is a path of another
  * @example
  * const sandbox = createSandbox();
  * const codef = createCodef({ ...sandbox.codef.options });
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { specs: source, seed = 1, now = Date.now } = options;
+  const { specs: source, seed = 1, now = Date.now, providers = {} } = options;
   const settings = { seed, clock: now };
   const specsOf = (provider: string) =>
-    typeof source === "object" ? source.find(({ name }) => name === provider) : specs(provider, source);
+    typeof source === "object" ? source.find(isCalled(provider)) : specs(provider, source);
+  // Somebody's own folder need not have the specs that kofin brings.
+  const builtIn = (provider: string) => specsOf(provider) ?? (typeof source === "string" ? specs(provider) : undefined);
   const { codef, kis, openBanking, woori } = options;
-  const { lazy: rooms, made } = lazily({
-    codef: () => codefRoom(specsOf("codef"), settings, codef),
-    kis: () => kisRoom(specsOf("kis"), settings, kis),
-    masters: () => mastersRoom(specsOf("kis"), settings),
-    openBanking: () => openBankingRoom(specsOf("openbanking"), settings, openBanking),
-    woori: () => wooriRoom(specsOf("woori"), settings, woori),
+  const { lazy: mocks, made } = lazily({
+    codef: () => mockCodef(builtIn("codef"), settings, codef),
+    kis: () => mockKis(builtIn("kis"), settings, kis),
+    masters: () => mockMasters(builtIn("kis"), settings),
+    openBanking: () => mockOpenBanking(builtIn("openbanking"), settings, openBanking),
+    woori: () => mockWoori(builtIn("woori"), settings, woori),
   });
+  const names = furtherNames(source, providers);
+  const { lazy: further, made: madeFurther } = lazily(
+    Object.fromEntries(
+      names.map((name) => [name, () => mockOfSpecs(name, specsOf(name), settings, providers[name])] as const),
+    ),
+  );
 
   const answer = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = toRequest(input, init);
@@ -123,17 +116,52 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
   const fetch: SandboxFetch = Object.assign(answer, { getBody: true } as const);
   const { lazy: controls } = lazily({
-    codef: () => rooms.codef.controls(fetch),
-    kis: () => rooms.kis.controls(fetch),
-    openBanking: () => rooms.openBanking.controls(fetch),
-    woori: () => rooms.woori.controls(fetch),
+    codef: () => mocks.codef.controls(fetch),
+    kis: () => mocks.kis.controls(fetch),
+    openBanking: () => mocks.openBanking.controls(fetch),
+    woori: () => mocks.woori.controls(fetch),
   });
+  const { lazy: furtherControls } = lazily(
+    Object.fromEntries(names.map((name) => [name, () => mockNamed(name).controls(fetch)] as const)),
+  );
+  const mockNamed = (name: string): MockOfSpecs => {
+    const mock = further[name];
+    if (!mock) throw new Error(noSuchProvider(name, names));
+    return mock;
+  };
   const sandbox: Sandbox = Object.assign(controls, {
     fetch,
+    providers: names,
+    provider(name: string) {
+      const found = furtherControls[name];
+      if (!found) throw new Error(noSuchProvider(name, names));
+      return found;
+    },
     reset() {
-      for (const room of made()) room.reset();
+      for (const mock of [...made(), ...madeFurther()]) mock.reset();
     },
   });
-  const app = createApp(sandbox, rooms);
+  const app = createApp(sandbox, mocks, () => names.map(mockNamed));
   return sandbox;
+}
+
+function isCalled(wanted: string): (provider: { name: string }) => boolean {
+  return ({ name }) => name === wanted;
+}
+
+/** Providers that have nothing but specs. */
+function furtherNames(source: SandboxOptions["specs"], providers: NonNullable<SandboxOptions["providers"]>): string[] {
+  const found = typeof source === "object" ? source.map(({ name }) => name) : specFolders(source);
+  const names = [...new Set([...found, ...Object.keys(providers)])].filter((name) => !BUILT_IN.includes(name));
+  const taken = names.find((name) => TAKEN_NAMES.includes(name));
+  if (taken !== undefined) {
+    throw new Error(`A provider cannot be called ${taken} here: other paths begin so. Give its folder another name`);
+  }
+  return names;
+}
+
+function noSuchProvider(name: string, names: readonly string[]): string {
+  if (BUILT_IN.includes(name)) return `${name} has a mock of its own: see sandbox.codef, kis, openBanking and woori`;
+  const known = names.length > 0 ? `there are ${names.join(", ")}` : "no further specs are there";
+  return `No provider is called ${name}: ${known}`;
 }

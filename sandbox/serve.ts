@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { type Http2Bindings, type HttpBindings, serve } from "@hono/node-server";
-import type { Sandbox } from "./index.js";
 import { serveWebSockets } from "./kis/realtime/serve.js";
+import type { Sandbox } from "./types.js";
 
 export interface ServeOptions {
   /** 0 takes a free one. */

@@ -3,15 +3,16 @@
  * @module
  */
 import type { Json } from "../shared/json.js";
+import { sliceAt } from "../shared/pages.js";
 import { type Account, type Connections, isSame } from "./connections.js";
 import {
   acceptedOf,
+  checkEntries,
   type Entry,
   entriesOf,
   entryOf,
   type Failure,
   type Flaw,
-  judge,
   loginFlaw,
   NO_SUCH_ACCOUNT,
   report,
@@ -57,7 +58,7 @@ const MISSING: Flaw = { code: NO_SUCH_ACCOUNT };
 
 function createAccount(body: Json, context: AccountContext): Answer {
   const { connections, messageOf } = context;
-  const outcomes = judge(entriesOf(body), (entry, accepted) => {
+  const outcomes = checkEntries(entriesOf(body), (entry, accepted) => {
     if (isAmong(accepted, entry)) return TAKEN;
     return organizationFlaw(entry, context) ?? loginFlaw(entry);
   });
@@ -124,9 +125,8 @@ function listAccounts(body: Json, { connections, legacy }: AccountContext): Answ
 function listConnectedIds({ pageNo: asked }: Json, { connections, pageSize }: AccountContext): Answer {
   const pageNo = Number(asked ?? 0);
   if (!Number.isInteger(pageNo) || pageNo < 0) return refuse("CF-00008", "pageNo");
-  const end = (pageNo + 1) * pageSize;
-  const hasNext = end < connections.connectedIds.length;
-  const connectedIdList = connections.connectedIds.slice(pageNo * pageSize, end);
+  const { rows: connectedIdList, next } = sliceAt(connections.connectedIds, pageNo * pageSize, pageSize);
+  const hasNext = next !== undefined;
   return { code: SUCCESS, data: { connectedIdList, pageNo, hasNext, ...(hasNext && { nextPageNo: pageNo + 1 }) } };
 }
 
@@ -141,7 +141,7 @@ function change(
   const connectedId = String(body.connectedId);
   if (!connections.accounts(connectedId)) return refuse("CF-04019");
   if (entries.length === 0) return refuse("CF-04003");
-  const outcomes = judge(entries, (entry, accepted) => flawOf(entry, accepted, connectedId));
+  const outcomes = checkEntries(entries, (entry, accepted) => flawOf(entry, accepted, connectedId));
   for (const account of acceptedOf(outcomes)) connections.put(connectedId, account);
   return report(outcomes, connectedId, failure, messageOf);
 }

@@ -2,14 +2,14 @@ import type { Schema } from "../../generator/model.js";
 import { isRecord, type Json } from "../shared/json.js";
 import { between } from "../shared/random.js";
 import type { Finish } from "../shared/synthesize.js";
-import type { Making } from "../shared/values.js";
+import type { SynthesisContext } from "../shared/values.js";
 
 /**
  * Makes lists of transactions add up: each row's balance is the one before it plus what came in, less what went out, and the
  * account around the list has the balance of its newest row.
  * @param newestFirst CODEF's default order.
  */
-export function balances(making: Making, newestFirst: boolean): Finish {
+export function balances(making: SynthesisContext, newestFirst: boolean): Finish {
   return {
     rows(rows, schema) {
       if (carriesBalance(schema)) runBalance(rows, making);
@@ -30,7 +30,7 @@ function carriesBalance({ properties = {} }: Schema): boolean {
   return "resAccountIn" in properties && "resAccountOut" in properties && "resAfterTranBalance" in properties;
 }
 
-function runBalance(rows: Json[], { next }: Making): void {
+function runBalance(rows: Json[], { next }: SynthesisContext): void {
   let balance = between(next, 100, 900) * 10_000;
   rows.forEach((row, index) => {
     const amount = between(next, 1, 90) * 1_000;

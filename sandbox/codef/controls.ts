@@ -1,9 +1,9 @@
-import type { Selection } from "../shared/faults.js";
-import type { ReceivedRequest } from "../shared/request-log.js";
+import type { NetworkFault } from "../shared/faults.js";
+import type { TrafficControls } from "../shared/traffic.js";
 import type { TwoWayStep } from "./two-way.js";
 
-/** How the next matching request is answered instead of being carried out. Say at least one of status, code and body. */
-export interface Fault extends Selection {
+/** How the next matching request is answered. Say at least one of status, code, body, drop and silent. */
+export interface Fault extends NetworkFault {
   /** HTTP status; default 200. Without code and body: the documented body of 401 and 403, nothing for others. */
   status?: number;
   /** A result code in an envelope, such as `CF-12041`. */
@@ -12,8 +12,8 @@ export interface Fault extends Selection {
   body?: unknown;
 }
 
-/** The hands of a test on CODEF's stand-in. On a port: `POST /__sandbox/codef/…`. */
-export interface CodefSandbox {
+/** Controls of CODEF's mock. On a port: `POST /__sandbox/codef/…`. */
+export interface CodefSandbox extends TrafficControls<Fault> {
   /** Makes a client talk to this sandbox: `createCodef({ ...sandbox.codef.options })`. */
   readonly options: {
     readonly environment: "sandbox";
@@ -26,8 +26,6 @@ export interface CodefSandbox {
   readonly publicKey: string;
   /** The plain text of an encrypted value; undefined when it cannot be decrypted. */
   decrypt(value: string): string | undefined;
-  /** Requests as they arrived, token requests included, newest last. */
-  readonly requests: readonly ReceivedRequest[];
   /** Tokens issued since the start, or since `reset`. */
   readonly tokensIssued: number;
   /**
@@ -45,8 +43,4 @@ export interface CodefSandbox {
   single(on: boolean): void;
   /** From now on every token that was issued is answered with HTTP 401. */
   expireTokens(): void;
-  /** @throws Error when the fault says nothing, or its path is unknown */
-  failNext(fault: Fault): void;
-  /** Answers the next matching requests only after a while. @throws Error when the path is unknown */
-  delayNext(milliseconds: number, selection?: Selection): void;
 }

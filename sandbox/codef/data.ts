@@ -8,7 +8,7 @@ import { isRecord, type Json } from "../shared/json.js";
 import { random } from "../shared/random.js";
 import { singled } from "../shared/single.js";
 import { synthesize } from "../shared/synthesize.js";
-import type { Making } from "../shared/values.js";
+import type { SynthesisContext } from "../shared/values.js";
 import { balances } from "./balances.js";
 import type { Route } from "./routes.js";
 
@@ -32,7 +32,7 @@ function make(route: Route, asked: Question, seed: string | number): unknown {
   const example = route.operation.responseExample;
   if (isRecord(example) && example.data !== undefined) return adapt(example.data, asked);
   const question = route.identity.map((name) => body[name]);
-  const making: Making = {
+  const making: SynthesisContext = {
     next: random(`${seed}/${route.operation.path}/${JSON.stringify(question)}`),
     from: asked.from,
     to: asked.to,

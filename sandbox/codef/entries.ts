@@ -1,5 +1,5 @@
 /**
- * The entries of an `accountList`: read, judged one by one, and reported as `successList` and `errorList`.
+ * The entries of an `accountList`: read, checked one by one, and reported as `successList` and `errorList`.
  * @module
  */
 import { isRecord, type Json } from "../shared/json.js";
@@ -61,8 +61,8 @@ export function loginFlaw({ raw, password }: Entry): Flaw | undefined {
   return scenario?.at === "registration" ? scenario : undefined;
 }
 
-/** Judges entries in order; each is told what was accepted before it. */
-export function judge(
+/** Checks entries in order; each is told what was accepted before it. */
+export function checkEntries(
   entries: readonly Entry[],
   flawOf: (entry: Entry, accepted: readonly Account[]) => Flaw | undefined,
 ): Outcome[] {
@@ -97,11 +97,11 @@ export function report(
   }));
   const successList = rows.filter(({ code }) => code === SUCCESS);
   const errorList = rows.filter(({ code }) => code !== SUCCESS);
-  return { code: verdict(successList.length, errorList, failure), data: { successList, errorList, connectedId } };
+  return { code: codeOf(successList.length, errorList, failure), data: { successList, errorList, connectedId } };
 }
 
 /** CF-04000 and its likes hide the reason; that no account is there is said openly when nothing else went wrong. */
-function verdict(accepted: number, errors: readonly { code: string }[], failure: Failure): string {
+function codeOf(accepted: number, errors: readonly { code: string }[], failure: Failure): string {
   if (errors.length === 0) return SUCCESS;
   if (accepted > 0) return failure.some;
   return errors.every(({ code }) => code === NO_SUCH_ACCOUNT) ? NO_SUCH_ACCOUNT : failure.all;

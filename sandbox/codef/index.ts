@@ -1,16 +1,15 @@
 /**
- * CODEF's stand-in: its token, account and product endpoints by its own wire rules.
+ * CODEF's mock: its token, account and product endpoints by its own wire rules.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
-import { Faults, type Selection } from "../shared/faults.js";
 import type { Json } from "../shared/json.js";
 import { decrypt, sandboxKeys } from "../shared/keys.js";
+import { meaningsOf } from "../shared/meanings.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { type Identifiers, identifiers } from "../shared/random.js";
-import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
 import { singled } from "../shared/single.js";
+import { Traffic } from "../shared/traffic.js";
 import { type AccountContext, accountHandler } from "./accounts.js";
 import { bodyFlaw, echoOf } from "./body.js";
 import { connectionFlaw } from "./connection-flaw.js";
@@ -21,10 +20,10 @@ import { SUCCESS } from "./entries.js";
 import { environmentFlaw } from "./hosts.js";
 import { readInbound } from "./inbound.js";
 import { organizationsOf } from "./organizations.js";
-import { type Route, routesOf } from "./routes.js";
+import { codefRoutes, type Route } from "./routes.js";
 import { type Holder, PUBLIC_CLIENT, type SandboxClient, Tokens } from "./tokens.js";
 import { type Asker, TwoWay } from "./two-way.js";
-import { ACCESS_DENIED, type Answer, encodeAnswer, INVALID_TOKEN, refuse, respond } from "./wire.js";
+import { ACCESS_DENIED, type Answer, type Decoded, encodeAnswer, INVALID_TOKEN, refuse, respond } from "./wire.js";
 
 export interface CodefSandboxOptions {
   /** Clients besides the one that CODEF publishes. */
@@ -44,11 +43,6 @@ export interface CodefSandboxOptions {
   single?: boolean;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
 const TOKEN_PATH = "/oauth/token";
 
 /** Who asks, and the connectedIds that are theirs. */
@@ -56,21 +50,20 @@ interface Caller extends Asker {
   here: Connections;
 }
 
-export interface CodefRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockCodef extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: CodefSandbox["options"]["fetch"]): CodefSandbox;
 }
 
-export function codefRoom(
+export function mockCodef(
   provider: Provider | undefined,
-  settings: RoomSettings,
+  settings: MockSettings,
   options: CodefSandboxOptions = {},
-): CodefRoom {
+): MockCodef {
   const { seed, clock } = settings;
-  const { clients = [], pageSize = 50_000, logLimit = 2_000, checkEnvironment = false, sharedGapMs = 500 } = options;
-  const routes = routesOf(provider);
-  const messages = new Map(provider?.resultCodes.map(({ code, meaning }) => [code, meaning]));
-  const messageOf = (code: string) => messages.get(code) ?? "";
+  const { clients = [], pageSize = 50_000, logLimit, checkEnvironment = false, sharedGapMs = 500 } = options;
+  const routes = codefRoutes(provider);
+  const messageOf = meaningsOf(provider?.resultCodes);
   const isOrganization = organizationsOf(provider?.organizations ?? []);
 
   let ids: Identifiers = identifiers(seed);
@@ -78,9 +71,8 @@ export function codefRoom(
   const tokens = new Tokens([PUBLIC_CLIENT, ...clients], clock, currentIds);
   let single = options.single ?? false;
   const twoWay = new TwoWay(clock, currentIds, sharedGapMs);
-  const failures = new Faults<Fault>();
-  const delays = new Faults<number>();
-  const log = new RequestLog(logLimit);
+  const resolve = (name: string) => (name === TOKEN_PATH ? name : routes.resolve(name));
+  const traffic = new Traffic<Fault>({ clock, logLimit, resolve });
   const connections = new Map<string, Connections>();
 
   const connectionsOf = ({ clientId }: Holder): Connections => {
@@ -121,35 +113,23 @@ export function codefRoom(
     return single ? { ...answered, data: singled(answered.data, route.data, Number.POSITIVE_INFINITY) } : answered;
   };
 
-  const fetch = async (request: Request): Promise<Response> => {
-    const url = new URL(request.url);
-    const path = url.pathname;
-    const isToken = path === TOKEN_PATH;
-    const route = routes.byPath.get(path);
-    const { text, decoded } = await readInbound(request, url, route);
-    log.add({
-      method: request.method,
-      path,
-      headers: Object.fromEntries(request.headers),
-      text,
-      body: isToken ? Object.fromEntries(new URLSearchParams(text)) : decoded.body,
-      at: clock(),
-    });
-    const delay = delays.take(path, isToken);
-    if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
-    const failure = failures.take(path, isToken);
-    if (failure) return fail(failure);
+  const answerToken = ({ method, headers }: Request, { searchParams }: URL, text: string): Response => {
+    if (method !== "POST") return respond("", 405, { Allow: "POST" });
+    const parameters = new URLSearchParams([...searchParams, ...new URLSearchParams(text)]);
+    return tokens.answer(headers.get("Authorization"), parameters);
+  };
 
-    const authorization = request.headers.get("Authorization");
-    if (isToken) {
-      if (request.method !== "POST") return respond("", 405, { Allow: "POST" });
-      return tokens.answer(authorization, new URLSearchParams([...url.searchParams, ...new URLSearchParams(text)]));
-    }
-    const holder = tokens.holder(authorization);
+  const answerProduct = async (
+    request: Request,
+    { hostname }: URL,
+    route: Route | undefined,
+    decoded: Decoded,
+  ): Promise<Response> => {
+    const holder = tokens.holder(request.headers.get("Authorization"));
     if (!holder) return fail({ status: 401 });
     const method = route?.operation.method ?? "POST";
     if (request.method !== method) return respond("", 405, { Allow: method });
-    const elsewhere = checkEnvironment ? environmentFlaw(url.hostname, holder.environment) : undefined;
+    const elsewhere = checkEnvironment ? environmentFlaw(hostname, holder.environment) : undefined;
     if (elsewhere) return send(refuse(elsewhere));
     if (!route) return send(refuse("CF-00003"));
     if (!decoded.body) return send(refuse(decoded.code));
@@ -158,10 +138,17 @@ export function codefRoom(
     return send({ ...answered, echo: { ...echoOf(route, decoded.body), ...answered.echo } });
   };
 
-  const selected = ({ times, path }: Selection): Selection => ({
-    ...(times !== undefined && { times }),
-    ...(path !== undefined && { path: path === TOKEN_PATH ? path : routes.resolve(path) }),
-  });
+  const fetch = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url);
+    const path = url.pathname;
+    const isToken = path === TOKEN_PATH;
+    const route = routes.at(path);
+    const { text, decoded } = await readInbound(request, url, route);
+    const body = isToken ? Object.fromEntries(new URLSearchParams(text)) : decoded.body;
+    const received = { method: request.method, path, headers: Object.fromEntries(request.headers), text, body };
+    const carryOut = () => (isToken ? answerToken(request, url, text) : answerProduct(request, url, route, decoded));
+    return traffic.answer({ received, byNameOnly: isToken }, carryOut, fail);
+  };
 
   return {
     fetch,
@@ -170,7 +157,7 @@ export function codefRoom(
       tokens.reset();
       connections.clear();
       single = options.single ?? false;
-      for (const part of [twoWay, failures, delays, log]) part.clear();
+      for (const part of [twoWay, traffic]) part.clear();
     },
     controls: (fetchHere) => ({
       options: {
@@ -187,7 +174,7 @@ export function codefRoom(
       },
       decrypt: (value) => decrypt(value),
       get requests() {
-        return log.entries;
+        return traffic.requests;
       },
       get tokensIssued() {
         return tokens.issued;
@@ -198,14 +185,8 @@ export function codefRoom(
         single = on;
       },
       expireTokens: () => tokens.expireAll(),
-      failNext(fault) {
-        const { status, code, body } = fault;
-        if (status === undefined && code === undefined && body === undefined) {
-          throw new Error("failNext: say how to fail, with a status, a code or a body");
-        }
-        failures.add(fault, selected(fault));
-      },
-      delayNext: (milliseconds, selection = {}) => delays.add(milliseconds, selected(selection)),
+      failNext: (fault) => traffic.failNext(fault),
+      delayNext: (milliseconds, selection) => traffic.delayNext(milliseconds, selection),
     }),
   };
 }

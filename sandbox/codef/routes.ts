@@ -1,5 +1,6 @@
 import type { Operation, Provider, Schema } from "../../generator/model.js";
 import { dataOf, inputOf } from "../../generator/walk.js";
+import { once, type Routes, routesOf } from "../shared/routes.js";
 import { allFields } from "../shared/variants.js";
 
 /** What the sandbox needs to know of an operation, worked out once. */
@@ -20,44 +21,11 @@ export interface Route {
   grouped: boolean;
 }
 
-export interface Routes {
-  byPath: ReadonlyMap<string, Route>;
-  /** The path of an operation given by path, `module.id` or `id`. @throws Error when there is none, or more than one. */
-  resolve: (name: string) => string;
+export function codefRoutes(provider: Provider | undefined): Routes<Route> {
+  return routesOf(provider, describe);
 }
 
-/** Operations by path: a request is found in one step, however many products there are. */
-export function routesOf(provider: Provider | undefined): Routes {
-  const operations = provider?.documents.flatMap((document) => document.operations) ?? [];
-  const byPath = new Map(operations.map((operation) => [operation.path, routeOf(operation)]));
-  return { byPath, resolve: (name) => resolve(operations, name) };
-}
-
-function resolve(operations: readonly Operation[], name: string): string {
-  const found = operations.filter(({ path, module, id }) => [path, `${module}.${id}`, id].includes(name));
-  const paths = [...new Set(found.map(({ path }) => path))];
-  const [path] = paths;
-  if (path === undefined) throw new Error(`No operation is called ${name}: give its path, or module.operationId`);
-  if (paths.length > 1) {
-    throw new Error(
-      `${name} is in ${found.map(({ module }) => module).join(" and ")}: say ${found[0]?.module}.${name}`,
-    );
-  }
-  return path;
-}
-
-/** Specs are kept for the life of the process, and so is what was worked out of them. */
-const routes = new WeakMap<Operation, Route>();
-
-function routeOf(operation: Operation): Route {
-  const known = routes.get(operation);
-  if (known) return known;
-  const route = describe(operation);
-  routes.set(operation, route);
-  return route;
-}
-
-function describe(operation: Operation): Route {
+const describe = once((operation: Operation): Route => {
   const request = inputOf(operation) ?? {};
   const known = allFields(request);
   const fields = Object.entries(known);
@@ -81,7 +49,7 @@ function describe(operation: Operation): Route {
     ...(clientType && { clientType }),
     ...(businessType && { businessType }),
   };
-}
+});
 
 const CLIENT_TYPES: Record<string, "P" | "B" | undefined> = { p: "P", b: "B" };
 

@@ -5,7 +5,7 @@
 import type { Clock } from "../shared/clock.js";
 
 /** How long CODEF keeps a request waiting, and a login open. */
-const PATIENCE = 300_000;
+const WAIT_LIMIT = 300_000;
 const TIMED_OUT = "CF-01004";
 
 /** How often waiting requests look at the clock, which need not be that of the machine. */
@@ -35,7 +35,7 @@ export class SharedLogin {
   /** The result code of the authentication, once it has one. Whoever hangs up stops waiting; whoever waits too long is told so. */
   wait(signal: AbortSignal): Promise<string> {
     if (this.outcome !== undefined) return Promise.resolve(this.outcome);
-    const end = this.#clock() + PATIENCE;
+    const end = this.#clock() + WAIT_LIMIT;
     return new Promise((resolve) => {
       const tell = (code: string) => {
         clearInterval(timer);
@@ -80,7 +80,7 @@ export class SharedLogins {
     const now = this.#clock();
     const run = this.#runs.get(key);
     const tooSoon = run !== undefined && now - run.at < this.#gap;
-    const isOpen = run !== undefined && now - run.at < PATIENCE && isUsable(run.login, now);
+    const isOpen = run !== undefined && now - run.at < WAIT_LIMIT && isUsable(run.login, now);
     const login = run && (isOpen || tooSoon) ? run.login : new SharedLogin(this.#clock);
     this.#runs.delete(key);
     this.#runs.set(key, { at: now, login });

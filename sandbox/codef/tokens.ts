@@ -1,6 +1,7 @@
-import { sign } from "node:crypto";
+import { basicCredentials, bearerToken } from "../shared/authorization.js";
 import type { Clock } from "../shared/clock.js";
-import { sandboxKeys } from "../shared/keys.js";
+import { Issued } from "../shared/issued.js";
+import { jwt } from "../shared/jwt.js";
 import type { Identifiers } from "../shared/random.js";
 import { INVALID_TOKEN } from "./wire.js";
 
@@ -35,12 +36,13 @@ export class Tokens {
   readonly #clients: Map<string, SandboxClient>;
   readonly #clock: Clock;
   readonly #ids: () => Identifiers;
-  readonly #valid = new Map<string, Holder & { expiresAt: number }>();
+  readonly #issued: Issued<Holder>;
   issued = 0;
 
   constructor(clients: readonly SandboxClient[], clock: Clock, ids: () => Identifiers) {
     this.#clients = new Map(clients.map((client) => [client.clientId, client]));
     this.#clock = clock;
+    this.#issued = new Issued(clock);
     this.#ids = ids;
   }
 
@@ -67,13 +69,12 @@ export class Tokens {
 
   /** Who holds the token of an Authorization header; undefined when nobody does, or does no longer. */
   holder(authorization: string | null): Holder | undefined {
-    const token = /^bearer (.+)$/i.exec(authorization ?? "")?.[1];
-    const holder = token === undefined ? undefined : this.#valid.get(token);
-    return holder && holder.expiresAt > this.#clock() ? holder : undefined;
+    const token = bearerToken(authorization);
+    return token === undefined ? undefined : this.#issued.holder(token);
   }
 
   expireAll(): void {
-    this.#valid.clear();
+    this.#issued.clear();
   }
 
   reset(): void {
@@ -82,15 +83,14 @@ export class Tokens {
   }
 
   #client(authorization: string | null): SandboxClient | undefined {
-    const basic = /^basic (.+)$/i.exec(authorization ?? "")?.[1] ?? "";
-    const [clientId = "", ...secret] = Buffer.from(basic, "base64").toString("utf8").split(":");
-    const client = this.#clients.get(clientId);
-    return client?.clientSecret === secret.join(":") ? client : undefined;
+    const given = basicCredentials(authorization);
+    const client = this.#clients.get(given?.id ?? "");
+    return client?.clientSecret === given?.secret ? client : undefined;
   }
 
   #issue({ clientId, environment = "sandbox" }: SandboxClient): string {
     const exp = Math.floor(this.#clock() / 1000) + LIFETIME_SECONDS;
-    const token = jwt({
+    const token = jwt("RS256", {
       service_type: SERVICE_TYPES[environment],
       scope: ["read"],
       service_no: "000000000000",
@@ -99,16 +99,10 @@ export class Tokens {
       jti: this.#ids().uuid(),
       client_id: clientId,
     });
-    this.#valid.set(token, { clientId, environment, expiresAt: exp * 1000 });
+    this.#issued.add(token, { clientId, environment }, LIFETIME_SECONDS * 1000);
     this.issued += 1;
     return token;
   }
 }
 
 const UNAUTHORIZED = { error: "unauthorized", error_description: "Bad credentials", code: INVALID_TOKEN.code } as const;
-
-function jwt(claims: object): string {
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
-  const signed = `${encode({ alg: "RS256", typ: "JWT" })}.${encode(claims)}`;
-  return `${signed}.${sign("RSA-SHA256", Buffer.from(signed), sandboxKeys().privateKey).toString("base64url")}`;
-}

@@ -139,7 +139,7 @@ export class TwoWay {
       if (body.simpleAuth !== "1") return refuse("CF-00024", "simpleAuth");
       if (!session.approved && !step.approved) return this.#stillWaiting(session);
     } else {
-      const wrong = judge(step, route, body);
+      const wrong = answerFlaw(step, route, body);
       if (wrong === "missing") return refuse("CF-00024", step.method);
       if (wrong === "mismatch") return end(session, MISMATCH[step.method] ?? "CF-00024");
     }
@@ -204,7 +204,7 @@ function sharedKey({ grouped, operation }: Route, { id, loginType, organization 
   return [country, domain, institution, organization, id].join("/");
 }
 
-function judge(step: TwoWayStep, { operation }: Route, body: Json): "missing" | "mismatch" | undefined {
+function answerFlaw(step: TwoWayStep, { operation }: Route, body: Json): "missing" | "mismatch" | undefined {
   const { method, answer } = step;
   const { properties = {}, required = Object.keys(properties) } = operation.twoWay?.[method] ?? {};
   const expected = typeof answer === "string" ? { [method]: answer } : answer;

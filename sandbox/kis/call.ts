@@ -1,12 +1,12 @@
-import type { Account } from "./book/account.js";
+import type { Market } from "../exchange/market/market.js";
+import type { Account } from "./account.js";
 import type { Environment } from "./credentials.js";
 import type { Facts, Sections } from "./facts.js";
-import type { Market } from "./market/market.js";
 import type { Input } from "./quotes/subject.js";
 import { Refusal } from "./refusal.js";
 import type { KisRoute } from "./routes.js";
 
-/** A request that has got past the gate. */
+/** A request that has been let in. */
 export interface Call {
   route: KisRoute;
   environment: Environment;

@@ -1,45 +1,46 @@
-import type { RequestLog } from "../shared/request-log.js";
+import { type Order, remaining } from "../exchange/book/order.js";
+import type { Market } from "../exchange/market/market.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
-import type { Account } from "./book/account.js";
-import { type Order, remaining } from "./book/order.js";
-import type { KisAccountName, KisClientOptions, KisOrder, KisSandbox } from "./controls.js";
+import type { Traffic } from "../shared/traffic.js";
+import type { Account } from "./account.js";
+import type { KisAccountName, KisClientOptions, KisFault, KisOrder, KisSandbox } from "./controls.js";
 import { CREDENTIALS, CUSTOMER, type Environment, HTS_ID } from "./credentials.js";
-import type { Desk } from "./desk.js";
+import type { EnvironmentState } from "./environment-state.js";
+import { codesOf } from "./exchange-codes.js";
 import { POLICY } from "./limits.js";
-import type { Market } from "./market/market.js";
 import type { SandboxWebSocketMaker } from "./realtime/controls.js";
 import { instrumentOf } from "./wallets.js";
 
 /** What the controls take hold of. */
-export interface Handles extends Pick<KisSandbox, "otherForms" | "failNext" | "delayNext" | "realtime" | "webSocket"> {
+export interface ControlContext extends Pick<KisSandbox, "otherForms" | "realtime" | "webSocket"> {
   fetch: SandboxFetch;
-  desks: readonly Desk[];
+  states: readonly EnvironmentState[];
   market: Market;
-  log: RequestLog;
+  traffic: Traffic<KisFault>;
 }
 
-export function controlsOf({ fetch, desks, market, log, ...rest }: Handles): KisSandbox {
-  const accounts = () => desks.flatMap((desk) => desk.accounts.map((account) => ({ desk, account })));
-  const deskAt = (environment: Environment): Desk => {
-    const desk = desks.find((one) => one.environment === environment);
-    if (!desk) throw new Error(`${environment} is no environment: say real or mock`);
-    return desk;
+export function controlsOf({ fetch, states, market, traffic, ...rest }: ControlContext): KisSandbox {
+  const accounts = () => states.flatMap((state) => state.accounts.map((account) => ({ state, account })));
+  const stateAt = (environment: Environment): EnvironmentState => {
+    const state = states.find((one) => one.environment === environment);
+    if (!state) throw new Error(`${environment} is no environment: say real or mock`);
+    return state;
   };
   const accountAt = ({
     environment = "real",
     account: number = `${CUSTOMER}-01`,
-  }: KisAccountName): { desk: Desk; account: Account } => {
-    const desk = deskAt(environment);
-    const account = desk.account(number);
+  }: KisAccountName): { state: EnvironmentState; account: Account } => {
+    const state = stateAt(environment);
+    const account = state.account(number);
     if (!account) throw new Error(`There is no account ${number}: it looks like ${CUSTOMER}-01`);
-    return { desk, account };
+    return { state, account };
   };
   const settle = () => {
     for (const { account } of accounts()) account.settle(market.now);
   };
   const orderAt = (number: string, environment: Environment) => {
     settle();
-    const found = deskAt(environment).accounts.flatMap(({ book }) => {
+    const found = stateAt(environment).accounts.flatMap(({ book }) => {
       const order = book.find(number);
       return order ? [{ book, order }] : [];
     });
@@ -53,20 +54,20 @@ export function controlsOf({ fetch, desks, market, log, ...rest }: Handles): Kis
     options: clientOptions("real", fetch, rest.webSocket),
     mockOptions: clientOptions("mock", fetch, rest.webSocket),
     get requests() {
-      return log.entries;
+      return traffic.requests;
     },
     get tokensIssued() {
-      return desks.reduce((sum, { tokens }) => sum + tokens.issued, 0);
+      return states.reduce((sum, { tokens }) => sum + tokens.issued, 0);
     },
     orders({ environment, account: number, code } = {}) {
       settle();
       return accounts()
         .filter(
-          ({ desk, account }) =>
-            (environment ?? desk.environment) === desk.environment && (number ?? account.number) === account.number,
+          ({ state, account }) =>
+            (environment ?? state.environment) === state.environment && (number ?? account.number) === account.number,
         )
-        .flatMap(({ desk, account }) =>
-          account.book.orders.map((order) => orderOf(order, desk.environment, account.number)),
+        .flatMap(({ state, account }) =>
+          account.book.orders.map((order) => orderOf(order, state.environment, account.number)),
         )
         .filter((order) => code === undefined || order.code === code)
         .sort((left, right) => left.at - right.at || left.number.localeCompare(right.number));
@@ -91,17 +92,19 @@ export function controlsOf({ fetch, desks, market, log, ...rest }: Handles): Kis
       accountAt(whose).account.book.money.add(currency, amount, market.now, 0);
     },
     hold(holding, whose = {}) {
-      const { desk, account } = accountAt(whose);
-      desk.give(account, holding);
+      const { state, account } = accountAt(whose);
+      state.give(account, holding);
     },
     limit(environment, limits = POLICY[environment]) {
-      deskAt(environment).limits.rates = limits;
+      stateAt(environment).limits.rates = limits;
     },
+    failNext: (fault) => traffic.failNext(fault),
+    delayNext: (milliseconds, selection) => traffic.delayNext(milliseconds, selection),
     expireTokens() {
-      for (const { tokens } of desks) tokens.expireAll();
+      for (const { tokens } of states) tokens.expireAll();
     },
     dropTokens() {
-      for (const { tokens } of desks) tokens.dropAll();
+      for (const { tokens } of states) tokens.dropAll();
     },
   };
 }
@@ -124,6 +127,7 @@ function clientOptions<Which extends Environment>(
 
 function orderOf(order: Order, environment: Environment, account: string): KisOrder {
   const { number, kind, original, side, instrument, quantity, price, filled, cancelled, at } = order;
+  const exchange = codesOf(instrument.exchange)?.order;
   return {
     environment,
     account,
@@ -132,7 +136,7 @@ function orderOf(order: Order, environment: Environment, account: string): KisOr
     ...(original !== undefined && { original }),
     side,
     code: instrument.code,
-    ...(instrument.exchange && { exchange: instrument.exchange.order }),
+    ...(exchange !== undefined && { exchange }),
     quantity,
     ...(price !== undefined && { price }),
     filled,

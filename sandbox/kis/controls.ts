@@ -1,28 +1,20 @@
-import type { Selection } from "../shared/faults.js";
-import type { ReceivedRequest } from "../shared/request-log.js";
+import type { Currency } from "../exchange/market/exchanges.js";
+import type { NetworkFault } from "../shared/faults.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { TrafficControls } from "../shared/traffic.js";
 import type { Environment } from "./credentials.js";
 import type { KisLimits } from "./limits.js";
-import type { Currency } from "./market/exchanges.js";
 import type { KisRealtime, SandboxWebSocketMaker } from "./realtime/controls.js";
 import type { KisHolding, KisMarket } from "./wallets.js";
 
-/** How the next matching request is answered. Say at least one of status, code, body, silent and drop. */
-export interface KisFault extends Selection {
+/** How the next matching request is answered. Say at least one of status, code, body, drop and silent. */
+export interface KisFault extends NetworkFault {
   /** HTTP status. Default that of the code: 500 for the gateway's (EGW…), 403 at `/oauth2/`, else 200. */
   status?: number;
   /** A result code in an envelope, such as `EGW00301`. */
   code?: string;
   /** What goes with the code. Default KIS's own words. */
   message?: string;
-  /** The body: text as it is, anything else as JSON. */
-  body?: unknown;
-  /** Nothing is answered at all: whoever asks waits until its own time is up. */
-  silent?: boolean;
-  /** The connection is reset instead of an answer. */
-  drop?: boolean;
-  /** Whether the request is carried out all the same, so that only its answer is lost. Default false. */
-  carriedOut?: boolean;
 }
 
 /** An order as it stands in a book. */
@@ -76,8 +68,8 @@ export interface KisClientOptions<Which extends Environment> {
   readonly realtime: { readonly webSocket: SandboxWebSocketMaker; readonly paceMs: 0 };
 }
 
-/** The hands of a test on the stand-in of KIS. On a port: `POST /__sandbox/kis/…`. */
-export interface KisSandbox {
+/** Controls of the mock of KIS. On a port: `POST /__sandbox/kis/…`. */
+export interface KisSandbox extends TrafficControls<KisFault> {
   /** Makes a client talk to this sandbox, as to the real server: `createKis({ ...sandbox.kis.options })`. */
   readonly options: KisClientOptions<"real">;
   /** The same as to the mock server, which has keys, tokens and books of its own, and fewer operations. */
@@ -86,8 +78,6 @@ export interface KisSandbox {
   readonly webSocket: SandboxWebSocketMaker;
   /** The controls of the web socket. */
   readonly realtime: KisRealtime;
-  /** Requests as they arrived, token requests included, newest last. */
-  readonly requests: readonly ReceivedRequest[];
   /** New tokens since the start, or since `reset`. */
   readonly tokensIssued: number;
   /** Every order that was taken, with its changes and cancellations, oldest first. */
@@ -118,8 +108,4 @@ export interface KisSandbox {
   dropTokens(): void;
   /** Whether answers come in the forms that the documents leave open: an object as a list of one, and the other way round. */
   otherForms(on: boolean): void;
-  /** @throws Error when the fault says nothing, or its path is unknown */
-  failNext(fault: KisFault): void;
-  /** Answers the next matching requests only after a while; they are carried out at once. @throws Error when the path is unknown */
-  delayNext(milliseconds: number, selection?: Selection): void;
 }

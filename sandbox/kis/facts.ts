@@ -11,7 +11,7 @@ export type Facts = (field: string) => Value | undefined;
 export type Sections = Readonly<Record<string, Facts | readonly Facts[]>>;
 
 /** Facts that are worked out when asked for. */
-export function told<Subject>(
+export function computed<Subject>(
   table: Readonly<Record<string, (subject: Subject) => Value | undefined>>,
   subject: Subject,
 ): Facts {

@@ -3,9 +3,9 @@
  * @module
  */
 import type { Schema } from "../../generator/model.js";
+import { DAY, ymd } from "../shared/clock.js";
 import { between, type Random, random } from "../shared/random.js";
 import { rotate } from "../shared/values.js";
-import { DAY, seoulDate } from "./time.js";
 
 /** A value for a field of the row with that number. */
 export type Filler = (field: string, schema: Schema, row: number) => unknown;
@@ -71,15 +71,15 @@ const ENDINGS: readonly (readonly [Kind, name: RegExp, label?: RegExp])[] = [
   ["count", /(_qty|vol|_cnt|stcn|rsqn|cnqn|csnu)\d*$/i, /(수량|량|수|건수|잔량|주식)$/],
 ];
 
-interface Making {
+interface SynthesisContext {
   schema: Schema;
   row: number;
   next: Random;
   now: number;
 }
 
-const INVENTED: Readonly<Record<Kind, (making: Making) => string>> = {
-  date: ({ row, now }) => seoulDate(now - row * DAY),
+const INVENTED: Readonly<Record<Kind, (making: SynthesisContext) => string>> = {
+  date: ({ row, now }) => ymd(now - row * DAY),
   time: ({ row }) => `${String(9 + (row % 6)).padStart(2, "0")}3000`,
   flag: () => "N",
   sign: ({ next }) => (next() < 0.5 ? "2" : "5"),

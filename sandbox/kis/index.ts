@@ -1,30 +1,28 @@
 /**
- * The stand-in of Korea Investment & Securities: two environments, real and mock, with tokens, one market and books of their own.
+ * The mock of Korea Investment & Securities: two environments, real and mock, with tokens, one market and books of their own.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
-import { dropped } from "../shared/dropped.js";
-import { Faults, type Selection } from "../shared/faults.js";
+import { Market } from "../exchange/market/market.js";
+import { meaningsOf } from "../shared/meanings.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { type Identifiers, identifiers } from "../shared/random.js";
-import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import { plainAnswer, Traffic } from "../shared/traffic.js";
 import { answer } from "./answer.js";
 import type { KisFault, KisSandbox } from "./controls.js";
 import { controlsOf } from "./controls-of.js";
 import { CREDENTIALS, ENVIRONMENTS, type Environment, type KisCredentials } from "./credentials.js";
-import { Desk } from "./desk.js";
+import { EnvironmentState } from "./environment-state.js";
 import { type Inbound, readInbound } from "./inbound.js";
 import { type KisLimits, POLICY } from "./limits.js";
-import { Market } from "./market/market.js";
 import { messageFor } from "./messages.js";
 import { answerOauth, isOauth } from "./oauth.js";
 import type { KisRealtimeOptions } from "./realtime/controls.js";
 import { feedsOf } from "./realtime/feeds.js";
 import { Server } from "./realtime/server.js";
 import { webSocketOf } from "./realtime/web-socket.js";
-import { routesOf } from "./routes.js";
+import { kisRoutes } from "./routes.js";
 import { type KisWallet, WALLETS } from "./wallets.js";
 import { refused, tokenRefused } from "./wire.js";
 
@@ -49,35 +47,28 @@ export interface KisSandboxOptions {
   realtime?: KisRealtimeOptions;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
-export interface KisRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockKis extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: SandboxFetch): KisSandbox;
 }
 
 const TOKEN_GAP = 60_000;
 const LOG_LIMIT = 2_000;
 
-export function kisRoom(
+export function mockKis(
   provider: Provider | undefined,
-  { seed, clock }: RoomSettings,
+  { seed, clock }: MockSettings,
   options: KisSandboxOptions = {},
-): KisRoom {
-  const routes = routesOf(provider);
-  const messages = new Map(provider?.resultCodes.map(({ code, meaning }) => [code, meaning]));
+): MockKis {
+  const routes = kisRoutes(provider);
+  const meaningOf = meaningsOf(provider?.resultCodes);
   const market = new Market(seed, clock);
   let ids: Identifiers = identifiers(seed);
   let otherForms = options.otherForms ?? false;
-  const log = new RequestLog(options.logLimit ?? LOG_LIMIT);
-  const faults = new Faults<KisFault>();
-  const delays = new Faults<number>();
-  const desks = ENVIRONMENTS.map(
+  const traffic = new Traffic<KisFault>({ clock, logLimit: options.logLimit, resolve: routes.resolve });
+  const states = ENVIRONMENTS.map(
     (environment) =>
-      new Desk({
+      new EnvironmentState({
         environment,
         apps: appsOf(environment, options.clients ?? []),
         wallets: walletsWith(options.accounts ?? []),
@@ -90,7 +81,7 @@ export function kisRoom(
   );
   const server = new Server({
     feeds: feedsOf(provider),
-    desks,
+    states,
     market,
     clock,
     seed,
@@ -99,45 +90,30 @@ export function kisRoom(
   });
 
   const carryOut = (inbound: Inbound, hostname: string): Response => {
-    if (isOauth(inbound.path)) return answerOauth(desks, inbound);
+    if (isOauth(inbound.path)) return answerOauth(states, inbound);
     const { pageSize } = options;
-    return answer(inbound, hostname, { routes, desks, market, seed, ids, otherForms, pageSize });
+    return answer(inbound, hostname, { routes, states, market, seed, ids, otherForms, pageSize });
   };
 
-  const fail = (inbound: Inbound, { status, code, body, message }: KisFault): Response => {
-    if (code === undefined)
-      return new Response(typeof body === "string" ? body : jsonOf(body), { status: status ?? 200 });
-    const words = message ?? (messageFor(code) || messages.get(code) || "");
+  const fail = (inbound: Inbound, fault: KisFault): Response => {
+    const { status, code, message } = fault;
+    if (code === undefined) return plainAnswer(fault);
+    const words = message ?? (messageFor(code) || meaningOf(code));
     if (isOauth(inbound.path)) return tokenRefused(code, words, status);
-    const label = { trId: inbound.headers.get("tr_id") ?? "", trCont: "", transactionId: ids.hex(32) };
-    return refused({ code, message: words }, label, status);
+    const head = { trId: inbound.headers.get("tr_id") ?? "", trCont: "", transactionId: ids.hex(32) };
+    return refused({ code, message: words }, head, status);
   };
 
   const fetch = async (request: Request): Promise<Response> => {
     const inbound = await readInbound(request);
     const { method, path, headers, text, parameters: body } = inbound;
-    log.add({ method, path, headers: Object.fromEntries(headers), text, body, at: clock() });
-    const byNameOnly = isOauth(path);
-    const delay = delays.take(path, byNameOnly);
-    const fault = faults.take(path, byNameOnly);
     const { hostname } = new URL(request.url);
-    // A late or lost answer does not undo what was asked for.
-    if (!fault) {
-      const answered = carryOut(inbound, hostname);
-      await pause(delay);
-      return answered;
-    }
-    if (fault.carriedOut) carryOut(inbound, hostname);
-    await pause(delay);
-    if (fault.silent) return new Promise(() => {});
-    if (fault.drop) return dropped();
-    return fail(inbound, fault);
+    return traffic.answer(
+      { received: { method, path, headers: Object.fromEntries(headers), text, body }, byNameOnly: isOauth(path) },
+      () => carryOut(inbound, hostname),
+      (fault) => fail(inbound, fault),
+    );
   };
-
-  const selected = ({ times, path }: Selection): Selection => ({
-    ...(times !== undefined && { times }),
-    ...(path !== undefined && { path: routes.resolve(path) }),
-  });
 
   return {
     fetch,
@@ -146,28 +122,20 @@ export function kisRoom(
       otherForms = options.otherForms ?? false;
       server.reset();
       market.reset();
-      for (const desk of desks) desk.reset(limitsOf(desk.environment, options.limits));
-      for (const part of [faults, delays, log]) part.clear();
+      for (const state of states) state.reset(limitsOf(state.environment, options.limits));
+      traffic.clear();
     },
     controls: (fetchHere) =>
       controlsOf({
         fetch: fetchHere,
-        desks,
+        states,
         market,
-        log,
+        traffic,
         realtime: server,
         webSocket: webSocketOf(server),
         otherForms(on) {
           otherForms = on;
         },
-        failNext(fault) {
-          const { status, code, body, silent, drop } = fault;
-          if ([status, code, body, silent, drop].every((said) => said === undefined)) {
-            throw new Error("failNext: say how to fail, with a status, a code, a body, silent or drop");
-          }
-          faults.add(fault, selected(fault));
-        },
-        delayNext: (milliseconds, selection = {}) => delays.add(milliseconds, selected(selection)),
       }),
   };
 }
@@ -184,12 +152,4 @@ function walletsWith(accounts: readonly KisWallet[]): KisWallet[] {
 function limitsOf(environment: Environment, limits: KisSandboxOptions["limits"] = false): KisLimits {
   if (typeof limits === "boolean") return limits ? POLICY[environment] : {};
   return limits[environment] ?? {};
-}
-
-async function pause(milliseconds = 0): Promise<void> {
-  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-function jsonOf(body: unknown): string {
-  return body === undefined ? "" : JSON.stringify(body);
 }

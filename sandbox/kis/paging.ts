@@ -7,7 +7,7 @@ import type { Input } from "./quotes/subject.js";
 import type { KisRoute } from "./routes.js";
 
 /** What a request says about the page it wants. */
-export interface Turn {
+export interface PageRequest {
   /** The `tr_cont` header: `N` for the next page. */
   trCont: string;
   input: Input;
@@ -30,15 +30,15 @@ export interface Page {
  * Cuts a page out of an answer. Lists that fit on a page are whole on every one, as the totals of a balance are. Other ways of
  * paging move by parameters of their own, and are left alone.
  */
-export function pageOf({ operation, sections: schemas }: KisRoute, sections: Sections, turn: Turn): Page {
+export function pageOf({ operation, sections: schemas }: KisRoute, sections: Sections, asked: PageRequest): Page {
   const { paging } = operation;
   const isContinued = paging?.style === "key" && paging.continued === true;
   if (paging?.style !== "header-key" && !isContinued) return { sections, keys: nothing, trCont: "" };
-  const { size } = turn;
+  const { size } = asked;
   const keys = paging.keys ?? {};
   const position = Object.keys(keys).find((name) => /NK\d*$/.test(name));
-  const cursor = position === undefined ? turn.cursor() : { at: 0 };
-  const offset = offsetOf(turn, position, paging.style, cursor.at);
+  const cursor = position === undefined ? asked.cursor() : { at: 0 };
+  const offset = offsetOf(asked, position, paging.style, cursor.at);
   const longest = Math.max(
     0,
     ...Object.values(sections).map((section) => (typeof section === "function" ? 0 : section.length)),
@@ -55,7 +55,7 @@ export function pageOf({ operation, sections: schemas }: KisRoute, sections: Sec
     keys: keyFacts(
       operation.response.properties ?? {},
       Object.values(keys),
-      turn,
+      asked,
       isMore ? end : undefined,
       paging.style,
     ),
@@ -65,7 +65,7 @@ export function pageOf({ operation, sections: schemas }: KisRoute, sections: Sec
 
 /** The header says whether to go on, and the keys from where; in the `key` style the keys say both. */
 function offsetOf(
-  { trCont, input }: Turn,
+  { trCont, input }: PageRequest,
   position: string | undefined,
   style: "header-key" | "key",
   remembered: number,
@@ -79,7 +79,7 @@ function offsetOf(
 function keyFacts(
   fields: Readonly<Record<string, { maxLength?: number }>>,
   names: readonly string[],
-  { owner }: Turn,
+  { owner }: PageRequest,
   next: number | undefined,
   style: "header-key" | "key",
 ): Facts {

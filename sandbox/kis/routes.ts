@@ -1,5 +1,5 @@
 import type { Operation, Provider, Schema, TrIds } from "../../generator/model.js";
-import { operationPath } from "../shared/operation-path.js";
+import { once, type Routes, routesOf } from "../shared/routes.js";
 import type { Environment } from "./credentials.js";
 
 /** What the sandbox needs to know of an operation, worked out once. */
@@ -16,32 +16,18 @@ export interface KisRoute {
   isOwned: boolean;
 }
 
-export interface Routes {
-  byPath: ReadonlyMap<string, KisRoute>;
+export interface KisRoutes extends Routes<KisRoute> {
   /** Every tr_id that some operation goes by. */
   trIds: ReadonlySet<string>;
-  resolve: (name: string) => string;
 }
 
-export function routesOf(provider: Provider | undefined): Routes {
-  const operations = provider?.documents.flatMap((document) => document.operations) ?? [];
-  const byPath = new Map(operations.map((operation) => [operation.path, routeOf(operation)]));
-  const trIds = [...byPath.values()].flatMap(({ trIds: { real, mock } }) => [...real.keys(), ...mock.keys()]);
-  return { byPath, trIds: new Set(trIds), resolve: (name) => operationPath(operations, name) };
+export function kisRoutes(provider: Provider | undefined): KisRoutes {
+  const routes = routesOf(provider, describe);
+  const trIds = routes.all.flatMap(({ trIds: { real, mock } }) => [...real.keys(), ...mock.keys()]);
+  return { ...routes, trIds: new Set(trIds) };
 }
 
-/** Specs are kept for the life of the process, and so is what was worked out of them. */
-const routes = new WeakMap<Operation, KisRoute>();
-
-function routeOf(operation: Operation): KisRoute {
-  const known = routes.get(operation);
-  if (known) return known;
-  const route = describe(operation);
-  routes.set(operation, route);
-  return route;
-}
-
-function describe(operation: Operation): KisRoute {
+const describe = once((operation: Operation): KisRoute => {
   const { request, response, trId } = operation;
   const fields = new Map(Object.entries(request?.properties ?? {}));
   const sections = Object.entries(response.properties ?? {}).filter(([, { items, properties }]) => items ?? properties);
@@ -57,7 +43,7 @@ function describe(operation: Operation): KisRoute {
     },
     isOwned: fields.has("CANO"),
   };
-}
+});
 
 /** tr_id → action. */
 function actionsOf(ids: TrIds | undefined): [string, string | undefined][] {

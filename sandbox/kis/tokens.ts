@@ -1,13 +1,13 @@
-import { createHmac } from "node:crypto";
-import type { Clock } from "../shared/clock.js";
+import { type Clock, DAY, HOUR, seoulStamp } from "../shared/clock.js";
+import { Issued } from "../shared/issued.js";
+import { jwt } from "../shared/jwt.js";
 import type { Identifiers } from "../shared/random.js";
-import { DAY, HOUR, seoulMoment } from "./time.js";
 
 const LIFETIME = DAY;
 /** Within it the same token is handed out again, whether it still works or not. */
 const SAME_TOKEN = 6 * HOUR;
 
-interface Issued {
+interface Current {
   token: string;
   issuedAt: number;
 }
@@ -29,14 +29,16 @@ export class Tokens {
   readonly #ids: () => Identifiers;
   /** Milliseconds that must lie between two answers to an app key. */
   readonly #gap: number;
-  readonly #latest = new Map<string, Issued>();
+  readonly #latest = new Map<string, Current>();
   readonly #answeredAt = new Map<string, number>();
-  readonly #valid = new Map<string, { appKey: string; expiresAt: number }>();
+  /** Whose they are: app keys. */
+  readonly #issued: Issued<string>;
   /** New tokens so far; handing out the same one again does not count. */
   issued = 0;
 
   constructor(clock: Clock, ids: () => Identifiers, gap: number) {
     this.#clock = clock;
+    this.#issued = new Issued(clock);
     this.#ids = ids;
     this.#gap = gap;
   }
@@ -59,30 +61,30 @@ export class Tokens {
 
   /** What is wrong with a token that came with an app key. */
   flawOf(token: string, appKey: string): TokenFlaw | undefined {
-    const known = this.#valid.get(token);
-    if (known?.appKey !== appKey) return "EGW00121";
-    return known.expiresAt > this.#clock() ? undefined : "EGW00123";
+    const known = this.#issued.find(token);
+    if (known?.holder !== appKey) return "EGW00121";
+    return known.isExpired ? "EGW00123" : undefined;
   }
 
   /** Ends a token for good: the next one is another. */
   revoke(token: string): boolean {
-    const known = this.#valid.get(token);
+    const known = this.#issued.find(token);
     if (!known) return false;
-    this.#valid.delete(token);
-    if (this.#latest.get(known.appKey)?.token === token) this.#latest.delete(known.appKey);
+    this.#issued.revoke(token);
+    if (this.#latest.get(known.holder)?.token === token) this.#latest.delete(known.holder);
     return true;
   }
 
   /** The day of every token is over (EGW00123), and so is the minute. */
   expireAll(): void {
-    for (const known of this.#valid.values()) known.expiresAt = 0;
+    this.#issued.expireAll();
     this.#latest.clear();
     this.#answeredAt.clear();
   }
 
   /** KIS forgets every token (EGW00121), as around maintenance, and goes on handing out the same ones until six hours are over. */
   dropAll(): void {
-    this.#valid.clear();
+    this.#issued.clear();
   }
 
   reset(): void {
@@ -92,7 +94,7 @@ export class Tokens {
     this.issued = 0;
   }
 
-  #make(appKey: string, now: number): Issued {
+  #make(appKey: string, now: number): Current {
     const claims = {
       sub: "token",
       iss: "unogw",
@@ -100,9 +102,9 @@ export class Tokens {
       exp: toSeconds(now + LIFETIME),
       jti: this.#ids().uuid(),
     };
-    const made = { token: jwt(claims), issuedAt: now };
+    const made = { token: jwt("HS512", claims), issuedAt: now };
     this.#latest.set(appKey, made);
-    this.#valid.set(made.token, { appKey, expiresAt: now + LIFETIME });
+    this.#issued.add(made.token, appKey, LIFETIME);
     this.issued += 1;
     return made;
   }
@@ -112,9 +114,7 @@ function toSeconds(time: number): number {
   return Math.floor(time / 1000);
 }
 
-/** Real tokens are JSON Web Tokens; that the signature means nothing is between the sandbox and itself. */
-function jwt(claims: object): string {
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
-  const signed = `${encode({ typ: "JWT", alg: "HS512" })}.${encode(claims)}`;
-  return `${signed}.${createHmac("sha512", "sandbox").update(signed).digest("base64url")}`;
+/** `yyyy-mm-dd hh:mm:ss` in Seoul, which is how the token endpoint says when a token ends. */
+function seoulMoment(time: number): string {
+  return seoulStamp(time).replace(/^(\d{4})(..)(..)(..)(..)(..).*$/, "$1-$2-$3 $4:$5:$6");
 }

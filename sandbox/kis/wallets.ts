@@ -1,16 +1,15 @@
-import { CUSTOMER } from "./credentials.js";
-import type { Currency } from "./market/exchanges.js";
-import { exchangeOf } from "./market/exchanges.js";
+import type { Currency } from "../exchange/market/exchanges.js";
 import {
   bond,
   futures,
   type Instrument,
   index,
-  overseas,
   overseasFutures,
   overseasIndex,
   stock,
-} from "./market/instrument.js";
+} from "../exchange/market/instrument.js";
+import { CUSTOMER } from "./credentials.js";
+import { exchangeOf, overseas } from "./exchange-codes.js";
 
 /** Where something is traded: a market of Korea, or an exchange overseas as orders call it (`NASD`). Default `stock`. */
 export type KisMarket = "stock" | "index" | "futures" | "bond" | "overseas-futures" | "overseas-index" | (string & {});

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { Json } from "../shared/json.js";
 import { random } from "../shared/random.js";
 import { synthesize } from "../shared/synthesize.js";
-import type { Making } from "../shared/values.js";
+import type { SynthesisContext } from "../shared/values.js";
 import type { Call } from "./call.js";
 import type { AssetKind } from "./registrations.js";
 
@@ -45,8 +45,8 @@ export function assetRow(kind: AssetKind, userSeqNo: string, id: unknown): numbe
 const HEAD = ["api_tran_id", "api_tran_dtm", "rsp_code", "rsp_message"];
 
 /** Everything else that the schema of an answer names: the same for the same seed and `about`. Lists have `rows` rows. */
-export function madeUp({ data, world: { beginning } }: Call, about: string, rows: number): Json {
-  const making: Making = {
+export function madeUp({ data, center: { beginning } }: Call, about: string, rows: number): Json {
+  const making: SynthesisContext = {
     next: random(`${beginning.seed}/${about}`),
     from: beginning.began,
     to: beginning.began,

@@ -2,12 +2,13 @@
  * `GET /oauth/2.0/authorize` and its older sister `/oauth/2.0/authorize_account`: what a consent screen is asked to be.
  * @module
  */
+
+import type { CenterState } from "./center-state.js";
 import type { SandboxInstitution } from "./institution.js";
 import type { AssetKind } from "./registrations.js";
 import { one, wordsIn } from "./token-endpoint.js";
 import type { User } from "./users.js";
 import { authFlaw } from "./wire.js";
-import type { World } from "./world.js";
 
 /** What can be agreed to: scopes of a user's token. */
 export const USER_SCOPES = ["login", "inquiry", "transfer", "cardinfo", "fintechinfo", "insuinfo", "loaninfo"] as const;
@@ -51,15 +52,15 @@ export interface AuthorizeRequest {
  * @throws Refusal O0001 with 3000103 (missing, twice, not percent-encoded, not one of its values), 3000114 (callback URL), 3000115
  * (scope), 3000116 (response_type), 3000201 (client), 119 and 801 (headers of 인증생략); O0002 for its token
  */
-export function readAuthorize(world: World, url: URL, headers: Headers): AuthorizeRequest {
+export function readAuthorize(center: CenterState, url: URL, headers: Headers): AuthorizeRequest {
   checkEncoding(url);
   const query = url.searchParams;
   const { optional, among, yes } = valuesOf(query);
   if (one(query, "response_type") !== "code") throw authFlaw("3000116");
-  const institution = world.institutions.get(one(query, "client_id"));
+  const institution = center.institutions.get(one(query, "client_id"));
   if (!institution) throw authFlaw("3000201");
   const redirectUri = one(query, "redirect_uri");
-  if (!world.redirectUris.get(institution.clientId)?.has(redirectUri)) throw authFlaw("3000114");
+  if (!center.redirectUris.get(institution.clientId)?.has(redirectUri)) throw authFlaw("3000114");
   const scopes = scopesIn(one(query, "scope"));
   const state = one(query, "state");
   if (state.length !== 32) throw authFlaw("3000103", "state");
@@ -85,7 +86,7 @@ export function readAuthorize(world: World, url: URL, headers: Headers): Authori
     accountHoldAuth: yes("account_hold_auth_yn", "N") && register === "A",
     register,
     accountinfo,
-    known: authType === "2" ? knownUser(world, institution, headers) : undefined,
+    known: authType === "2" ? knownUser(center, institution, headers) : undefined,
     told: toldBy(headers),
   };
 }
@@ -123,14 +124,14 @@ function scopesIn(text: string): UserScope[] {
 }
 
 /** 인증생략: the institution's own proof of who the user is. */
-function knownUser(world: World, institution: SandboxInstitution, headers: Headers): User {
+function knownUser(center: CenterState, institution: SandboxInstitution, headers: Headers): User {
   const [userSeqNo, ci, token] = ["UserSeqNo", "UserCI", "AccessToken"].map((name) => {
     const value = headers.get(`Kftc-Bfop-${name}`);
     if (!value) throw authFlaw("119", `Kftc-Bfop-${name}`);
     return value;
   });
-  const holder = world.tokens.holder(String(token));
-  const user = world.users.find(userSeqNo);
+  const holder = center.tokens.holder(String(token));
+  const user = center.users.find(userSeqNo);
   const isTheirs = holder.userSeqNo === userSeqNo && holder.institution === institution;
   if (!user || !isTheirs || user.ci !== ci) throw authFlaw("801");
   if (!holder.scopes.includes("login")) throw authFlaw("3000115", "login");

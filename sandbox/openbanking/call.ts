@@ -6,11 +6,11 @@ import type { Schema } from "../../generator/model.js";
 import { ymd } from "../shared/clock.js";
 import type { Json } from "../shared/json.js";
 import type { BankAccount } from "./bank.js";
+import type { CenterState, ContractRole } from "./center-state.js";
 import type { AgreementKind, Member, Registration } from "./registrations.js";
 import type { Texts } from "./texts.js";
 import type { Holder } from "./tokens.js";
 import { type Answer, BANK_SUCCESS, BY_BANK, Refusal } from "./wire.js";
-import type { ContractRole, World } from "./world.js";
 
 export interface Call {
   path: string;
@@ -22,7 +22,7 @@ export interface Call {
   useCode: string;
   /** When the request arrived. */
   now: number;
-  world: World;
+  center: CenterState;
   texts: Texts;
 }
 
@@ -47,9 +47,9 @@ export function refusedByBank(call: Call, code: string): Refusal {
  * The institution's user that a request is about.
  * @throws Refusal A0313 when the token is another user's, A0337 for nobody of the institution's, A0014 for one who left
  */
-export function memberOf({ world, useCode, holder }: Call, userSeqNo: unknown): Member {
+export function memberOf({ center, useCode, holder }: Call, userSeqNo: unknown): Member {
   if (holder.userSeqNo !== undefined && holder.userSeqNo !== userSeqNo) throw new Refusal("A0313");
-  const member = world.registrations.member(useCode, userSeqNo);
+  const member = center.registrations.member(useCode, userSeqNo);
   if (!member) throw new Refusal("A0337");
   if (member.closed) throw new Refusal("A0014");
   return member;
@@ -60,7 +60,7 @@ export function memberOf({ world, useCode, holder }: Call, userSeqNo: unknown): 
  * @throws Refusal A0304 for a number that the institution does not have, A0313 for another user's, A0323 after 해지
  */
 export function registrationOf(call: Call, fintechUseNum = call.input.fintech_use_num): Registration {
-  const found = call.world.registrations.find(fintechUseNum);
+  const found = call.center.registrations.find(fintechUseNum);
   if (!found || found.useCode !== call.useCode) throw new Refusal("A0304");
   memberOf(call, found.user.userSeqNo);
   return active(found);
@@ -76,7 +76,7 @@ export interface Numbered {
 /** The same for an account number. @throws Refusal A0323 when the user has not registered that account */
 export function registrationAt(call: Call, { userSeqNo, bankCode, accountNum }: Numbered): Registration {
   const { user } = memberOf(call, userSeqNo);
-  const { bank, registrations } = call.world;
+  const { bank, registrations } = call.center;
   const found = registrations.of(call.useCode, bank.find(bankCode, accountNum));
   if (!found || found.user !== user) throw new Refusal("A0323");
   return active(found);
@@ -99,8 +99,8 @@ export function needAgreement(registration: Registration, kind: AgreementKind): 
 }
 
 /** The institution's own account that a request names. @throws Refusal A0322 when it is not registered for that */
-export function contractAccount({ input, world, useCode }: Call, role: ContractRole): BankAccount {
-  const contract = world.contracts.get(useCode);
+export function contractAccount({ input, center, useCode }: Call, role: ContractRole): BankAccount {
+  const contract = center.contracts.get(useCode);
   const isRegistered = contract?.registered.has(role) && input.cntr_account_num === contract[role].accountNum;
   if (!contract || !isRegistered) throw new Refusal("A0322");
   return contract[role];

@@ -5,12 +5,12 @@
 import type { Clock } from "../shared/clock.js";
 import { ASSETS, type AuthorizeRequest, readAuthorize } from "./authorize.js";
 import type { BankAccount } from "./bank.js";
+import type { CenterState } from "./center-state.js";
 import { accountKey, consentPage, identityPage, type PageContext } from "./consent-page.js";
 import type { AgreementKind } from "./registrations.js";
 import type { Texts } from "./texts.js";
 import type { User } from "./users.js";
 import { authFlaw } from "./wire.js";
-import type { World } from "./world.js";
 
 /** What a test or a script decides in the place of a visitor. */
 export interface ConsentChoice {
@@ -30,27 +30,27 @@ interface Session {
 const SESSION_MS = 10 * 60_000;
 
 export class Consents {
-  readonly #world: World;
+  readonly #center: CenterState;
   readonly #texts: Texts;
   readonly #clock: Clock;
   readonly #sessions = new Map<string, Session>();
   /** What is decided at once, without a page. */
   atOnce: ConsentChoice | undefined;
 
-  constructor(world: World, texts: Texts, clock: Clock) {
-    this.#world = world;
+  constructor(center: CenterState, texts: Texts, clock: Clock) {
+    this.#center = center;
     this.#texts = texts;
     this.#clock = clock;
   }
 
   /** Answers the authorization request: with a page, as a rule. @throws Refusal for a request that is not in order */
   async begin(url: URL, headers: Headers): Promise<Response> {
-    const request = readAuthorize(this.#world, url, headers);
+    const request = readAuthorize(this.#center, url, headers);
     if (this.atOnce) return redirect(this.#choose(request, this.atOnce));
-    const session = this.#world.ids.hex(32);
+    const session = this.#center.ids.hex(32);
     this.#sessions.set(session, { request, endsAt: this.#clock() + SESSION_MS });
     const context = { session, request, texts: this.#texts };
-    return request.known ? this.#offer(context, request.known) : identityPage(context, this.#world.users.all);
+    return request.known ? this.#offer(context, request.known) : identityPage(context, this.#center.users.all);
   }
 
   /** Answers the forms of the pages: with the next page, or with the way back. @throws Refusal 3002110 when it took too long */
@@ -60,7 +60,7 @@ export class Consents {
     if (!request || endsAt === undefined || endsAt <= this.#clock()) throw authFlaw("3002110");
     const decision = form.get("decision");
     if (decision === "deny") return this.#back(session, denied(request, this.#texts));
-    const user = request.known ?? this.#world.users.find(form.get("user"));
+    const user = request.known ?? this.#center.users.find(form.get("user"));
     if (!user) throw authFlaw("3000103", "user");
     const context = { session, request, texts: this.#texts };
     if (decision !== "allow") return this.#offer(context, user);
@@ -74,12 +74,12 @@ export class Consents {
 
   /** The same without a browser. Returns the address that the browser would come back to. @throws Refusal, Error */
   decideFor(url: URL, choice: ConsentChoice): string {
-    return this.#choose(readAuthorize(this.#world, url, new Headers()), choice);
+    return this.#choose(readAuthorize(this.#center, url, new Headers()), choice);
   }
 
   #choose(request: AuthorizeRequest, { user: name, accounts: numbers, deny = false }: ConsentChoice): string {
     if (deny) return denied(request, this.#texts);
-    const user = request.known ?? this.#world.users.named(name);
+    const user = request.known ?? this.#center.users.named(name);
     const unknown = numbers?.find((number) => !user.accounts.some(({ accountNum }) => accountNum === number));
     if (unknown !== undefined) throw new Error(`${user.name} has no account ${unknown}`);
     const accounts = user.accounts.filter(({ accountNum }) => numbers?.includes(accountNum) ?? true);
@@ -88,13 +88,13 @@ export class Consents {
 
   #offer(context: PageContext, user: User, fault?: "noAccount"): Promise<Response> {
     const { useCode } = context.request.institution;
-    const registered = this.#world.registrations.list(useCode, user.userSeqNo).map(({ account }) => account);
+    const registered = this.#center.registrations.list(useCode, user.userSeqNo).map(({ account }) => account);
     return consentPage(context, { user, registered: new Set(registered), ...(fault && { fault }) });
   }
 
   #grant(request: AuthorizeRequest, user: User, accounts: readonly BankAccount[]): string {
     const { institution, scopes, redirectUri, register, accountinfo, clientInfo, state } = request;
-    const { registrations, tokens } = this.#world;
+    const { registrations, tokens } = this.#center;
     const now = this.#clock();
     const member = registrations.join(institution.useCode, user);
     const kinds = (["inquiry", "transfer"] as const satisfies AgreementKind[]).filter((kind) => scopes.includes(kind));

@@ -1,90 +1,80 @@
 /**
- * The controls of the center's stand-in over HTTP.
+ * The controls of the center's mock over HTTP.
  * @module
  */
-import { count, flag, selection, text } from "../shared/control-input.js";
+import { count, flag, optionalText, selection, text } from "../shared/control-input.js";
+import { type ControlTable, trafficControls } from "../shared/control-table.js";
 import { isRecord, type Json } from "../shared/json.js";
 import type { ConsentChoice } from "./consent.js";
-import type { OpenBankingSandbox } from "./controls.js";
+import type { OpenBankingFault, OpenBankingSandbox } from "./controls.js";
 import type { SandboxPerson } from "./people.js";
 import { checkOpenAnswer } from "./unknown.js";
 
-export const OPEN_BANKING_CONTROLS: Readonly<
-  Record<string, (openBanking: OpenBankingSandbox, body: Json) => Json | Promise<Json>>
-> = {
-  async consent(openBanking, body) {
-    return { location: await openBanking.consent(text(body, "url"), choice(body)) };
+export const OPEN_BANKING_CONTROLS: ControlTable<OpenBankingSandbox> = {
+  show(openBanking) {
+    const { users, contractAccounts, tokensIssued, requests } = openBanking;
+    return { users, contractAccounts, ledger: openBanking.ledger(), tokensIssued, requests };
   },
-  "consent-at-once"(openBanking, body) {
-    openBanking.consentAtOnce(flag(body, "on") ? choice(body) : undefined);
-    return {};
-  },
-  "add-person"(openBanking, body) {
-    return { ...openBanking.addPerson(person(body)) };
-  },
-  "add-redirect-uri"(openBanking, body) {
-    openBanking.addRedirectUri(text(body, "redirectUri"));
-    return {};
-  },
-  "set-agreement"(openBanking, body) {
-    const kind = among(body, "kind", ["inquiry", "transfer"]);
-    const state = among(body, "state", ["agreed", "missing", "expired"]);
-    openBanking.setAgreement(text(body, "fintechUseNum"), kind, state);
-    return {};
-  },
-  "set-contract-account"(openBanking, body) {
-    openBanking.setContractAccount(among(body, "role", ["collecting", "paying"]), flag(body, "registered"));
-    return {};
-  },
-  "unknown-next"(openBanking, body) {
-    const { answer } = body;
-    checkOpenAnswer(answer);
-    openBanking.unknownNext({
-      happens: flag(body, "happens"),
-      answer,
-      ...(body.code !== undefined && { code: text(body, "code") }),
-      ...(body.stillProcessing !== undefined && { stillProcessing: count(body, "stillProcessing") }),
-      ...selection(body),
-    });
-    return {};
-  },
-  "answer-claim"(openBanking, body) {
-    openBanking.answerClaim(text(body, "bankTranId"), flag(body, "returned"));
-    return {};
-  },
-  "strict-test-data"(openBanking, body) {
-    openBanking.strictTestData(flag(body, "on"));
-    return {};
-  },
-  "test-data"(openBanking, body) {
-    const { request, answer } = body;
-    if (!isRecord(request)) throw new Error("request: an object is needed");
-    openBanking.testData(text(body, "operation"), { request, ...(isRecord(answer) && { answer }) });
-    return {};
-  },
-  "other-names"(openBanking, body) {
-    openBanking.otherNames(flag(body, "on"));
-    return {};
-  },
-  "expire-tokens"(openBanking, body) {
-    openBanking.expireTokens({ refresh: body.refresh === true });
-    return {};
-  },
-  "fail-next"(openBanking, body) {
-    openBanking.failNext({
-      ...(body.status !== undefined && { status: count(body, "status") }),
-      ...(body.code !== undefined && { code: text(body, "code") }),
-      ...(body.bankCode !== undefined && { bankCode: text(body, "bankCode") }),
-      ...(body.body !== undefined && { body: body.body }),
-      ...(body.drop !== undefined && { drop: flag(body, "drop") }),
-      ...(body.silent !== undefined && { silent: flag(body, "silent") }),
-      ...selection(body),
-    });
-    return {};
-  },
-  "delay-next"(openBanking, body) {
-    openBanking.delayNext(count(body, "milliseconds"), selection(body));
-    return {};
+  controls: {
+    async consent(openBanking, body) {
+      return { location: await openBanking.consent(text(body, "url"), choice(body)) };
+    },
+    "consent-at-once"(openBanking, body) {
+      openBanking.consentAtOnce(flag(body, "on") ? choice(body) : undefined);
+      return {};
+    },
+    "add-person"(openBanking, body) {
+      return { ...openBanking.addPerson(person(body)) };
+    },
+    "add-redirect-uri"(openBanking, body) {
+      openBanking.addRedirectUri(text(body, "redirectUri"));
+      return {};
+    },
+    "set-agreement"(openBanking, body) {
+      const kind = among(body, "kind", ["inquiry", "transfer"]);
+      const state = among(body, "state", ["agreed", "missing", "expired"]);
+      openBanking.setAgreement(text(body, "fintechUseNum"), kind, state);
+      return {};
+    },
+    "set-contract-account"(openBanking, body) {
+      openBanking.setContractAccount(among(body, "role", ["collecting", "paying"]), flag(body, "registered"));
+      return {};
+    },
+    "unknown-next"(openBanking, body) {
+      const { answer } = body;
+      checkOpenAnswer(answer);
+      openBanking.unknownNext({
+        happens: flag(body, "happens"),
+        answer,
+        ...optionalText(body, "code"),
+        ...(body.stillProcessing !== undefined && { stillProcessing: count(body, "stillProcessing") }),
+        ...selection(body),
+      });
+      return {};
+    },
+    "answer-claim"(openBanking, body) {
+      openBanking.answerClaim(text(body, "bankTranId"), flag(body, "returned"));
+      return {};
+    },
+    "strict-test-data"(openBanking, body) {
+      openBanking.strictTestData(flag(body, "on"));
+      return {};
+    },
+    "test-data"(openBanking, body) {
+      const { request, answer } = body;
+      if (!isRecord(request)) throw new Error("request: an object is needed");
+      openBanking.testData(text(body, "operation"), { request, ...(isRecord(answer) && { answer }) });
+      return {};
+    },
+    "other-names"(openBanking, body) {
+      openBanking.otherNames(flag(body, "on"));
+      return {};
+    },
+    "expire-tokens"(openBanking, body) {
+      openBanking.expireTokens({ refresh: body.refresh === true });
+      return {};
+    },
+    ...trafficControls<OpenBankingFault>((body) => optionalText(body, "bankCode")),
   },
 };
 
@@ -96,7 +86,7 @@ function among<Word extends string>(body: Json, name: string, words: readonly Wo
 
 function choice(body: Json): ConsentChoice {
   return {
-    ...(body.user !== undefined && { user: text(body, "user") }),
+    ...optionalText(body, "user"),
     ...(body.accounts !== undefined && { accounts: texts(body, "accounts") }),
     ...(body.deny !== undefined && { deny: flag(body, "deny") }),
   };
@@ -122,9 +112,9 @@ function person(body: Json): SandboxPerson {
     email: text(body, "email"),
     accounts: body.accounts.map((account) => ({
       accountNum: text(account, "accountNum"),
-      ...(account.bankCode !== undefined && { bankCode: text(account, "bankCode") }),
+      ...optionalText(account, "bankCode"),
       ...(account.type !== undefined && { type: among(account, "type", ["1", "2", "6", "T"]) }),
-      ...(account.product !== undefined && { product: text(account, "product") }),
+      ...optionalText(account, "product"),
       ...(account.balance !== undefined && { balance: count(account, "balance") }),
     })),
   };

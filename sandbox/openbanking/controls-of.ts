@@ -1,7 +1,7 @@
 import type { Clock } from "../shared/clock.js";
-import type { Faults, Selection } from "../shared/faults.js";
-import type { RequestLog } from "../shared/request-log.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { Traffic } from "../shared/traffic.js";
+import type { CenterState } from "./center-state.js";
 import type { Consents } from "./consent.js";
 import type { OpenBankingFault, OpenBankingSandbox, SandboxUser } from "./controls.js";
 import { OPEN_BANKING_INSTITUTION as OWN } from "./institution.js";
@@ -9,26 +9,22 @@ import type { Claim } from "./journal.js";
 import { checkOpenAnswer } from "./unknown.js";
 import type { User } from "./users.js";
 import { Refusal } from "./wire.js";
-import type { World } from "./world.js";
 
-/** What the controls hold in their hands. */
-export interface Hands {
+/** What the controls work on. */
+export interface ControlContext {
   fetch: SandboxFetch;
-  here(): { world: World; consents: Consents };
-  log: RequestLog;
+  here(): { center: CenterState; consents: Consents };
+  traffic: Traffic<OpenBankingFault>;
   clock: Clock;
   resolve(name: string): string;
-  selected(selection: Selection): Selection;
-  failures: Faults<OpenBankingFault>;
-  delays: Faults<number>;
   otherNames(on: boolean): void;
 }
 
-export function controlsOf(hands: Hands): OpenBankingSandbox {
-  const { here, log, clock, resolve, selected, failures, delays } = hands;
-  const world = () => here().world;
+export function controlsOf(context: ControlContext): OpenBankingSandbox {
+  const { here, traffic, clock, resolve } = context;
+  const center = () => here().center;
   const contract = () => {
-    const found = world().contracts.get(OWN.useCode);
+    const found = center().contracts.get(OWN.useCode);
     if (!found) throw new Error(`There is no institution ${OWN.useCode}`);
     return found;
   };
@@ -39,26 +35,26 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
       clientSecret: OWN.clientSecret,
       useCode: OWN.useCode,
       get institutionScope() {
-        return world().institutions.get(OWN.clientId)?.scope ?? "oob";
+        return center().institutions.get(OWN.clientId)?.scope ?? "oob";
       },
       redirectUri: OWN.redirectUris[0],
-      fetch: hands.fetch,
+      fetch: context.fetch,
     },
     get requests() {
-      return log.entries;
+      return traffic.requests;
     },
     get tokensIssued() {
-      return world().tokens.issued;
+      return center().tokens.issued;
     },
     get users() {
-      return world().users.all.map((user) => shown(world(), user));
+      return center().users.all.map((user) => shown(center(), user));
     },
     get contractAccounts() {
       const { collecting, paying } = contract();
       return { collecting: collecting.accountNum, paying: paying.accountNum };
     },
     ledger() {
-      const { bank, journal } = world();
+      const { bank, journal } = center();
       return {
         accounts: bank.accounts.map(({ bankCode, accountNum, holder, balance }) => ({
           bankCode,
@@ -78,10 +74,10 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
         total: bank.accounts.reduce((sum, { balance }) => sum + balance, 0),
       };
     },
-    addPerson: (person) => shown(world(), world().users.add(person)),
+    addPerson: (person) => shown(center(), center().users.add(person)),
     addRedirectUri(redirectUri) {
       if (!URL.canParse(redirectUri)) throw new Error(`${redirectUri} is no address`);
-      world().redirectUris.get(OWN.clientId)?.add(redirectUri);
+      center().redirectUris.get(OWN.clientId)?.add(redirectUri);
     },
     async consent(url, choice = {}) {
       try {
@@ -93,11 +89,11 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
       }
     },
     consentAtOnce(choice) {
-      if (choice?.user !== undefined) world().users.named(choice.user);
+      if (choice?.user !== undefined) center().users.named(choice.user);
       here().consents.atOnce = choice;
     },
     setAgreement(fintechUseNum, kind, state) {
-      const registration = world().registrations.find(fintechUseNum);
+      const registration = center().registrations.find(fintechUseNum);
       if (!registration) throw new Error(`No account is registered as ${fintechUseNum}`);
       const { at } = registration[kind];
       Object.assign(registration[kind], { state, at: state === "missing" ? at : (at ?? clock()) });
@@ -107,28 +103,24 @@ export function controlsOf(hands: Hands): OpenBankingSandbox {
       else contract().registered.delete(role);
     },
     unknownNext(plan) {
-      checkOpenAnswer(plan.answer);
-      world().unknown.add(plan, selected(plan));
+      const { answer, times, path } = plan;
+      checkOpenAnswer(answer);
+      const selection = { ...(times !== undefined && { times }), ...(path !== undefined && { path: resolve(path) }) };
+      center().unknown.add(plan, selection);
     },
-    answerClaim: (bankTranId, returned) => answerClaim(world(), bankTranId, returned, clock()),
+    answerClaim: (bankTranId, returned) => answerClaim(center(), bankTranId, returned, clock()),
     strictTestData(on) {
-      world().testData.strict = on;
+      center().testData.strict = on;
     },
-    testData: (operation, datum) => world().testData.add(resolve(operation), structuredClone(datum)),
-    otherNames: hands.otherNames,
-    expireTokens: (options) => world().tokens.expireAll(options),
-    failNext(fault) {
-      const { status, code, bankCode, body, drop, silent } = fault;
-      if (![status, code, bankCode, body, drop, silent].some((way) => way !== undefined)) {
-        throw new Error("failNext: say how to fail, with a status, a code, a bankCode, a body, drop or silent");
-      }
-      failures.add(fault, selected(fault));
-    },
-    delayNext: (milliseconds, selection = {}) => delays.add(milliseconds, selected(selection)),
+    testData: (operation, datum) => center().testData.add(resolve(operation), structuredClone(datum)),
+    otherNames: context.otherNames,
+    expireTokens: (options) => center().tokens.expireAll(options),
+    failNext: (fault) => traffic.failNext(fault),
+    delayNext: (milliseconds, selection) => traffic.delayNext(milliseconds, selection),
   };
 }
 
-function shown({ registrations }: World, { name, userSeqNo, ci, birth, accounts }: User): SandboxUser {
+function shown({ registrations }: CenterState, { name, userSeqNo, ci, birth, accounts }: User): SandboxUser {
   return {
     name,
     userSeqNo,
@@ -144,7 +136,7 @@ function shown({ registrations }: World, { name, userSeqNo, ci, birth, accounts 
   };
 }
 
-function answerClaim({ journal, bank }: World, bankTranId: string, returned: boolean, at: number): void {
+function answerClaim({ journal, bank }: CenterState, bankTranId: string, returned: boolean, at: number): void {
   const claim = journal.claimCalled(bankTranId);
   if (claim?.state !== "open") throw new Error(`No claim ${bankTranId} waits for an answer`);
   if (returned) giveBack(claim);

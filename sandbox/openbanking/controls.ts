@@ -1,6 +1,7 @@
-import type { Selection } from "../shared/faults.js";
-import type { ReceivedRequest } from "../shared/request-log.js";
+import type { NetworkFault } from "../shared/faults.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import type { TrafficControls } from "../shared/traffic.js";
+import type { ContractRole } from "./center-state.js";
 import type { ConsentChoice } from "./consent.js";
 import type { InstitutionScope } from "./institution.js";
 import type { TransferKind } from "./journal.js";
@@ -8,22 +9,15 @@ import type { SandboxPerson } from "./people.js";
 import type { AgreementKind, AgreementState } from "./registrations.js";
 import type { TestDatum } from "./test-data.js";
 import type { OpenOutcomePlan } from "./unknown.js";
-import type { ContractRole } from "./world.js";
 
-/** How the next matching request is answered instead of being carried out. Say at least one of the first six. */
-export interface OpenBankingFault extends Selection {
+/** How the next matching request is answered. Say at least one of status, code, bankCode, body, drop and silent. */
+export interface OpenBankingFault extends NetworkFault {
   /** HTTP status; default 200. */
   status?: number;
   /** An rsp_code with its head, such as `A0020` or `O0009`. */
   code?: string;
   /** bank_rsp_code; the rsp_code is then A0002 unless `code` says otherwise. */
   bankCode?: string;
-  /** The body: text as it is, anything else as JSON. */
-  body?: unknown;
-  /** The connection breaks before there is an answer. */
-  drop?: boolean;
-  /** Nothing is answered at all: whoever asks waits until its own time is up. */
-  silent?: boolean;
 }
 
 /** A person of the sandbox, and what the default institution knows. */
@@ -73,8 +67,8 @@ export interface LedgerTransfer {
   readonly outcome: string;
 }
 
-/** The hands of a test on the center's stand-in. On a port: `POST /__sandbox/openbanking/…`. */
-export interface OpenBankingSandbox {
+/** Controls of the center's mock. On a port: `POST /__sandbox/openbanking/…`. */
+export interface OpenBankingSandbox extends TrafficControls<OpenBankingFault> {
   /** Makes a client talk to this sandbox: `createOpenBanking({ ...sandbox.openBanking.options })`. */
   readonly options: {
     readonly environment: "test";
@@ -85,8 +79,6 @@ export interface OpenBankingSandbox {
     readonly redirectUri: string;
     readonly fetch: SandboxFetch;
   };
-  /** Requests as they arrived, newest last. */
-  readonly requests: readonly ReceivedRequest[];
   /** Times that somebody was given a token; a pair counts once. */
   readonly tokensIssued: number;
   readonly users: readonly SandboxUser[];
@@ -130,8 +122,4 @@ export interface OpenBankingSandbox {
   otherNames(on: boolean): void;
   /** From now on every access token is O0003; with `refresh` every refresh token O0015 as well. */
   expireTokens(options?: { refresh?: boolean }): void;
-  /** @throws Error when the fault says nothing, or its path is unknown */
-  failNext(fault: OpenBankingFault): void;
-  /** Answers the next matching requests only after a while. @throws Error when the path is unknown */
-  delayNext(milliseconds: number, selection?: Selection): void;
 }

@@ -1,41 +1,34 @@
 /**
- * The stand-in of KFTC's Open Banking center, and of the banks behind it.
+ * The mock of KFTC's Open Banking center, and of the banks behind it.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
+import { seoulStamp } from "../shared/clock.js";
 import { dropped } from "../shared/dropped.js";
-import { Faults, type Selection } from "../shared/faults.js";
 import { isRecord, type Json } from "../shared/json.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { otherNames } from "../shared/other-names.js";
-import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import { plainAnswer, Traffic } from "../shared/traffic.js";
 import { answerBusiness, type Inbound } from "./business.js";
+import { type CenterOptions, createCenterState } from "./center-state.js";
 import { Consents } from "./consent.js";
 import { CONSENT_PATH } from "./consent-page.js";
 import type { OpenBankingFault, OpenBankingSandbox } from "./controls.js";
 import { controlsOf } from "./controls-of.js";
-import { type Route, routesOf } from "./routes.js";
+import { openBankingRoutes, type Route } from "./routes.js";
 import { textsOf } from "./texts.js";
-import { milliseconds } from "./time.js";
 import { answerToken, revokeToken } from "./token-endpoint.js";
 import { NoAnswer } from "./unknown.js";
 import { type Answer, BY_BANK, Refusal, SUCCESS } from "./wire.js";
-import { makeWorld, type WorldOptions } from "./world.js";
 
-export interface OpenBankingSandboxOptions extends WorldOptions {
+export interface OpenBankingSandboxOptions extends CenterOptions {
   /** Requests that are remembered. Default 2,000. */
   logLimit?: number;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
-export interface OpenBankingRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockOpenBanking extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: SandboxFetch): OpenBankingSandbox;
 }
 
@@ -44,28 +37,31 @@ interface OAuthPath {
   answer: (inbound: Inbound) => Response | Promise<Response>;
 }
 
-export function openBankingRoom(
+export function mockOpenBanking(
   provider: Provider | undefined,
-  { seed, clock }: RoomSettings,
+  { seed, clock }: MockSettings,
   options: OpenBankingSandboxOptions = {},
-): OpenBankingRoom {
-  const routes = routesOf(provider);
+): MockOpenBanking {
+  const routes = openBankingRoutes(provider);
   const texts = textsOf(provider);
-  const failures = new Faults<OpenBankingFault>();
-  const delays = new Faults<number>();
-  const log = new RequestLog(options.logLimit ?? 2_000);
+  const traffic = new Traffic<OpenBankingFault>({
+    clock,
+    logLimit: options.logLimit,
+    resolve: routes.resolve,
+    ways: ["bankCode"],
+  });
   let respelled = false;
 
   const begin = () => {
-    const world = makeWorld(options, seed, clock);
-    return { world, consents: new Consents(world, texts, clock) };
+    const center = createCenterState(options, seed, clock);
+    return { center, consents: new Consents(center, texts, clock) };
   };
-  let { world, consents } = begin();
+  let { center, consents } = begin();
 
   const send = (answer: Answer, route?: Route, status = 200): Response => {
     const head = {
-      api_tran_id: world.ids.uuid(),
-      api_tran_dtm: milliseconds(clock()),
+      api_tran_id: center.ids.uuid(),
+      api_tran_dtm: seoulStamp(clock()),
       rsp_code: answer.code ?? SUCCESS,
       rsp_message: texts.message(answer),
     };
@@ -74,14 +70,12 @@ export function openBankingRoom(
   };
 
   const fail = (fault: OpenBankingFault, route?: Route): Response => {
-    const { status = 200, code, bankCode, body, drop, silent } = fault;
-    if (drop || silent) throw new NoAnswer(drop ? "drop" : "silence");
+    const { status, code, bankCode } = fault;
     if (bankCode !== undefined) {
       const data = { bank_code_tran: "097", bank_rsp_code: bankCode, bank_rsp_message: texts.bankMeaning(bankCode) };
       return send({ code: code ?? BY_BANK, data }, route, status);
     }
-    if (code !== undefined) return send({ code }, route, status);
-    return typeof body === "string" || body === undefined ? new Response(body ?? null, { status }) : json(body, status);
+    return code === undefined ? plainAnswer(fault) : send({ code }, route, status);
   };
 
   const authorization: OAuthPath = { method: "GET", answer: ({ url, headers }) => consents.begin(url, headers) };
@@ -89,11 +83,11 @@ export function openBankingRoom(
     "/oauth/2.0/authorize": authorization,
     "/oauth/2.0/authorize_account": authorization,
     [CONSENT_PATH]: { method: "POST", answer: ({ text }) => consents.decide(new URLSearchParams(text)) },
-    "/oauth/2.0/token": { method: "POST", answer: ({ text }) => json(answerToken(world, new URLSearchParams(text))) },
+    "/oauth/2.0/token": { method: "POST", answer: ({ text }) => json(answerToken(center, new URLSearchParams(text))) },
     "/oauth/2.0/revoke": {
       method: "POST",
       answer({ text }) {
-        revokeToken(world, new URLSearchParams(text));
+        revokeToken(center, new URLSearchParams(text));
         return send({ code: "O0000" });
       },
     },
@@ -101,26 +95,12 @@ export function openBankingRoom(
 
   const answer = async (inbound: Inbound, route: Route | undefined): Promise<Response> => {
     const { pathname: path } = inbound.url;
-    const delay = delays.take(path, isOAuth(path));
-    if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
-    const failure = failures.take(path, isOAuth(path));
-    if (failure) return fail(failure, route);
-    if (!isOAuth(path)) return send(answerBusiness(route, inbound, clock(), world, texts), route);
-    const found = oauth[path];
-    if (!found) throw new Refusal("O0005");
-    if (inbound.method !== found.method) throw new Refusal("O0010");
-    return found.answer(inbound);
-  };
-
-  const fetch = async (request: Request): Promise<Response> => {
-    const { method, headers } = request;
-    const inbound = { method, headers, url: new URL(request.url), text: await request.text() };
-    const { pathname: path } = inbound.url;
-    const { text } = inbound;
-    log.add({ method, path, headers: Object.fromEntries(headers), text, body: decoded(inbound), at: clock() });
-    const route = routes.byPath.get(path);
     try {
-      return await answer(inbound, route);
+      if (!isOAuth(path)) return send(answerBusiness(route, inbound, clock(), center, texts), route);
+      const found = oauth[path];
+      if (!found) throw new Refusal("O0005");
+      if (inbound.method !== found.method) throw new Refusal("O0010");
+      return await found.answer(inbound);
     } catch (error) {
       if (error instanceof Refusal) return send(error.answer, route);
       if (error instanceof NoAnswer) return noAnswer(error);
@@ -128,28 +108,33 @@ export function openBankingRoom(
     }
   };
 
-  const selected = ({ times, path }: Selection): Selection => ({
-    ...(times !== undefined && { times }),
-    ...(path !== undefined && { path: routes.resolve(path) }),
-  });
+  const fetch = async (request: Request): Promise<Response> => {
+    const { method, headers } = request;
+    const inbound = { method, headers, url: new URL(request.url), text: await request.text() };
+    const { pathname: path } = inbound.url;
+    const received = { method, path, headers: Object.fromEntries(headers), text: inbound.text, body: decoded(inbound) };
+    const route = routes.at(path);
+    return traffic.answer(
+      { received, byNameOnly: isOAuth(path) },
+      () => answer(inbound, route),
+      (fault) => fail(fault, route),
+    );
+  };
 
   return {
     fetch,
     reset() {
-      ({ world, consents } = begin());
+      ({ center, consents } = begin());
       respelled = false;
-      for (const part of [failures, delays, log]) part.clear();
+      traffic.clear();
     },
     controls: (fetchHere) =>
       controlsOf({
         fetch: fetchHere,
-        here: () => ({ world, consents }),
-        log,
+        here: () => ({ center, consents }),
+        traffic,
         clock,
         resolve: routes.resolve,
-        selected,
-        failures,
-        delays,
         otherNames(on) {
           respelled = on;
         },

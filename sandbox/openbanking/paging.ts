@@ -1,3 +1,4 @@
+import { sliceAt } from "../shared/pages.js";
 import { badFormat } from "./wire.js";
 
 /** Something in a list that is given out page by page, by its place in the whole. */
@@ -23,9 +24,9 @@ const TRACE_DIGITS = 20;
  */
 export function pageOf<Row>(rows: readonly Placed<Row>[], size: number, trace: unknown): Page<Row> {
   const start = trace === undefined ? 0 : startAfter(rows, trace);
-  const page = rows.slice(start, start + size);
+  const { rows: page, next } = sliceAt(rows, start, size);
   const last = page.at(-1);
-  const more = start + size < rows.length;
+  const more = next !== undefined;
   return {
     rows: page.map(({ row }) => row),
     more,

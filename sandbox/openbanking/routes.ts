@@ -1,6 +1,6 @@
 import type { Operation, Provider, Schema } from "../../generator/model.js";
 import { dataOf } from "../../generator/walk.js";
-import { operationPath } from "../shared/operation-path.js";
+import { once, type Routes, routesOf } from "../shared/routes.js";
 import type { Holder } from "./tokens.js";
 
 /** What the sandbox needs to know of an operation, worked out once. */
@@ -10,23 +10,13 @@ export interface Route {
   data: Schema;
 }
 
-export interface Routes {
-  byPath: ReadonlyMap<string, Route>;
-  /** The path of an operation given by path, `module.id` or `id`. @throws Error when there is none, or more than one. */
-  resolve: (name: string) => string;
+export function openBankingRoutes(provider: Provider | undefined): Routes<Route> {
+  return routesOf(provider, describe);
 }
 
-/** Operations by path: no path has two methods. */
-export function routesOf(provider: Provider | undefined): Routes {
-  const operations = provider?.documents.flatMap((document) => document.operations) ?? [];
-  const byPath = new Map(
-    operations.map((operation) => [
-      operation.path,
-      { operation, request: operation.request ?? {}, data: dataOf(operation) },
-    ]),
-  );
-  return { byPath, resolve: (name) => operationPath(operations, name) };
-}
+const describe = once(
+  (operation: Operation): Route => ({ operation, request: operation.request ?? {}, data: dataOf(operation) }),
+);
 
 /** The scopes that open an operation, any one of them: those of a user's token, or of the institution's own. */
 export function scopesFor({ auth }: Operation, { userSeqNo }: Holder): readonly string[] {

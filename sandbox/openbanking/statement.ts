@@ -1,9 +1,9 @@
-import { ymd } from "../shared/clock.js";
+import { hms, ymd } from "../shared/clock.js";
 import type { Json } from "../shared/json.js";
 import type { BankAccount, Posting } from "./bank.js";
 import { pastOf } from "./history.js";
 import { type Page, type Placed, pageOf, placed } from "./paging.js";
-import { isDay, isTimeOfDay, timeOfDay } from "./time.js";
+import { isDay, isTimeOfDay } from "./time.js";
 import { badFormat } from "./wire.js";
 
 /** Where an account's past comes from. */
@@ -27,7 +27,7 @@ export function statementPage(
   const { from, to } = periodOf(input);
   const past = beginning ? pastOf(account, beginning.seed, beginning.began) : [];
   const wanted = placed([...past, ...account.postings]).filter(({ row }) => {
-    const at = ymd(row.at) + timeOfDay(row.at);
+    const at = ymd(row.at) + hms(row.at);
     return at >= from && at <= to && (type === "A" || row.into === (type === "I"));
   });
   return pageOf(sorted(wanted, input.sort_order), size, input.befor_inquiry_trace_info);

@@ -1,4 +1,5 @@
 import type { Provider } from "../../generator/model.js";
+import { meaningsOf } from "../shared/meanings.js";
 import { type Answer, BANK_SUCCESS, SUCCESS } from "./wire.js";
 
 /** What codes mean and institutions are called, by the specs. */
@@ -12,18 +13,17 @@ export interface Texts {
 
 export function textsOf(provider: Provider | undefined): Texts {
   const { resultCodes = [], furtherResultCodes = {}, organizations = [] } = provider ?? {};
-  const byCode = (codes: typeof resultCodes = []) => new Map(codes.map(({ code, meaning }) => [code, meaning]));
-  const meanings = byCode(resultCodes);
-  const details = byCode(furtherResultCodes["oauth-detail-result-codes"]);
-  const ofBanks = byCode(furtherResultCodes["bank-result-codes"]);
+  const meaningOf = meaningsOf(resultCodes);
+  const detailOf = meaningsOf(furtherResultCodes["oauth-detail-result-codes"]);
+  const bankMeaningOf = meaningsOf(furtherResultCodes["bank-result-codes"]);
   const names = new Map(organizations.flatMap((domain) => domain.organizations.map(({ code, name }) => [code, name])));
   return {
     message({ code = SUCCESS, detail, about }) {
       if (code === SUCCESS) return "";
-      const meaning = detail === undefined ? meanings.get(code) : details.get(detail);
+      const meaning = detail === undefined ? meaningOf(code) : detailOf(detail);
       return [meaning, about && `(${about})`, detail && `[${detail}]`].filter(Boolean).join(" ");
     },
-    bankMeaning: (code) => (code === BANK_SUCCESS ? "" : (ofBanks.get(code) ?? "")),
+    bankMeaning: (code) => (code === BANK_SUCCESS ? "" : bankMeaningOf(code)),
     bankName: (code) => names.get(code) ?? "",
   };
 }

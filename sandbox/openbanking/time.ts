@@ -1,20 +1,8 @@
-import { parseYmd } from "../shared/clock.js";
-
-const SEOUL_OFFSET = 9 * 3_600_000;
-
-/** 거래일시 of an answer: `yyyymmddhhmmssSSS` by the clocks of Seoul. */
-export function milliseconds(time: number): string {
-  return new Date(time + SEOUL_OFFSET).toISOString().replace(/\D/g, "");
-}
+import { parseYmd, seoulStamp } from "../shared/clock.js";
 
 /** `yyyymmddhhmmss` by the clocks of Seoul. */
 export function seconds(time: number): string {
-  return milliseconds(time).slice(0, 14);
-}
-
-/** `hhmmss` by the clocks of Seoul. */
-export function timeOfDay(time: number): string {
-  return milliseconds(time).slice(8, 14);
+  return seoulStamp(time).slice(0, 14);
 }
 
 /** Whether digits are a moment that exists, such as `20260131235959`. */

@@ -1,16 +1,16 @@
+import type { CenterState } from "./center-state.js";
 import type { SandboxInstitution } from "./institution.js";
 import type { TokenAnswer } from "./tokens.js";
 import { authFlaw } from "./wire.js";
-import type { World } from "./world.js";
 
 /** `POST /oauth/2.0/token` @throws Refusal O0001 with its number, O0014, O0015 */
-export function answerToken(world: World, form: URLSearchParams): TokenAnswer {
+export function answerToken(center: CenterState, form: URLSearchParams): TokenAnswer {
   const grant = GRANTS[one(form, "grant_type")];
   if (!grant) throw authFlaw("3000117");
-  return grant(world, clientOf(world, form), form);
+  return grant(center, clientOf(center, form), form);
 }
 
-type Grant = (world: World, institution: SandboxInstitution, form: URLSearchParams) => TokenAnswer;
+type Grant = (center: CenterState, institution: SandboxInstitution, form: URLSearchParams) => TokenAnswer;
 
 const GRANTS: Record<string, Grant | undefined> = {
   authorization_code: byCode,
@@ -18,7 +18,11 @@ const GRANTS: Record<string, Grant | undefined> = {
   client_credentials: byContract,
 };
 
-function byCode({ tokens, redirectUris }: World, { clientId }: SandboxInstitution, form: URLSearchParams): TokenAnswer {
+function byCode(
+  { tokens, redirectUris }: CenterState,
+  { clientId }: SandboxInstitution,
+  form: URLSearchParams,
+): TokenAnswer {
   const code = one(form, "code");
   const redirectUri = one(form, "redirect_uri");
   // Looked at before the code is used up: a slip here can be mended.
@@ -29,7 +33,7 @@ function byCode({ tokens, redirectUris }: World, { clientId }: SandboxInstitutio
 }
 
 function byRefreshToken(
-  { tokens, settings }: World,
+  { tokens, settings }: CenterState,
   { clientId }: SandboxInstitution,
   form: URLSearchParams,
 ): TokenAnswer {
@@ -41,22 +45,22 @@ function byRefreshToken(
   return tokens.issueForUser({ ...holder, scopes }, settings.rotateRefreshTokens);
 }
 
-function byContract({ tokens }: World, institution: SandboxInstitution, form: URLSearchParams): TokenAnswer {
+function byContract({ tokens }: CenterState, institution: SandboxInstitution, form: URLSearchParams): TokenAnswer {
   const scope = one(form, "scope");
   if (scope !== (institution.scope ?? "oob")) throw authFlaw("3000115");
   return tokens.issueForInstitution(institution, scope);
 }
 
 /** `POST /oauth/2.0/revoke`. Its fields are known to nobody: any that holds a token will do. @throws Refusal O0001, O0002 */
-export function revokeToken(world: World, form: URLSearchParams): void {
-  const { clientId } = clientOf(world, form);
+export function revokeToken(center: CenterState, form: URLSearchParams): void {
+  const { clientId } = clientOf(center, form);
   const tokens = ["access_token", "refresh_token", "token"].flatMap((name) => form.getAll(name));
   if (tokens.length === 0) throw authFlaw("3000103", "access_token");
-  for (const token of tokens) world.tokens.revoke(token, clientId);
+  for (const token of tokens) center.tokens.revoke(token, clientId);
 }
 
 /** @throws Refusal 3000201 */
-function clientOf({ institutions }: World, form: URLSearchParams): SandboxInstitution {
+function clientOf({ institutions }: CenterState, form: URLSearchParams): SandboxInstitution {
   const institution = institutions.get(one(form, "client_id"));
   if (!institution || institution.clientSecret !== one(form, "client_secret")) throw authFlaw("3000201");
   return institution;

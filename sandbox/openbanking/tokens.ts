@@ -2,8 +2,9 @@
  * Authorization codes and tokens: who may do what, and until when.
  * @module
  */
-import { createHmac } from "node:crypto";
 import type { Clock } from "../shared/clock.js";
+import { Issued } from "../shared/issued.js";
+import { jwt } from "../shared/jwt.js";
 import type { Identifiers } from "../shared/random.js";
 import type { SandboxInstitution } from "./institution.js";
 import { authFlaw, Refusal } from "./wire.js";
@@ -30,13 +31,6 @@ export interface Consent extends Holder {
   accountinfo: boolean;
 }
 
-interface Issued<Of> {
-  holder: Of;
-  expiresAt: number;
-  /** Revoked, or used up. */
-  over: boolean;
-}
-
 /** The answer of the token endpoint, field by field. */
 export interface TokenAnswer {
   access_token: string;
@@ -51,38 +45,38 @@ export interface TokenAnswer {
 export class Tokens {
   readonly #clock: Clock;
   readonly #ids: Identifiers;
-  readonly #codes = new Map<string, Issued<Consent>>();
-  readonly #access = new Map<string, Issued<Holder>>();
-  readonly #refresh = new Map<string, Issued<Holder>>();
+  readonly #codes: Issued<{ consent: Consent; isUsed: boolean }>;
+  readonly #access: Issued<Holder>;
+  readonly #refresh: Issued<Holder>;
   /** Times that somebody was given a token; a pair counts once. */
   issued = 0;
 
   constructor(clock: Clock, ids: Identifiers) {
     this.#clock = clock;
     this.#ids = ids;
+    this.#codes = new Issued(clock);
+    this.#access = new Issued(clock);
+    this.#refresh = new Issued(clock);
   }
 
   /** A code for the callback. */
   addCode(consent: Consent): string {
     const code = this.#ids.hex(32);
-    this.#codes.set(code, { holder: consent, expiresAt: this.#clock() + CODE_SECONDS * 1000, over: false });
+    this.#codes.add(code, { consent, isUsed: false }, CODE_SECONDS * 1000);
     return code;
   }
 
   /** Uses a code up. @throws Refusal 3000113 when it is not valid, or no longer */
   redeem(code: string, clientId: string): Consent {
-    const found = this.#codes.get(code);
-    if (!found || found.over || found.expiresAt <= this.#clock() || found.holder.institution.clientId !== clientId) {
-      throw authFlaw("3000113");
-    }
-    found.over = true;
-    return found.holder;
+    const found = this.#codes.holder(code);
+    if (!found || found.isUsed || found.consent.institution.clientId !== clientId) throw authFlaw("3000113");
+    found.isUsed = true;
+    return found.consent;
   }
 
   /** What a code stands for, without using it up; undefined when it is over. */
   lookUp(code: unknown): Consent | undefined {
-    const found = typeof code === "string" ? this.#codes.get(code) : undefined;
-    return found && found.expiresAt > this.#clock() ? found.holder : undefined;
+    return typeof code === "string" ? this.#codes.holder(code)?.consent : undefined;
   }
 
   /** A token for a user's institution, with a refresh token unless told otherwise. */
@@ -114,62 +108,51 @@ export class Tokens {
 
   /** Who holds a refresh token. @throws Refusal O0014, or O0015 when its time is up */
   refreshed(token: string, clientId: string): Holder & { userSeqNo: string } {
-    const found = this.#refresh.get(token);
+    const found = this.#refresh.find(token);
     const { userSeqNo, institution } = found?.holder ?? {};
-    if (!found || found.over || institution?.clientId !== clientId || userSeqNo === undefined) {
-      throw new Refusal("O0014");
-    }
-    if (found.expiresAt <= this.#clock()) throw new Refusal("O0015");
+    if (!found || institution?.clientId !== clientId || userSeqNo === undefined) throw new Refusal("O0014");
+    if (found.isExpired) throw new Refusal("O0015");
     return { ...found.holder, userSeqNo };
   }
 
   /** Who holds an access token. @throws Refusal O0002, or O0003 when its time is up */
   holder(token: string): Holder {
-    const found = this.#access.get(token);
-    if (!found || found.over) throw new Refusal("O0002");
-    if (found.expiresAt <= this.#clock()) throw new Refusal("O0003");
+    const found = this.#access.find(token);
+    if (!found) throw new Refusal("O0002");
+    if (found.isExpired) throw new Refusal("O0003");
     return found.holder;
   }
 
-  /** Ends an access or refresh token. Returns whether there was one. */
-  revoke(token: string, clientId: string): boolean {
-    const found = this.#access.get(token) ?? this.#refresh.get(token);
-    if (!found || found.holder.institution.clientId !== clientId) return false;
-    found.over = true;
-    return true;
+  /** Ends an access or refresh token of a client. */
+  revoke(token: string, clientId: string): void {
+    for (const issued of [this.#access, this.#refresh]) {
+      if (issued.find(token)?.holder.institution.clientId === clientId) issued.revoke(token);
+    }
   }
 
   /** Ends every token of a user with an institution. */
   revokeUser(clientId: string, userSeqNo: string): void {
-    for (const issued of [...this.#access.values(), ...this.#refresh.values()]) {
-      const { holder } = issued;
-      if (holder.institution.clientId === clientId && holder.userSeqNo === userSeqNo) issued.over = true;
+    for (const issued of [this.#access, this.#refresh]) {
+      issued.revokeWhere((holder) => holder.institution.clientId === clientId && holder.userSeqNo === userSeqNo);
     }
   }
 
   /** From now on every access token is past its time, and every refresh token as well when told so. */
   expireAll({ refresh = false }: { refresh?: boolean } = {}): void {
-    const ending = refresh ? [...this.#access.values(), ...this.#refresh.values()] : this.#access.values();
-    for (const issued of ending) issued.expiresAt = 0;
+    this.#access.expireAll();
+    if (refresh) this.#refresh.expireAll();
   }
 
-  #issue(kept: Map<string, Issued<Holder>>, holder: Holder, seconds: number): string {
+  #issue(issued: Issued<Holder>, holder: Holder, seconds: number): string {
     const exp = Math.floor(this.#clock() / 1000) + seconds;
-    const token = jwt({
+    const token = jwt("HS256", {
       aud: holder.userSeqNo ?? holder.institution.useCode,
       scope: holder.scopes,
       iss: "https://www.openbanking.or.kr",
       exp,
       jti: this.#ids.uuid(),
     });
-    kept.set(token, { holder, expiresAt: exp * 1000, over: false });
+    issued.add(token, holder, seconds * 1000);
     return token;
   }
-}
-
-/** Signed with a key that anybody knows: clients have no business looking inside. */
-function jwt(claims: object): string {
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
-  const signed = `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;
-  return `${signed}.${createHmac("sha256", "sandbox").update(signed).digest("base64url")}`;
 }

@@ -33,24 +33,24 @@ const NOT_POSSIBLE = "499";
  * @throws Refusal for a limit; whatever an open outcome is answered with
  */
 export function carryOut(call: Call, order: Order): string {
-  const { world, path, now } = call;
-  world.quotas.check(order.kind, order.mover, order.amount, now);
-  const plan = world.unknown.take(path);
+  const { center, path, now } = call;
+  center.quotas.check(order.kind, order.mover, order.amount, now);
+  const plan = center.unknown.take([path]);
   if (!plan) return settle(call, order, 0);
   if (plan.happens) settle(call, order, plan.stillProcessing ?? 0);
   throw openAnswer(call, order, plan);
 }
 
 function settle(call: Call, order: Order, stillProcessing: number): string {
-  const { world, useCode, now } = call;
+  const { center, useCode, now } = call;
   const { mover, ...written } = order;
   const { kind, from, to, amount } = order;
   const outcome = outcomeOf(order);
   if (outcome === BANK_SUCCESS && to) {
-    world.bank.move({ ...written, to, at: now, fromType: "F/B출금", toType: "F/B입금" });
-    world.quotas.add(kind, mover, amount, now);
+    center.bank.move({ ...written, to, at: now, fromType: "F/B출금", toType: "F/B입금" });
+    center.quotas.add(kind, mover, amount, now);
   }
-  world.journal.add({ ...written, from, useCode, date: ymd(now), outcome, stillProcessing });
+  center.journal.add({ ...written, from, useCode, date: ymd(now), outcome, stillProcessing });
   return outcome;
 }
 

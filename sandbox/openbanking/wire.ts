@@ -22,7 +22,7 @@ export interface Answer {
   data?: Json;
 }
 
-/** Ends a request: thrown where it is found out, answered by the room. */
+/** Ends a request: thrown where it is found out, answered where all requests arrive. */
 export class Refusal extends Error {
   readonly answer: Answer;
 

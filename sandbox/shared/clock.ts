@@ -1,12 +1,26 @@
 /** Milliseconds since 1970, as `Date.now` gives them. */
 export type Clock = () => number;
 
-const DAY = 86_400_000;
-const SEOUL_OFFSET = 9 * 3_600_000;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const SEOUL_OFFSET = 9 * HOUR;
+
+/** `yyyymmddhhmmssSSS` by the clocks of Seoul, the year round. */
+export function seoulStamp(time: number): string {
+  return new Date(time + SEOUL_OFFSET).toISOString().replace(/\D/g, "");
+}
 
 /** A day of the Seoul calendar as it goes over the wire: `yyyymmdd`. */
 export function ymd(time: number): string {
-  return new Date(time + SEOUL_OFFSET).toISOString().slice(0, 10).replaceAll("-", "");
+  return seoulStamp(time).slice(0, 8);
+}
+
+/** A time of the Seoul day as it goes over the wire: `hhmmss`. */
+export function hms(time: number): string {
+  return seoulStamp(time).slice(8, 14);
 }
 
 /** Noon in Seoul of a `yyyymmdd` day; undefined when the text is no such day. Noon keeps day arithmetic away from midnight. */

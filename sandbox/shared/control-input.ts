@@ -2,6 +2,7 @@
  * What a control is told over HTTP.
  * @module
  */
+import type { NetworkFault, Selection } from "./faults.js";
 import type { Json } from "./json.js";
 
 /** @throws Error when there is no such text */
@@ -28,9 +29,28 @@ export function flag(body: Json, name: string): boolean {
 }
 
 /** Which requests a control means. */
-export function selection(body: Json): { times?: number; path?: string } {
+export function selection(body: Json): Selection {
   return {
     ...(body.times !== undefined && { times: count(body, "times") }),
-    ...(body.path !== undefined && { path: text(body, "path") }),
+    ...optionalText(body, "path"),
   };
+}
+
+const FLAGS = ["drop", "silent", "carriedOut"] as const;
+
+/** What all faults have in common. */
+export function faultIn(body: Json): NetworkFault {
+  const flags = FLAGS.flatMap((name) => (body[name] === undefined ? [] : [[name, flag(body, name)]]));
+  return {
+    ...(body.status !== undefined && { status: count(body, "status") }),
+    ...optionalText(body, "code"),
+    ...(body.body !== undefined && { body: body.body }),
+    ...Object.fromEntries(flags),
+    ...selection(body),
+  };
+}
+
+/** A text that may be left out, as a member of its name. */
+export function optionalText<Name extends string>(body: Json, name: Name): { [name in Name]?: string } {
+  return (body[name] === undefined ? {} : { [name]: text(body, name) }) as { [name in Name]?: string };
 }

@@ -1,7 +1,7 @@
 /** Answers that never arrive. They are told apart by themselves, because nothing else of them gets through the application. */
 const lost = new WeakSet<Response>();
 
-/** What a room returns when its answer is to be lost: the connection ends without one. */
+/** What a mock provider returns when its answer is to be lost: the connection ends without one. */
 export function dropped(): Response {
   const response = new Response(null);
   lost.add(response);

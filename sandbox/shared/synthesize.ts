@@ -1,7 +1,7 @@
 import type { Schema, SchemaType } from "../../generator/model.js";
 import { isRecord, type Json } from "./json.js";
 import { between } from "./random.js";
-import { type Making, type Place, rotate, text } from "./values.js";
+import { type Place, rotate, type SynthesisContext, text } from "./values.js";
 import { variantsOf, withVariant } from "./variants.js";
 
 /** What a provider adds to made-up data so that it adds up. */
@@ -11,24 +11,30 @@ export interface Finish {
   object?: (object: Json, schema: Schema) => void;
 }
 
+/** A schema that contains itself is followed so often. */
+const DEEPEST = 2;
+
 /**
- * Makes a value that a schema allows, the same for the same `Making`. Objects carry every field that the schema names, lists two
- * or three rows.
+ * Makes a value that a schema allows, the same for the same context. Objects carry every field that the schema names, but for those
+ * that only go the other way; lists have two or three rows.
  */
-export function synthesize(schema: Schema, making: Making, finish: Finish = {}): unknown {
-  return make(schema, { field: "", row: 0, rows: 1 }, making, finish);
+export function synthesize(schema: Schema, context: SynthesisContext, finish: Finish = {}): unknown {
+  return synthesizeAt(schema, { field: "", row: 0, rows: 1 }, context, finish);
 }
 
-function make(schema: Schema, place: Place, making: Making, finish: Finish): unknown {
+/** The same for a value that stands somewhere, such as a row of a list. */
+export function synthesizeAt(schema: Schema, place: Place, context: SynthesisContext, finish: Finish = {}): unknown {
+  if (schema.$ref !== undefined) return again(schema, place, context, finish);
+  if (schema.allOf) return synthesizeAt(joined(schema), place, context, finish);
   const [variant] = variantsOf(schema);
-  if (variant) return make(withVariant(schema, variant), place, making, finish);
-  const given = place.field === "" ? undefined : making.given(place, schema);
+  if (variant) return synthesizeAt(withVariant(schema, variant), place, context, finish);
+  const given = place.field === "" ? undefined : context.given(place, schema);
   if (given !== undefined) return given;
   switch (typeOf(schema)) {
     case "object":
-      return makeObject(schema, place, making, finish);
+      return makeObject(schema, place, context, finish);
     case "array":
-      return makeRows(schema, place, making, finish);
+      return makeRows(schema, place, context, finish);
     case "integer":
     case "number":
       return shown(schema, place) ?? place.row + 1;
@@ -36,29 +42,52 @@ function make(schema: Schema, place: Place, making: Making, finish: Finish): unk
       return shown(schema, place) ?? true;
     case "null":
       return null;
+    case undefined:
+      return shown(schema, place) ?? text(schema, place, context);
     default:
-      return text(schema, place, making);
+      return text(schema, place, context);
   }
 }
 
-function makeObject(schema: Schema, place: Place, making: Making, finish: Finish): Json {
+/** A schema that contains itself; undefined where that has to end. */
+function again(schema: Schema, place: Place, context: SynthesisContext, finish: Finish): unknown {
+  const { depth = 0 } = place;
+  const known = depth < DEEPEST ? context.definition?.(schema) : undefined;
+  return known && synthesizeAt(known, { ...place, depth: depth + 1 }, context, finish);
+}
+
+/** Parts that hold together, each with the first of its alternatives, as one schema. */
+function joined({ allOf = [], ...schema }: Schema): Schema {
+  const parts = [schema, ...allOf].map((part) => {
+    const [variant] = variantsOf(part);
+    return variant ? withVariant(part, variant) : part;
+  });
+  return {
+    ...Object.assign({}, ...parts),
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties)),
+    required: parts.flatMap(({ required = [] }) => required),
+  };
+}
+
+function makeObject(schema: Schema, place: Place, context: SynthesisContext, finish: Finish): Json {
   const example = rotate(schema.examples, place.row);
   if (!schema.properties && isRecord(example)) return structuredClone(example);
-  const fields = Object.entries(schema.properties ?? {});
-  const object: Json = Object.fromEntries(
-    fields.map(([field, inner]) => [field, make(inner, { ...place, field }, making, finish)]),
-  );
+  const fields = Object.entries(schema.properties ?? {}).filter(([, { writeOnly }]) => !writeOnly);
+  const made = fields.map(([field, inner]) => [field, synthesizeAt(inner, { ...place, field }, context, finish)]);
+  const object: Json = Object.fromEntries(made.filter(([, value]) => value !== undefined));
   finish.object?.(object, schema);
   return object;
 }
 
-function makeRows(schema: Schema, place: Place, making: Making, finish: Finish): unknown[] {
-  const items = schema.items;
+function makeRows(schema: Schema, place: Place, context: SynthesisContext, finish: Finish): unknown[] {
+  const { items, prefixItems } = schema;
+  if (prefixItems) return prefixItems.map((item) => synthesizeAt(item, place, context, finish) ?? null);
   if (!items) return [];
-  const rows = making.count(place.field) ?? between(making.next, 2, 3);
-  const list = Array.from({ length: rows }, (_, row) => make(items, { field: place.field, row, rows }, making, finish));
-  if (list.every(isRecord)) finish.rows?.(list, items);
-  return list;
+  const rows = context.count(place.field) ?? between(context.next, 2, 3);
+  const list = Array.from({ length: rows }, (_, row) => synthesizeAt(items, { ...place, row, rows }, context, finish));
+  const present = list.filter((row) => row !== undefined);
+  if (present.every(isRecord)) finish.rows?.(present, items);
+  return present;
 }
 
 /** A number or boolean that the spec shows. */
@@ -66,8 +95,8 @@ function shown(schema: Schema, { row }: Place): unknown {
   return rotate(schema.examples, row) ?? rotate(schema.enum, row) ?? schema.const ?? schema.default;
 }
 
-function typeOf(schema: Schema): SchemaType {
+function typeOf(schema: Schema): SchemaType | undefined {
   const { type } = schema;
   const first = Array.isArray(type) ? type.find((name) => name !== "null") : type;
-  return first ?? (schema.properties || schema.additionalProperties ? "object" : schema.items ? "array" : "string");
+  return first ?? (schema.properties || schema.additionalProperties ? "object" : schema.items ? "array" : undefined);
 }

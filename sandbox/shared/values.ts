@@ -3,7 +3,7 @@ import { addDays, daysBetween, ymd } from "./clock.js";
 import { between, type Random } from "./random.js";
 
 /** What values are made from. */
-export interface Making {
+export interface SynthesisContext {
   next: Random;
   /** Where the answer's dates lie, in milliseconds. */
   from: number;
@@ -14,6 +14,8 @@ export interface Making {
   dated: (field: string) => boolean;
   /** How many rows the request asks for in the list of that name; undefined leaves it open. */
   count: (field: string) => number | undefined;
+  /** What stands behind a `$ref`, where a schema contains itself. */
+  definition?: (schema: Schema) => Schema | undefined;
 }
 
 /** Where a value stands: the name of its field, and the row of the list around it. */
@@ -21,10 +23,12 @@ export interface Place {
   field: string;
   row: number;
   rows: number;
+  /** How often a schema that contains itself has been followed. */
+  depth?: number;
 }
 
 /** A string for a field: what the spec shows, else something of the right shape. */
-export function text(schema: Schema, place: Place, making: Making): string {
+export function text(schema: Schema, place: Place, making: SynthesisContext): string {
   if (schema.format === "yyyymmdd" && making.dated(place.field)) return ymd(dayOf(place, making));
   const shown = rotate(schema.examples, place.row) ?? rotate(schema.enum, place.row) ?? schema.const ?? schema.default;
   if (typeof shown === "string") return shown;
@@ -39,17 +43,18 @@ export function rotate<Value>(values: readonly Value[] | undefined, row: number)
 }
 
 /** Days spread over the period, oldest row first. */
-function dayOf({ row, rows }: Place, { from, to }: Making): number {
+function dayOf({ row, rows }: Place, { from, to }: SynthesisContext): number {
   return addDays(from, Math.floor(((row + 1) * daysBetween(from, to)) / Math.max(rows, 1)));
 }
 
-function formatted(schema: Schema, place: Place, making: Making): string {
+function formatted(schema: Schema, place: Place, making: SynthesisContext): string {
   if (schema.contentEncoding === "base64") return Buffer.from(schema.title ?? place.field, "utf8").toString("base64");
-  const make = FORMATS[schema.format ?? ""];
+  const { format = "" } = schema;
+  const make = FORMATS[format] ?? STANDARD_FORMATS[format];
   return make ? make(place, making) : (schema.title ?? place.field).replace(/\s+/g, "");
 }
 
-const FORMATS: Record<string, (place: Place, making: Making) => string> = {
+const FORMATS: Record<string, (place: Place, making: SynthesisContext) => string> = {
   yyyymmdd: (place, making) => ymd(otherDay(place, making)),
   yyyymm: (place, making) => ymd(dayOf(place, making)).slice(0, 6),
   yymmdd: () => "850101",
@@ -59,8 +64,34 @@ const FORMATS: Record<string, (place: Place, making: Making) => string> = {
   base64: ({ field }) => Buffer.from(field, "utf8").toString("base64"),
 };
 
+/** What ISO 8601, RFC 9562 and the like say about a format's shape. */
+const STANDARD_FORMATS: Record<string, (place: Place, making: SynthesisContext) => string> = {
+  date: (place, making) => new Date(dayOf(place, making)).toISOString().slice(0, 10),
+  "date-time": (place, making) => new Date(dayOf(place, making)).toISOString().replace(/\.\d+/, ""),
+  time: ({ row }) => `${String(9 + (row % 12)).padStart(2, "0")}:00:00Z`,
+  duration: () => "PT1H",
+  email: ({ field, row }) => `${word(field)}${row + 1}@example.com`,
+  hostname: ({ row }) => `host${row + 1}.example.com`,
+  ipv4: ({ row }) => `192.0.2.${1 + (row % 250)}`,
+  ipv6: ({ row }) => `2001:db8::${(row + 1).toString(16)}`,
+  uri: ({ field, row }) => `https://example.com/${word(field)}/${row + 1}`,
+  url: ({ field, row }) => `https://example.com/${word(field)}/${row + 1}`,
+  "uri-reference": ({ field, row }) => `/${word(field)}/${row + 1}`,
+  uuid: (_, { next }) => uuid(next),
+  byte: ({ field }) => Buffer.from(field, "utf8").toString("base64"),
+};
+
+function word(field: string): string {
+  return field.toLowerCase().replace(/[^a-z0-9]/g, "") || "value";
+}
+
+function uuid(next: Random): string {
+  const hex = Array.from({ length: 32 }, () => between(next, 0, 15).toString(16)).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
 /** A date that is not of the period: things begin years before it and end years after. */
-function otherDay({ field, row }: Place, { next, from, to }: Making): number {
+function otherDay({ field, row }: Place, { next, from, to }: SynthesisContext): number {
   if (/End|Due|Expir|Maturity/.test(field)) return addDays(to, 365 * (row + 1));
   return addDays(from, -between(next, 300, 900) * (row + 1));
 }

@@ -1,3 +1,4 @@
+import { bearerToken } from "../shared/authorization.js";
 import type { Refusal } from "./codes.js";
 import type { Route } from "./routes.js";
 
@@ -22,7 +23,7 @@ export function accessFlaw({ headers }: Route, request: Headers, keys: Keys): Re
   }
   for (const { name, schema } of headers) {
     const word = schema["x-from"];
-    const given = request.get(name)?.replace(/^Bearer /i, "");
+    const given = bearerToken(request.get(name)) ?? request.get(name);
     if (given && isWord(word) && given !== keys[word]) return { code: WRONG[word] };
   }
   return undefined;

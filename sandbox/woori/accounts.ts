@@ -1,7 +1,7 @@
-import type { Account } from "./bank.js";
+import { type Account, isPayable } from "./bank.js";
 import { type Fields, refusedByBank } from "./codes.js";
 import { compact } from "./forms.js";
-import type { Service } from "./services.js";
+import type { Service } from "./service.js";
 
 /** 거래내역, 계좌기본, 전계좌, and the accounts that loans may be paid to. */
 export const accountServices: Readonly<Record<string, Service>> = {
@@ -24,11 +24,6 @@ export const accountServices: Readonly<Record<string, Service>> = {
     fields: { ERR_TXT: "", ACCOUNT_LIST: bank.accounts.filter(isPayable).map(({ ACNO }) => ({ CUS_USG_ACNO: ACNO })) },
   }),
 };
-
-/** Whether money can leave it at any time. */
-export function isPayable({ ACCT_KND }: Account): boolean {
-  return ACCT_KND === "P";
-}
 
 function shown(account: Account): Fields {
   const { ACNO, PDCD, PRD_NM, CUCD, ACCT_KND, NEW_DT, XPR_DT, balance, entries } = account;

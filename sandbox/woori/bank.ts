@@ -2,9 +2,9 @@
  * A small bank: one customer's accounts, what has happened on them, and every transfer.
  * @module
  */
-import { type Clock, ymd } from "../shared/clock.js";
+import { type Clock, hms, ymd } from "../shared/clock.js";
 import { random } from "../shared/random.js";
-import { type Entry, historyOf, timeOf } from "./history.js";
+import { type Entry, historyOf } from "./history.js";
 import { type AccountPlan, CUSTOMER, PLANS, recipientOf } from "./people.js";
 
 /** The bank's own code among the banks (은행코드). */
@@ -36,6 +36,11 @@ export interface WooriTransfer {
   fee: number;
   /** What arrives abroad. */
   foreign?: { currency: string; amount: number; rate: number };
+}
+
+/** Whether money can leave it at any time. */
+export function isPayable({ ACCT_KND }: Account): boolean {
+  return ACCT_KND === "P";
 }
 
 /** What somebody wants to transfer. */
@@ -102,6 +107,6 @@ export class Bank {
     const account = this.#accounts.get(number);
     if (!account) return;
     account.balance += amount;
-    account.entries.push({ date: ymd(at), time: timeOf(at), amount, balance: account.balance, memo, party });
+    account.entries.push({ date: ymd(at), time: hms(at), amount, balance: account.balance, memo, party });
   }
 }

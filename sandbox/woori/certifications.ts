@@ -4,8 +4,7 @@
  */
 import type { Json } from "../shared/json.js";
 import type { Identifiers } from "../shared/random.js";
-import { isPayable } from "./accounts.js";
-import type { Bank } from "./bank.js";
+import { type Bank, isPayable } from "./bank.js";
 import { type Outcome, refusedByBank } from "./codes.js";
 
 /** The number in every text message of the sandbox. */

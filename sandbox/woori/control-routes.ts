@@ -1,42 +1,28 @@
 /**
- * The controls of Woori's stand-in over HTTP.
+ * The controls of Woori's mock over HTTP.
  * @module
  */
-import { count, flag, selection, text } from "../shared/control-input.js";
-import type { Json } from "../shared/json.js";
+import { count, flag } from "../shared/control-input.js";
+import { type ControlTable, trafficControls } from "../shared/control-table.js";
 import type { WooriFault, WooriSandbox } from "./controls.js";
 
-export const WOORI_CONTROLS: Readonly<Record<string, (woori: WooriSandbox, body: Json) => Json>> = {
-  "expire-token"(woori) {
-    return { token: woori.expireToken() };
+export const WOORI_CONTROLS: ControlTable<WooriSandbox> = {
+  show(woori) {
+    const { appKey, secretKey, token } = woori.options;
+    return { appKey, secretKey, token, ledger: woori.ledger(), requests: woori.requests };
   },
-  limit(woori, body) {
-    woori.limit(body.perSecond === undefined ? undefined : count(body, "perSecond"));
-    return {};
-  },
-  printed(woori, body) {
-    woori.printed(flag(body, "on"));
-    return {};
-  },
-  "fail-next"(woori, body) {
-    woori.failNext(faultOf(body));
-    return {};
-  },
-  "delay-next"(woori, body) {
-    woori.delayNext(count(body, "milliseconds"), selection(body));
-    return {};
+  controls: {
+    ...trafficControls<WooriFault>((body) => (body.wrapped === undefined ? {} : { wrapped: flag(body, "wrapped") })),
+    "expire-token"(woori) {
+      return { token: woori.expireToken() };
+    },
+    limit(woori, body) {
+      woori.limit(body.perSecond === undefined ? undefined : count(body, "perSecond"));
+      return {};
+    },
+    printed(woori, body) {
+      woori.printed(flag(body, "on"));
+      return {};
+    },
   },
 };
-
-const FLAGS = ["drop", "silent", "carriedOut", "wrapped"] as const;
-
-function faultOf(body: Json): WooriFault {
-  const flags = FLAGS.flatMap((name) => (body[name] === undefined ? [] : [[name, flag(body, name)]]));
-  return {
-    ...(body.status !== undefined && { status: count(body, "status") }),
-    ...(body.code !== undefined && { code: text(body, "code") }),
-    ...(body.body !== undefined && { body: body.body }),
-    ...Object.fromEntries(flags),
-    ...selection(body),
-  };
-}

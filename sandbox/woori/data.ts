@@ -8,7 +8,7 @@ import { addDays, type Clock, ymd } from "../shared/clock.js";
 import { isRecord, type Json } from "../shared/json.js";
 import { random } from "../shared/random.js";
 import { synthesize } from "../shared/synthesize.js";
-import type { Making, Place } from "../shared/values.js";
+import type { Place, SynthesisContext } from "../shared/values.js";
 import type { Fields } from "./codes.js";
 import { isDate, isNumber } from "./forms.js";
 import type { Route } from "./routes.js";
@@ -28,7 +28,7 @@ function madeUp(route: Route, body: Json, { seed, clock }: DataSettings): Json {
   const example = route.operation.responseExample;
   if (isRecord(example) && isRecord(example.dataBody)) return structuredClone(example.dataBody);
   const now = clock();
-  const making: Making = {
+  const making: SynthesisContext = {
     next: random(`${seed}${route.operation.path}${JSON.stringify(body)}`),
     from: addDays(now, -30),
     to: now,

@@ -34,13 +34,6 @@ export function historyOf({ opening, CUCD }: AccountPlan, next: Random, now: num
   return lines;
 }
 
-const SEOUL_OFFSET = 9 * 3_600_000;
-
-/** A time of the Seoul day as it goes over the wire: `hhmmss`. */
-export function timeOf(at: number): string {
-  return new Date(at + SEOUL_OFFSET).toISOString().slice(11, 19).replaceAll(":", "");
-}
-
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }

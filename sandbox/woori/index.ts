@@ -1,16 +1,15 @@
 /**
- * Woori Bank's stand-in: its operations by its own wire rules, over a small bank whose books add up.
+ * Woori Bank's mock: its operations by its own wire rules, over a small bank whose books add up.
  * @module
  */
 import type { Provider } from "../../generator/model.js";
-import type { Clock } from "../shared/clock.js";
-import { dropped } from "../shared/dropped.js";
-import { Faults, type Selection } from "../shared/faults.js";
 import type { Json } from "../shared/json.js";
+import { meaningsOf } from "../shared/meanings.js";
+import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { identifiers } from "../shared/random.js";
-import { RequestLog } from "../shared/request-log.js";
-import type { Room } from "../shared/room.js";
+import { SlidingSecond } from "../shared/rate-limits.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
+import { plainAnswer, Traffic } from "../shared/traffic.js";
 import { accessFlaw } from "./access.js";
 import { Bank } from "./bank.js";
 import { readBody } from "./body.js";
@@ -19,8 +18,7 @@ import { type Refusal, statusOf } from "./codes.js";
 import type { WooriFault, WooriSandbox } from "./controls.js";
 import { dataFor } from "./data.js";
 import { shaped } from "./forms.js";
-import { RateLimit } from "./rate-limit.js";
-import { type Route, routesOf } from "./routes.js";
+import { type Route, wooriRoutes } from "./routes.js";
 import { serviceOf } from "./services.js";
 import { refusalBody, respond, respondWrapped } from "./wire.js";
 
@@ -33,39 +31,32 @@ export interface WooriSandboxOptions {
   printed?: boolean;
 }
 
-export interface RoomSettings {
-  seed: string | number;
-  clock: Clock;
-}
-
-export interface WooriRoom extends Room {
-  /** @param fetch what a client of this room sends its requests with */
+export interface MockWoori extends MockProvider {
+  /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: SandboxFetch): WooriSandbox;
 }
 
 const APP_KEY = "sandbox-app-key";
 const SECRET_KEY = "sandbox-secret-key";
 
-export function wooriRoom(
+export function mockWoori(
   provider: Provider | undefined,
-  { seed, clock }: RoomSettings,
+  { seed, clock }: MockSettings,
   options: WooriSandboxOptions = {},
-): WooriRoom {
-  const routes = routesOf(provider);
-  const messages = new Map(provider?.resultCodes.map(({ code, meaning }) => [code, meaning]));
+): MockWoori {
+  const routes = wooriRoutes(provider);
+  const meaningOf = meaningsOf(provider?.resultCodes);
   let ids = identifiers(seed);
   let generation = 1;
   let isPrinted = options.printed ?? false;
   const bank = new Bank(seed, clock);
   const certifications = new Certifications(() => ids);
-  const rate = new RateLimit(clock, options.perSecond);
-  const faults = new Faults<WooriFault>();
-  const delays = new Faults<number>();
-  const log = new RequestLog(options.logLimit ?? 2_000);
+  const rate = new SlidingSecond(clock, options.perSecond);
+  const traffic = new Traffic<WooriFault>({ clock, logLimit: options.logLimit, resolve: routes.resolve });
   const keysNow = () => ({ appKey: APP_KEY, secretKey: SECRET_KEY, token: `sandbox-token-${generation}` });
 
   const refuse = (refusal: Refusal, { status = statusOf(refusal.code), wrapped }: WooriFault = {}): Response => {
-    const { message = messages.get(refusal.code) ?? "" } = refusal;
+    const { message = meaningOf(refusal.code) } = refusal;
     const dataBody = refusalBody({ ...refusal, message });
     return wrapped ? respondWrapped(dataBody, status) : respond(dataBody, ids.hex(32), status);
   };
@@ -84,36 +75,20 @@ export function wooriRoom(
     return respond(shaped(data, route.data, isPrinted) as Json, ids.hex(32));
   };
 
-  const fail = async (fault: WooriFault): Promise<Response> => {
-    const { status = 200, code, body, drop, silent } = fault;
-    if (silent) return new Promise(() => {});
-    if (drop) return dropped();
-    if (code !== undefined) return refuse({ code }, fault);
-    if (body === undefined) return new Response(null, { status });
-    return typeof body === "string" ? new Response(body, { status }) : Response.json(body, { status });
-  };
-
   const fetch = async (request: Request): Promise<Response> => {
     const { method, headers } = request;
     const path = new URL(request.url).pathname;
     const text = await request.text();
-    log.add({ method, path, headers: Object.fromEntries(headers), text, body: parsed(text), at: clock() });
-    const delay = delays.take(path);
-    if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
     const { route, isElsewhere } = routes.find(method, path);
-    const fault = faults.take(path);
-    if (fault) {
-      if (fault.carriedOut && route) carryOut(route, headers, text);
-      return fail(fault);
-    }
-    if (!route) return refuse({ code: "SYSCD02901" }, isElsewhere ? { status: 405 } : {});
-    return carryOut(route, headers, text);
+    return traffic.answer(
+      { received: { method, path, headers: Object.fromEntries(headers), text, body: parsed(text) } },
+      () => {
+        if (route) return carryOut(route, headers, text);
+        return refuse({ code: "SYSCD02901" }, isElsewhere ? { status: 405 } : {});
+      },
+      (fault) => (fault.code === undefined ? plainAnswer(fault) : refuse({ code: fault.code }, fault)),
+    );
   };
-
-  const selected = ({ times, path }: Selection): Selection => ({
-    ...(times !== undefined && { times }),
-    ...(path !== undefined && { path: routes.resolve(path) }),
-  });
 
   return {
     fetch,
@@ -123,7 +98,7 @@ export function wooriRoom(
       isPrinted = options.printed ?? false;
       rate.reset(options.perSecond);
       bank.reset();
-      for (const part of [certifications, faults, delays, log]) part.clear();
+      for (const part of [certifications, traffic]) part.clear();
     },
     controls: (fetchHere) => ({
       get options() {
@@ -133,7 +108,7 @@ export function wooriRoom(
         return keysNow().token;
       },
       get requests() {
-        return log.entries;
+        return traffic.requests;
       },
       ledger: () => ({ accounts: bank.balances, transfers: bank.transfers }),
       expireToken() {
@@ -146,14 +121,8 @@ export function wooriRoom(
       printed(on) {
         isPrinted = on;
       },
-      failNext(fault) {
-        const { status, code, body, drop, silent } = fault;
-        if (status === undefined && code === undefined && body === undefined && !drop && !silent) {
-          throw new Error("failNext: say how to fail, with a status, a code, a body, drop or silent");
-        }
-        faults.add(fault, selected(fault));
-      },
-      delayNext: (milliseconds, selection = {}) => delays.add(milliseconds, selected(selection)),
+      failNext: (fault) => traffic.failNext(fault),
+      delayNext: (milliseconds, selection) => traffic.delayNext(milliseconds, selection),
     }),
   };
 }

@@ -1,10 +1,8 @@
-import { ymd } from "../shared/clock.js";
+import { hms, ymd } from "../shared/clock.js";
 import type { Json } from "../shared/json.js";
-import { isPayable } from "./accounts.js";
-import type { Account, Bank, WooriTransfer } from "./bank.js";
+import { type Account, type Bank, isPayable, type WooriTransfer } from "./bank.js";
 import { badInput, type Fields, type Refused, refusedByBank } from "./codes.js";
-import { timeOf } from "./history.js";
-import type { Service } from "./services.js";
+import type { Service } from "./service.js";
 
 /** 해외송금: 가능금액 says what 실행 would come to, and moves nothing. */
 export const remittanceServices: Readonly<Record<string, Service>> = {
@@ -48,7 +46,7 @@ function traceOf(sent: WooriTransfer | undefined): Fields {
   return {
     TBRMT_DRFB_DT: ymd(at),
     MTMS_DT: ymd(at),
-    TRN_DTM: `${ymd(at)}${timeOf(at)}`,
+    TRN_DTM: `${ymd(at)}${hms(at)}`,
     KRW_LNK_BKW_ACNO: from,
     FEE_BKW_ACNO: from,
     RNPE_ACT_MSTX: to,

@@ -1,22 +1,12 @@
 /**
- * The bank's counters: what each service does and knows, by the last segment of its path. Services that are not here only look
+ * What each service of the bank does and knows, by the last segment of its path. Services that are not here only look
  * something up that no book holds (loan limits, interest rates): their answers are made up.
  * @module
  */
-import type { Json } from "../shared/json.js";
 import { accountServices } from "./accounts.js";
-import type { Bank } from "./bank.js";
-import type { Certifications } from "./certifications.js";
-import type { Outcome } from "./codes.js";
 import { remittanceServices } from "./remittances.js";
+import type { Service } from "./service.js";
 import { transferServices } from "./transfers.js";
-
-export interface Counter {
-  bank: Bank;
-  certifications: Certifications;
-}
-
-export type Service = (body: Json, counter: Counter) => Outcome;
 
 const SERVICES: Readonly<Record<string, Service>> = {
   ...accountServices,

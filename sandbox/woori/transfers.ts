@@ -1,9 +1,8 @@
 import type { Json } from "../shared/json.js";
-import { isPayable } from "./accounts.js";
-import { type Account, type Bank, type Order, WOORI } from "./bank.js";
+import { type Account, type Bank, isPayable, type Order, WOORI } from "./bank.js";
 import { badInput, type Outcome, type Refused, refusedByBank } from "./codes.js";
 import { CUSTOMER } from "./people.js";
-import type { Service } from "./services.js";
+import type { Service } from "./service.js";
 
 /** 이체 조회 says what 이체 실행 would come to, and moves nothing. */
 export const transferServices: Readonly<Record<string, Service>> = {

@@ -6,8 +6,8 @@ import type { Operation } from "kofin/generator";
 import type { Kis, PageOptions, Reply } from "kofin/kis";
 import { describe, expect, test } from "vitest";
 import type { Input } from "./example-input.js";
-import { judge } from "./kis-judge.js";
-import { busy, cases, fullCases, productOf } from "./kis-stage.js";
+import { expectReply } from "./kis-expectations.js";
+import { busy, cases, fullCases, productOf } from "./kis-setup.js";
 import { functionOf, nameOf } from "./specs.js";
 import { complaints } from "./validator.js";
 
@@ -41,7 +41,7 @@ describe("pages", () => {
     const replies: Reply<unknown>[] = [];
     const before = busy.sandbox.kis.requests.at(-1);
     for await (const reply of pages(busy.client(productOf(operation)), example.input, { limit: LIMIT })) {
-      judge(found, reply);
+      expectReply(found, reply);
       replies.push(reply);
     }
     const requests = busy.sandbox.kis.requests;

@@ -9,27 +9,27 @@ import { describe, expect, test } from "vitest";
 import { catalogue } from "../../generated/kis/catalogue.js";
 import { failure } from "../support/failure.js";
 import { type Input, without } from "./example-input.js";
-import { prepared } from "./kis-before.js";
-import { type Environment, fieldsFrom, judge, judgeSent } from "./kis-judge.js";
-import { busy, type Case, callOf, cases, fresh, fullCases, operations, productOf } from "./kis-stage.js";
+import { type Environment, expectReply, expectSent, fieldsFrom } from "./kis-expectations.js";
+import { prepared } from "./kis-preparation.js";
+import { busy, type Case, callOf, cases, fresh, fullCases, operations, productOf } from "./kis-setup.js";
 import { emptyLists } from "./promises.js";
 import { nameOf } from "./specs.js";
 import { complaints } from "./validator.js";
 
 /** What changes something, and tokens, of which there is one a minute, are tried out where nothing has happened yet. */
-function stageFor({ operation }: Case) {
+function setupFor({ operation }: Case) {
   if (operation.retry === "safe" && operation.module !== "oauth") return busy;
   fresh.reset();
   return fresh;
 }
 
-async function prepare(found: Case, environment: Environment = "real", stage = stageFor(found)) {
+async function prepare(found: Case, environment: Environment = "real", setup = setupFor(found)) {
   const { operation } = found;
-  const input = await prepared(stage, found, environment);
+  const input = await prepared(setup, found, environment);
   const call = await callOf(operation);
-  const kis = stage.client(productOf(operation), environment);
+  const kis = setup.client(productOf(operation), environment);
   const carryOut = (): Promise<Reply<unknown>> => (operation.request ? call(kis, input) : call(kis));
-  return { stage, input, carryOut };
+  return { setup, input, carryOut };
 }
 
 function lastOf({ sandbox }: typeof busy): ReceivedRequest {
@@ -52,11 +52,11 @@ const EMPTY: Readonly<Record<string, string>> = {
 
 describe("every operation, in every way", () => {
   test.each(cases)("%s", async (title, found) => {
-    const { stage, input, carryOut } = await prepare(found);
+    const { setup, input, carryOut } = await prepare(found);
     const reply = await carryOut();
     expect(complaints(found.operation.response, reply.raw)).toEqual([]);
-    judge(found, reply);
-    judgeSent(found, input, lastOf(stage));
+    expectReply(found, reply);
+    expectSent(found, input, lastOf(setup));
     const isEmpty = Object.keys(EMPTY).some((name) => title.startsWith(name));
     expect(emptyLists(reply.data)).toHaveLength(isEmpty ? 1 : 0);
   });
@@ -64,10 +64,10 @@ describe("every operation, in every way", () => {
 
 describe("every operation, answered in the other forms that the documents leave open", () => {
   test.each(fullCases)("%s", async (_, found) => {
-    const { stage, carryOut } = await prepare(found);
-    stage.sandbox.kis.otherForms(true);
-    const reply = await carryOut().finally(() => stage.sandbox.kis.otherForms(false));
-    judge(found, reply);
+    const { setup, carryOut } = await prepare(found);
+    setup.sandbox.kis.otherForms(true);
+    const reply = await carryOut().finally(() => setup.sandbox.kis.otherForms(false));
+    expectReply(found, reply);
   });
 });
 
@@ -89,13 +89,13 @@ describe("a required field that is missing", () => {
 
   test.each(missing)("%s: is named on the wire", async (_, found) => {
     const { operation, example } = found;
-    const { stage, carryOut } = await prepare(found);
+    const { setup, carryOut } = await prepare(found);
     // Refused for now, to see what it looks like: some can be done once only.
-    stage.sandbox.kis.failNext({ status: 400, path: operation.path });
+    setup.sandbox.kis.failNext({ status: 400, path: operation.path });
     await failure(carryOut(), HttpError);
-    const sent = lastOf(stage);
+    const sent = lastOf(setup);
     for (const { name } of example.needs) {
-      const answer = await replay(stage, sent, without(sent.body, name));
+      const answer = await replay(setup, sent, without(sent.body, name));
       expect([name, refusalOf(answer)]).toEqual([name, REFUSALS[operation.path]?.[name] ?? `OPSQ2001 [${name}]`]);
     }
   });
@@ -147,11 +147,11 @@ describe("the mock host", () => {
 
   test.each(served)("%s: answers under its own tr_id", async (_, found) => {
     fresh.reset();
-    const { stage, input, carryOut } = await prepare(found, "mock", fresh);
+    const { setup, input, carryOut } = await prepare(found, "mock", fresh);
     const reply = await carryOut();
     expect(complaints(found.operation.response, reply.raw)).toEqual([]);
-    judge(found, reply);
-    judgeSent(found, input, lastOf(stage), "mock");
+    expectReply(found, reply);
+    expectSent(found, input, lastOf(setup), "mock");
   });
 
   test.each(refused)("%s: is MOCK_UNSUPPORTED before anything is sent", async (_, { operation, example }) => {

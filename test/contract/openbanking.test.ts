@@ -12,7 +12,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue } from "../../generated/openbanking/catalogue.js";
 import { failure } from "../support/failure.js";
 import { callersParameters, type Input, without } from "./example-input.js";
-import { prepared } from "./openbanking-before.js";
+import { prepared } from "./openbanking-preparation.js";
 import {
   type Case,
   callOf,
@@ -20,11 +20,11 @@ import {
   leanCases,
   operations,
   people,
-  stage,
+  setup,
   useCode,
   type Way,
   waysInto,
-} from "./openbanking-stage.js";
+} from "./openbanking-setup.js";
 import { emptyLists, lost, strangers, unfilled, unlike } from "./promises.js";
 import { functionOf, nameOf } from "./specs.js";
 import { complaints } from "./validator.js";
@@ -32,7 +32,7 @@ import { complaints } from "./validator.js";
 type Pages = (openBanking: OpenBanking, input?: Input, options?: PageOptions) => AsyncGenerator<Reply<unknown>, void>;
 
 async function prepare(found: Case) {
-  const here = await stage(found.way);
+  const here = await setup(found.way);
   return { ...here, input: await prepared(here, found), call: await callOf(found.operation) };
 }
 
@@ -96,7 +96,7 @@ describe("a required field that is missing", () => {
   const missing = fullCases.filter(([, found]) => isFirstWay(found) && found.example.needs.length > 0);
 
   test.each(missing)("%s: is named before anything is sent", async (_, { operation, example, way }) => {
-    const { caller, sandbox } = await stage(way);
+    const { caller, sandbox } = await setup(way);
     const call = await callOf(operation);
     const before = sandbox.openBanking.requests.length;
     for (const { path, name, filledIn, selects } of example.needs) {
@@ -135,7 +135,7 @@ describe("pages", () => {
   test.each(paged)(
     "%s: each brings something else, and the last one says so",
     async (_, { operation, example, way }) => {
-      const { caller, sandbox } = await stage(way);
+      const { caller, sandbox } = await setup(way);
       const pages = await functionOf<Pages>("openbanking", operation.module, `${operation.id}Pages`);
       const replies: Reply<unknown>[] = [];
       for await (const reply of pages(caller, { ...example.input, ...LONG[nameOf(operation)] })) {
@@ -160,7 +160,7 @@ describe("pages", () => {
 });
 
 test("a user who has not consented is noticed before anything is sent", async () => {
-  const { openBanking, sandbox } = await stage("user");
+  const { openBanking, sandbox } = await setup("user");
   const before = sandbox.openBanking.requests.length;
   const stranger = openBanking.user(people.kim.userSeqNo);
   const asked = accountBalanceFinNum(stranger, { fintech_use_num: people.hong.fintechUseNum });

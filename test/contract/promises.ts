@@ -30,7 +30,7 @@ export function strangers(schema: Schema, value: unknown, path = ""): string[] {
   });
 }
 
-/** What of an input did not arrive as it was passed. Whether a number arrives as a number or as its digits is not judged here. */
+/** What of an input did not arrive as it was passed. Whether a number arrives as a number or as its digits is not looked at here. */
 export function lost(input: unknown, sent: unknown, path = ""): string[] {
   if (typeof input === "object" && input !== null) {
     return Object.entries(input).flatMap(([name, inner]) =>

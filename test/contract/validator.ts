@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Schema } from "kofin/generator";
 
-/** It would only warn of a format that it does not know, and judge nothing by it. */
+/** It would only warn of a format that it does not know, and check nothing by it. */
 function refuse(warning: string): never {
   throw new Error(warning);
 }

@@ -11,10 +11,10 @@ import {
 } from "kofin";
 import { approvalKey, call, type Kis, type KisOptions, revokeToken } from "kofin/kis";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fromKoreanTime } from "../../runtime/kis/korean-time.js";
 import { expiryOf } from "../../runtime/kis/token.js";
+import { fromKoreanTime } from "../../runtime/seoul-time.js";
 import { failure } from "../support/failure.js";
-import { gate } from "../support/wait.js";
+import { latch } from "../support/wait.js";
 import { order, ordered, price } from "./operations.js";
 import { at, bearer, clientOf, refusal, scripted, success, tokenAnswer, tokenRefusal } from "./scripted.js";
 
@@ -202,7 +202,7 @@ describe("a refused token", () => {
   });
 
   it("is renewed once for all calls that met it", async () => {
-    const { opened, open } = gate();
+    const { opened, open } = latch();
     const script = scripted(async (sent) => {
       if (bearer(sent) !== "token-1") return success();
       await opened;

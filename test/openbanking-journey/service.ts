@@ -4,7 +4,7 @@ import { serveSandbox } from "kofin/sandbox/serve";
 import { consentApp } from "../../examples/openbanking-consent.js";
 import { serve } from "../support/loopback.js";
 
-/** The example application and the center's stand-in, each on a port of its own. */
+/** The example application and the center's mock, each on a port of its own. */
 export async function startService() {
   const sandbox = createSandbox();
   const center = await serveSandbox(sandbox, { port: 0 });

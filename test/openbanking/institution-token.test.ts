@@ -13,7 +13,7 @@ import {
 import { call, revokeToken } from "kofin/openbanking";
 import { describe, expect, it } from "vitest";
 import { failure } from "../support/failure.js";
-import { gate } from "../support/wait.js";
+import { latch } from "../support/wait.js";
 import { deposit, deposited, depositing, realName } from "./operations.js";
 import {
   answerToken,
@@ -194,7 +194,7 @@ describe("a token that the center refuses", () => {
   });
 
   it("is renewed once for all calls that met it", async () => {
-    const { opened, open } = gate();
+    const { opened, open } = latch();
     const script = scripted(async (sent, count) => {
       if (count === 5) open();
       await opened;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { Bookkeeper } from "./ledger/bookkeeper.js";
-import { OPEN_WEATHER, somePayments, type Weather } from "./ledger/payments.js";
-import { count } from "./ledger/road.js";
-import { makeTown } from "./ledger/town.js";
+import { count } from "./ledger/flaky-network.js";
+import { type Condition, OPEN_CONDITIONS, somePayments } from "./ledger/payments.js";
+import { Reconciliation } from "./ledger/reconciliation.js";
+import { createSimulatedBank } from "./ledger/simulated-bank.js";
 
 const SEED = 20261120;
 const TRANSFERS = 10_000;
@@ -13,7 +13,7 @@ const LANES = 8;
 const START = Date.UTC(2026, 10, 20, 13);
 
 /** What the transfers have to get through, and how often at least: six thousand of the 13,800 requests they take meet something. */
-const INJECTED: Record<Exclude<Weather & string, "fair">, number> = {
+const INJECTED: Record<Exclude<Condition & string, "fair">, number> = {
   unreachable: 350,
   lost: 350,
   late: 350,
@@ -24,7 +24,7 @@ const INJECTED: Record<Exclude<Weather & string, "fair">, number> = {
   "crash before sending": 350,
   "crash after sending": 350,
   "crash after sending, lost": 350,
-  ...Object.fromEntries(OPEN_WEATHER.map((name) => [name, 50])),
+  ...Object.fromEntries(OPEN_CONDITIONS.map((name) => [name, 50])),
 };
 
 /** What a client sees of it when nobody knows what happened. A0326 is said of a bank_tran_id that was sent twice. */
@@ -33,49 +33,47 @@ const SEEN = [
   ...["bank 400", "bank 803", "bank 804", "bank 819", "bank 822"],
 ];
 
-it(`the books of a client are the banks' after ${TRANSFERS} transfers in bad weather, and none happened twice`, async () => {
-  const town = await makeTown(START);
-  const { center, road } = town;
+it(`the books of a client are the banks' after ${TRANSFERS} transfers over a flaky network, and none happened twice`, async () => {
+  const bank = await createSimulatedBank(START);
+  const { center, network } = bank;
   const opening = center.ledger();
-  const keeper = new Bookkeeper(town);
-  const queue = somePayments(TRANSFERS, town.accounts.length, SEED).values();
+  const books = new Reconciliation(bank);
+  const queue = somePayments(TRANSFERS, bank.accounts.length, SEED).values();
   await Promise.all(
     Array.from({ length: LANES }, async () => {
-      for (const payment of queue) await keeper.pay(payment);
+      for (const payment of queue) await books.pay(payment);
     }),
   );
   const { accounts, transfers, total } = center.ledger();
 
-  expect(Object.fromEntries(keeper.books)).toEqual(
+  expect(Object.fromEntries(books.balances)).toEqual(
     Object.fromEntries(accounts.map(({ accountNum, balance }) => [accountNum, balance])),
   );
   expect(total).toBe(opening.total);
 
   // Each payment was made under the one bank_tran_id that the books say, or its bank has refused it and it was not made at all.
-  const memos = new Map(
-    [...keeper.journal].flatMap(([memo, list]) => list.map(({ bankTranId }) => [bankTranId, memo])),
-  );
+  const memos = new Map([...books.journal].flatMap(([memo, list]) => list.map(({ bankTranId }) => [bankTranId, memo])));
   const made = transfers.filter(({ outcome }) => outcome === "000").map(({ bankTranId }) => bankTranId);
   expect(made.map((id) => `${memos.get(id)}: ${id}`).sort()).toEqual(
-    [...keeper.paid].map(([memo, id]) => `${memo}: ${id}`).sort(),
+    [...books.paid].map(([memo, id]) => `${memo}: ${id}`).sort(),
   );
-  expect(keeper.paid.size + keeper.refused.size).toBe(TRANSFERS);
-  expect([...keeper.refused].filter((memo) => keeper.paid.has(memo))).toEqual([]);
+  expect(books.paid.size + books.refused.size).toBe(TRANSFERS);
+  expect([...books.refused].filter((memo) => books.paid.has(memo))).toEqual([]);
 
   // Nothing left that had not been written down, and nothing left twice by itself but what came with a refused token.
-  const announced = countsOf([...keeper.journal.values()].flat().map(({ bankTranId }) => bankTranId));
-  const unannounced = [...countsOf(road.sent)].filter(([id, times]) => times > (announced.get(id) ?? 0));
+  const announced = countsOf([...books.journal.values()].flat().map(({ bankTranId }) => bankTranId));
+  const unannounced = [...countsOf(network.sent)].filter(([id, times]) => times > (announced.get(id) ?? 0));
   expect(unannounced).toEqual([]);
-  expect(road.sent.length).toBeLessThanOrEqual(keeper.attempts + (road.met.get("token refused") ?? 0));
+  expect(network.sent.length).toBeLessThanOrEqual(books.attempts + (network.met.get("token refused") ?? 0));
 
   for (const [name, times] of Object.entries(INJECTED)) {
-    expect(road.met.get(name) ?? 0, `times of: ${name}`).toBeGreaterThanOrEqual(times);
+    expect(network.met.get(name) ?? 0, `times of: ${name}`).toBeGreaterThanOrEqual(times);
   }
-  expect([...keeper.unknown.keys()].sort()).toEqual([...SEEN].sort());
-  expect([...keeper.settled.keys()].sort()).toEqual(["done", "not-done", "unknown"]);
-  expect(keeper.attemptsAgain).toBeGreaterThan(400);
-  expect(road.spoilt).toBeGreaterThan(1_000);
-  expect(keeper.refused.size).toBeGreaterThan(10);
+  expect([...books.unknown.keys()].sort()).toEqual([...SEEN].sort());
+  expect([...books.settled.keys()].sort()).toEqual(["done", "not-done", "unknown"]);
+  expect(books.attemptsAgain).toBeGreaterThan(400);
+  expect(network.spoilt).toBeGreaterThan(1_000);
+  expect(books.refused.size).toBeGreaterThan(10);
   expect([...new Set(transfers.map(({ date }) => date))]).toEqual(["20261120", "20261121"]);
 }, 90_000);
 

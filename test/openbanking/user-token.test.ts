@@ -13,7 +13,7 @@ import {
 } from "kofin/openbanking";
 import { describe, expect, it } from "vitest";
 import { failure } from "../support/failure.js";
-import { gate, idle } from "../support/wait.js";
+import { idle, latch } from "../support/wait.js";
 import { balance, loans, realName, unlink, userMe, withdraw, withdrawal } from "./operations.js";
 import {
   answerToken,
@@ -231,7 +231,7 @@ describe("a user's token", () => {
   });
 
   it("is refreshed once by all who need it, in one process", async () => {
-    const { opened, open } = gate();
+    const { opened, open } = latch();
     const script = scripted(
       () => bankSuccess(),
       async (sent, count) => {

@@ -149,7 +149,7 @@ describe("cluefin-openapi on the sandbox", () => {
   );
 });
 
-/** No such order, nothing to sell, no money: the answers of a book, not those of a gate that did not understand. */
+/** No such order, nothing to sell, no money: the answers of a book, not those of a gateway that did not understand. */
 const REFUSED = ["APBK0344", "APBK0400", "APBK0919"];
 
 function inputOf(endpoint: Endpoint, request: Record<string, string>, trId: string): Record<string, unknown> {

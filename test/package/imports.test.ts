@@ -8,7 +8,7 @@ import { root } from "../../bench/package-root.js";
 const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   runtime: { rooms: ["runtime"], packages: ["openapi-fetch", "node-forge"] },
   "runtime/kis/masters": { rooms: ["runtime"], packages: ["fflate"] },
-  "runtime/kis/realtime": { rooms: ["runtime"], packages: ["ws"] },
+  "runtime/realtime": { rooms: ["runtime"], packages: ["ws"] },
   "runtime/node": { rooms: ["runtime"], packages: ["undici", "proper-lockfile"] },
   generated: { rooms: ["generated", "runtime"], packages: [] },
   generator: {
@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
 };
 
 /** What runs in browsers and on edges; the other rooms are for Node. */
-const WITHOUT_NODE = ["runtime", "runtime/kis/masters", "runtime/kis/realtime", "generated"];
+const WITHOUT_NODE = ["runtime", "runtime/kis/masters", "runtime/realtime", "generated"];
 
 function sourcesOf(room: string): string[] {
   const entries = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });

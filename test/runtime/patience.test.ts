@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { failure } from "../support/failure.js";
 import { moving, reading } from "../support/operations.js";
 import { clientOf, refusal, scripted, success, tokenAnswer } from "../support/scripted.js";
-import { gate, idle, silence, untilAborted } from "../support/wait.js";
+import { idle, latch, silence, untilAborted } from "../support/wait.js";
 
 // Parts of the runtime load with the first call, in real time, which the faked clocks below do not wait for.
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 /** A client whose token comes when it is let through. */
 function waitingForToken() {
-  const { opened, open } = gate();
+  const { opened, open } = latch();
   const script = scripted(
     () => success({}),
     () => opened.then(() => tokenAnswer("late")),

@@ -3,7 +3,7 @@ import { type Codef, callTwoWay, type TwoWayReply, together } from "kofin/codef"
 import { describe, expect, it } from "vitest";
 import { asking } from "../support/operations.js";
 import { clientOf, refusal, type Script, scripted, success, tokenAnswer } from "../support/scripted.js";
-import { gate, idle } from "../support/wait.js";
+import { idle, latch } from "../support/wait.js";
 
 const question = {
   continue2Way: true,
@@ -52,7 +52,7 @@ describe("together", () => {
   });
 
   it("asks the user once; the others go on by themselves when it is answered", async () => {
-    const answered = gate();
+    const answered = latch();
     const { codef, script } = setUp(async (sent) => {
       if ((sent.body as { is2Way?: boolean }).is2Way) {
         answered.open();

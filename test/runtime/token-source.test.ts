@@ -1,6 +1,6 @@
 import { memoryTokens, type Token } from "kofin";
 import { describe, expect, it, vi } from "vitest";
-import { gate } from "../support/wait.js";
+import { latch } from "../support/wait.js";
 
 const HOUR = 3_600_000;
 
@@ -105,7 +105,7 @@ describe("memoryTokens", () => {
     const { clock, issue, tokens } = setUp();
     const old = await tokens.get();
     clock.now += HOUR + 1;
-    const renewal = gate<Token>();
+    const renewal = latch<Token>();
     issue.mockImplementationOnce(() => renewal.opened);
     const waiting = tokens.get();
     tokens.invalidate(old);

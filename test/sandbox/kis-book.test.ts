@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Book } from "../../sandbox/kis/book/book.js";
-import { type BookEvent, isOpen, remaining, type Side, type Ticket } from "../../sandbox/kis/book/order.js";
-import { Desk } from "../../sandbox/kis/desk.js";
-import { futures, type Instrument, stock } from "../../sandbox/kis/market/instrument.js";
-import { Market } from "../../sandbox/kis/market/market.js";
-import { Refusal } from "../../sandbox/kis/refusal.js";
+import { Book } from "../../sandbox/exchange/book/book.js";
+import { type BookEvent, isOpen, remaining, type Side, type Ticket } from "../../sandbox/exchange/book/order.js";
+import { OrderError } from "../../sandbox/exchange/book/order-error.js";
+import { futures, type Instrument, stock } from "../../sandbox/exchange/market/instrument.js";
+import { Market } from "../../sandbox/exchange/market/market.js";
+import { EnvironmentState } from "../../sandbox/kis/environment-state.js";
 import { MARGIN } from "../../sandbox/kis/trading/futures.js";
 import { PAID } from "../../sandbox/kis/trading/orders.js";
 import { identifiers } from "../../sandbox/shared/random.js";
@@ -72,7 +72,7 @@ describe("events", () => {
       { account: "1-01", cash: { KRW: CASH } },
       { account: "1-02", cash: { KRW: CASH } },
     ];
-    const desk = new Desk({
+    const state = new EnvironmentState({
       environment: "real",
       apps: new Map(),
       wallets,
@@ -83,13 +83,13 @@ describe("events", () => {
       tokenGapMs: 0,
     });
     const heard: string[] = [];
-    const stop = desk.listen(({ type, account }) => heard.push(`${account} ${type}`));
+    const stop = state.listen(({ type, account }) => heard.push(`${account} ${type}`));
     const { ticket } = bookAt(70_000);
-    for (const account of desk.accounts) account.book.place(ticket("buy", 1));
+    for (const account of state.accounts) account.book.place(ticket("buy", 1));
     stop();
-    desk.account("1-01")?.book.place(ticket("buy", 1));
+    state.account("1-01")?.book.place(ticket("buy", 1));
     expect(heard).toEqual(["1-01 accepted", "1-01 filled", "1-02 accepted", "1-02 filled"]);
-    expect(desk.account("1", "02")?.book.orders[0]?.number).toBe("0000000002");
+    expect(state.account("1", "02")?.book.orders[0]?.number).toBe("0000000002");
   });
 });
 
@@ -135,7 +135,7 @@ function apply(given: Deed, { book, market, ticket }: ReturnType<typeof bookAt>,
     else if (given.do === "cancel") book.cancel(order, given.quantity);
     else if (isOpen(order)) book.fill(order, Math.min(given.quantity ?? 1, remaining(order)));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof OrderError)) throw error;
   }
 }
 

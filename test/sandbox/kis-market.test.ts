@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { createSandbox } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
-import { depth } from "../../sandbox/kis/market/depth.js";
-import { bond, futures, koreanTick, onTick, overseas, stock } from "../../sandbox/kis/market/instrument.js";
-import { Market, stepsFrom } from "../../sandbox/kis/market/market.js";
-import { closing, session } from "../../sandbox/kis/market/path.js";
-import { round } from "../../sandbox/kis/market/rounding.js";
+import { depth } from "../../sandbox/exchange/market/depth.js";
+import { bond, futures, koreanTick, onTick, stock } from "../../sandbox/exchange/market/instrument.js";
+import { Market, stepsFrom } from "../../sandbox/exchange/market/market.js";
+import { closing, session } from "../../sandbox/exchange/market/path.js";
+import { round } from "../../sandbox/exchange/market/rounding.js";
 import {
   dateOf,
   dayOf,
@@ -15,7 +15,8 @@ import {
   sessionAt,
   tradingDay,
   VENUES,
-} from "../../sandbox/kis/market/venue.js";
+} from "../../sandbox/exchange/market/venue.js";
+import { overseas } from "../../sandbox/kis/exchange-codes.js";
 import { type Answer, connect, DAY, HOUR, MINUTE, NOW, OVERSEAS, open, STOCK, signIn, specs } from "./kis-client.js";
 
 const PRICES = "/uapi/overseas-price/v1/quotations";

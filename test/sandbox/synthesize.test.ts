@@ -4,12 +4,12 @@ import type { Operation, Provider, Schema } from "kofin/generator";
 import { describe, expect, test } from "vitest";
 import { random } from "../../sandbox/shared/random.js";
 import { synthesize } from "../../sandbox/shared/synthesize.js";
-import type { Making } from "../../sandbox/shared/values.js";
+import type { SynthesisContext } from "../../sandbox/shared/values.js";
 import { connect } from "./client.js";
 
 const text: Schema = { title: "글", type: "string" };
 
-function making(changes: Partial<Making> = {}): Making {
+function making(changes: Partial<SynthesisContext> = {}): SynthesisContext {
   return {
     next: random("test"),
     from: Date.UTC(2026, 0, 1, 3),
@@ -21,8 +21,8 @@ function making(changes: Partial<Making> = {}): Making {
   };
 }
 
-const make = (schema: Schema, changes?: Partial<Making>) => synthesize(schema, making(changes));
-const rows = (inner: Schema, changes?: Partial<Making>) =>
+const make = (schema: Schema, changes?: Partial<SynthesisContext>) => synthesize(schema, making(changes));
+const rows = (inner: Schema, changes?: Partial<SynthesisContext>) =>
   (
     make({ type: "array", items: { type: "object", properties: { x: inner } } }, { count: () => 3, ...changes }) as {
       x: unknown;

@@ -1,5 +1,5 @@
 /** A promise that is settled from outside. */
-export function gate<T = void>() {
+export function latch<T = void>() {
   let open: (value: T) => void = () => {};
   const opened = new Promise<T>((resolve) => {
     open = resolve;

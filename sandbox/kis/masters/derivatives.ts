@@ -1,6 +1,6 @@
-import { futures, index, overseasFutures } from "../market/instrument.js";
-import type { Market } from "../market/market.js";
-import { STOCKS } from "../market/names.js";
+import { futures, index, overseasFutures } from "../../exchange/market/instrument.js";
+import type { Market } from "../../exchange/market/market.js";
+import { STOCKS } from "../../exchange/market/names.js";
 import { present, roundTo } from "./domestic.js";
 import { isin } from "./isin.js";
 import type { Row } from "./record.js";

@@ -1,6 +1,6 @@
-import { bond, type Instrument, stock } from "../market/instrument.js";
-import type { Market } from "../market/market.js";
-import { STOCKS } from "../market/names.js";
+import { bond, type Instrument, stock } from "../../exchange/market/instrument.js";
+import type { Market } from "../../exchange/market/market.js";
+import { STOCKS } from "../../exchange/market/names.js";
 import { isin, koreanIsin } from "./isin.js";
 import type { Row } from "./record.js";
 

@@ -4,10 +4,9 @@
  * @module
  */
 import type { MasterFile, Provider } from "../../../generator/model.js";
-import type { Clock } from "../../shared/clock.js";
-import type { Room } from "../../shared/room.js";
-import { Market } from "../market/market.js";
-import { seoulDate } from "../time.js";
+import { Market } from "../../exchange/market/market.js";
+import { ymd } from "../../shared/clock.js";
+import type { MockProvider, MockSettings } from "../../shared/mock-provider.js";
 import * as derivatives from "./derivatives.js";
 import * as domestic from "./domestic.js";
 import * as lists from "./lists.js";
@@ -34,10 +33,7 @@ const ROWS: Readonly<Record<string, (market: Market) => Row[]>> = {
 };
 
 /** Files are made when they are asked for, and kept until prices are those of another day. */
-export function mastersRoom(
-  provider: Provider | undefined,
-  { seed, clock }: { seed: string | number; clock: Clock },
-): Room {
+export function mockMasters(provider: Provider | undefined, { seed, clock }: MockSettings): MockProvider {
   const files = new Map(provider?.masters?.files.flatMap((file) => (file.path ? [[file.path, file] as const] : [])));
   const layouts = new Map(provider?.masters?.layouts.map((layout) => [layout.name, layout]));
   const made = new Map<string, Uint8Array>();
@@ -56,7 +52,7 @@ export function mastersRoom(
       const file = files.get(new URL(request.url).pathname);
       if (!file) return new Response("Not Found", { status: 404 });
       if (request.method !== "GET") return new Response("Method Not Allowed", { status: 405 });
-      const today = seoulDate(clock());
+      const today = ymd(clock());
       if (today !== madeOn) made.clear();
       madeOn = today;
       const bytes = made.get(file.id) ?? (await make(file));

@@ -1,5 +1,5 @@
-import { index } from "../market/instrument.js";
-import { STOCKS } from "../market/names.js";
+import { index } from "../../exchange/market/instrument.js";
+import { STOCKS } from "../../exchange/market/names.js";
 import { present } from "./domestic.js";
 import type { Row } from "./record.js";
 

@@ -1,5 +1,6 @@
-import { type Instrument, overseas, overseasIndex } from "../market/instrument.js";
-import type { Market } from "../market/market.js";
+import { type Instrument, overseasIndex } from "../../exchange/market/instrument.js";
+import type { Market } from "../../exchange/market/market.js";
+import { overseas } from "../exchange-codes.js";
 import type { Row } from "./record.js";
 
 interface Exchange {
@@ -97,7 +98,7 @@ function rowOf(market: Market, code: string, exchange: Exchange, found: Instrume
   };
 }
 
-const WORLD: readonly (readonly [kind: string, symbol: string, nation: string])[] = [
+const WORLD_SYMBOLS: readonly (readonly [kind: string, symbol: string, nation: string])[] = [
   ["P", ".DJI", "840"],
   ["P", "COMP", "840"],
   ["P", "SPX", "840"],
@@ -108,7 +109,7 @@ const WORLD: readonly (readonly [kind: string, symbol: string, nation: string])[
 ];
 
 export function worldRows(): Row[] {
-  return WORLD.flatMap(([kind, symbol, nation]) => {
+  return WORLD_SYMBOLS.flatMap(([kind, symbol, nation]) => {
     const found = overseasIndex(symbol);
     if (!found) return [];
     const named = { cls_code: kind, symb: symbol, hts_eng_isnm: found.english, hts_kor_isnm: found.name };

@@ -1,5 +1,5 @@
-import type { Bar } from "../market/market.js";
-import { dateOf, weekday } from "../market/venue.js";
+import type { Bar } from "../../exchange/market/market.js";
+import { dateOf, weekday } from "../../exchange/market/venue.js";
 import type { Period } from "./window.js";
 
 /** Days to weeks, months or years; newest first, before and after. A bar bears the date of its first session, as at KIS. */

@@ -1,7 +1,7 @@
 import type { Schema } from "../../../generator/model.js";
+import type { Instrument } from "../../exchange/market/instrument.js";
 import type { Call, Outcome } from "../call.js";
 import { either, type Facts, known, nothing } from "../facts.js";
-import type { Instrument } from "../market/instrument.js";
 import { momentFacts, quoteFacts, quoteOf } from "./quote-facts.js";
 import { countOf, rowsFor } from "./rows.js";
 import { subjectOf } from "./subject.js";

@@ -3,12 +3,12 @@
  * `bstp_nmix_prpr`), and by three more sets of names for overseas stocks and overseas futures: all of them are read here.
  * @module
  */
-import { type Facts, told } from "../facts.js";
-import type { Instrument } from "../market/instrument.js";
-import type { Bar } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dateOf, timeOf, tradingDay } from "../market/venue.js";
-import { seoulDate, seoulTime } from "../time.js";
+import type { Instrument } from "../../exchange/market/instrument.js";
+import type { Bar } from "../../exchange/market/market.js";
+import { round } from "../../exchange/market/rounding.js";
+import { dateOf, timeOf, tradingDay } from "../../exchange/market/venue.js";
+import { hms, ymd } from "../../shared/clock.js";
+import { computed, type Facts } from "../facts.js";
 
 /** A bar, and what its prices are compared with. */
 export interface Compared {
@@ -106,8 +106,8 @@ const OVERSEAS: Readonly<Record<string, Read>> = {
   xymd: localDate,
   tymd: localDate,
   xhms: localTime,
-  kymd: ({ bar }) => seoulDate(bar.at),
-  khms: ({ bar }) => seoulTime(bar.at),
+  kymd: ({ bar }) => ymd(bar.at),
+  khms: ({ bar }) => hms(bar.at),
 };
 
 const OVERSEAS_FUTURES: Readonly<Record<string, Read>> = {
@@ -128,7 +128,7 @@ const OVERSEAS_FUTURES: Readonly<Record<string, Read>> = {
 
 export function barFacts(compared: Compared): Facts {
   const { kind } = compared.instrument;
-  const rest = told(kind === "overseas" ? OVERSEAS : kind === "overseas-futures" ? OVERSEAS_FUTURES : {}, compared);
-  const measures = told(MEASURES, compared);
+  const rest = computed(kind === "overseas" ? OVERSEAS : kind === "overseas-futures" ? OVERSEAS_FUTURES : {}, compared);
+  const measures = computed(MEASURES, compared);
   return (field) => rest(field) ?? measures(measureOf(field));
 }

@@ -2,11 +2,21 @@
  * 휴장일, and the trading days around today.
  * @module
  */
+import { EXCHANGES } from "../../exchange/market/exchanges.js";
+import {
+  dateOf,
+  dayAt,
+  dayOf,
+  isTradingDay,
+  latestTradingDay,
+  tradingDay,
+  VENUES,
+  weekday,
+} from "../../exchange/market/venue.js";
+import { hms } from "../../shared/clock.js";
 import { type Call, type Handler, inputOf, type Outcome } from "../call.js";
+import { codesOf } from "../exchange-codes.js";
 import { type Facts, known } from "../facts.js";
-import { EXCHANGES } from "../market/exchanges.js";
-import { dateOf, dayAt, dayOf, isTradingDay, latestTradingDay, tradingDay, VENUES, weekday } from "../market/venue.js";
-import { seoulTime } from "../time.js";
 
 /** Days that one question about holidays looks over, before it is cut into pages. */
 const HORIZON = 60;
@@ -32,10 +42,11 @@ function dayFacts(day: number): Facts {
 /** 해외결제일자: what is bought on a day is paid two trading days later, there and here. */
 const settlements: Handler = (call) => {
   const today = dayOf(inputOf(call, "TRAD_DT")) ?? dayAt(VENUES.korea, call.market.now);
-  const rows = EXCHANGES.map(({ types, nation, nationName, nationShort, name, venue }) => {
+  const rows = EXCHANGES.map((exchange) => {
+    const { nation, nationName, nationShort, name, venue } = exchange;
     const paid = tradingDay(venue, tradingDay(venue, today, 1), 1);
     return known({
-      prdt_type_cd: types[0],
+      prdt_type_cd: codesOf(exchange)?.types[0],
       tr_natn_cd: nation,
       tr_natn_name: nationName,
       natn_eng_abrv_cd: nationShort,
@@ -55,7 +66,7 @@ function businessDays({ market: { now } }: Call): Outcome {
     dates[`date${number}`] = dateOf(day);
     day = tradingDay(VENUES.korea, day, -1);
   }
-  const clock = { today: dateOf(dayAt(VENUES.korea, now)), time: seoulTime(now), s_time: "084500", e_time: "154500" };
+  const clock = { today: dateOf(dayAt(VENUES.korea, now)), time: hms(now), s_time: "084500", e_time: "154500" };
   return { sections: { output1: known({ ...dates, ...clock }) } };
 }
 

@@ -1,6 +1,7 @@
-import type { Instrument } from "../market/instrument.js";
-import { futures, index, overseas, overseasFutures, stock } from "../market/instrument.js";
-import { OVERSEAS, STOCKS } from "../market/names.js";
+import type { Instrument } from "../../exchange/market/instrument.js";
+import { futures, index, overseasFutures, stock } from "../../exchange/market/instrument.js";
+import { OVERSEAS, STOCKS } from "../../exchange/market/names.js";
+import { overseas } from "../exchange-codes.js";
 
 /** Instruments that fill a list which is about no particular one, such as a ranking. */
 export function listed(path: string, exchange: string | undefined): Instrument[] {

@@ -1,11 +1,12 @@
-import { type Facts, told, type Value } from "../facts.js";
-import { depth, type Level } from "../market/depth.js";
-import { CURRENCIES, inWon } from "../market/exchanges.js";
-import { type Instrument, onTick } from "../market/instrument.js";
-import type { Bar, Market } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dateOf, dayOf } from "../market/venue.js";
-import { seoulDate, seoulTime } from "../time.js";
+import { depth, type Level } from "../../exchange/market/depth.js";
+import { CURRENCIES, inWon } from "../../exchange/market/exchanges.js";
+import { type Instrument, onTick } from "../../exchange/market/instrument.js";
+import type { Bar, Market } from "../../exchange/market/market.js";
+import { round } from "../../exchange/market/rounding.js";
+import { dateOf, dayOf } from "../../exchange/market/venue.js";
+import { hms, ymd } from "../../shared/clock.js";
+import { codesOf } from "../exchange-codes.js";
+import { computed, type Facts, type Value } from "../facts.js";
 import { barFacts, measureOf, priceText } from "./bar-facts.js";
 
 /** An instrument as it stands now. */
@@ -43,8 +44,8 @@ export function quoteOf(market: Market, instrument: Instrument): Quote {
 export function quoteFacts(quote: Quote): Facts {
   const { instrument, today, yesterday } = quote;
   const bar = barFacts({ instrument, bar: today, before: yesterday.close });
-  const named = told(NAMES, quote);
-  const rest = told(instrument.kind === "overseas" ? OVERSEAS : TABLE, quote);
+  const named = computed(NAMES, quote);
+  const rest = computed(instrument.kind === "overseas" ? OVERSEAS : TABLE, quote);
   return (field) => named(field) ?? rest(measureOf(field)) ?? levelFact(quote, field) ?? bar(field);
 }
 
@@ -216,8 +217,8 @@ const OVERSEAS: Readonly<Record<string, Read>> = {
   phigh: price(({ yesterday }) => yesterday.high),
   plow: price(({ yesterday }) => yesterday.low),
   zdiv: () => "4",
-  rsym: ({ instrument }) => `D${instrument.exchange?.quote}${instrument.code}`,
-  excd: ({ instrument }) => instrument.exchange?.quote,
+  rsym: ({ instrument }) => `D${codesOf(instrument.exchange)?.quote}${instrument.code}`,
+  excd: ({ instrument }) => codesOf(instrument.exchange)?.quote,
   exnm: ({ instrument }) => instrument.exchange?.name,
   nnam: ({ instrument }) => instrument.exchange?.nationName,
   curr: ({ instrument }) => instrument.currency,
@@ -226,9 +227,9 @@ const OVERSEAS: Readonly<Record<string, Read>> = {
   natn_cd: ({ instrument }) => instrument.exchange?.nation,
   natn_name: ({ instrument }) => instrument.exchange?.nationName,
   tr_mket_name: ({ instrument }) => instrument.exchange?.name,
-  ovrs_excg_cd: ({ instrument }) => instrument.exchange?.order,
+  ovrs_excg_cd: ({ instrument }) => codesOf(instrument.exchange)?.order,
   ovrs_excg_name: ({ instrument }) => instrument.exchange?.name,
-  prdt_type_cd: ({ instrument }) => instrument.exchange?.types[0],
+  prdt_type_cd: ({ instrument }) => codesOf(instrument.exchange)?.types[0],
   ordy: () => "매수가능",
   e_ordyn: () => "매매 가능",
   e_hogau: ({ instrument, today }) => priceText(instrument, instrument.tick(today.close)),
@@ -267,17 +268,17 @@ const LEVEL =
 
 /** When a quotation was made, in Seoul. */
 export function momentFacts(now: number): Facts {
-  return told(
+  return computed(
     {
-      aspr_acpt_hour: seoulTime,
-      quot_time: seoulTime,
-      quot_date: seoulDate,
-      dhms: seoulTime,
-      dymd: seoulDate,
-      proc_date: seoulDate,
-      proc_time: seoulTime,
-      today: seoulDate,
-      time: seoulTime,
+      aspr_acpt_hour: hms,
+      quot_time: hms,
+      quot_date: ymd,
+      dhms: hms,
+      dymd: ymd,
+      proc_date: ymd,
+      proc_time: hms,
+      today: ymd,
+      time: hms,
     },
     now,
   );

@@ -2,10 +2,11 @@
  * What the rows of a list are about, which its columns tell: days, minutes, trades, or instruments.
  * @module
  */
+import type { Instrument } from "../../exchange/market/instrument.js";
+import { overseasFutures, stock } from "../../exchange/market/instrument.js";
+import type { Bar, Market } from "../../exchange/market/market.js";
+import { overseas } from "../exchange-codes.js";
 import { either, type Facts, known } from "../facts.js";
-import type { Instrument } from "../market/instrument.js";
-import { overseas, overseasFutures, stock } from "../market/instrument.js";
-import type { Bar, Market } from "../market/market.js";
 import { aggregate, SESSIONS } from "./aggregate.js";
 import { barFacts } from "./bar-facts.js";
 import { indices, listed } from "./catalogue.js";

@@ -3,11 +3,11 @@ import {
   futures,
   type Instrument,
   index,
-  overseas,
   overseasFutures,
   overseasIndex,
   stock,
-} from "../market/instrument.js";
+} from "../../exchange/market/instrument.js";
+import { overseas } from "../exchange-codes.js";
 
 /** Parameters by name in upper case. */
 export type Input = Readonly<Record<string, string>>;

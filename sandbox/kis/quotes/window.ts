@@ -1,6 +1,6 @@
-import type { Instrument } from "../market/instrument.js";
-import { dayOf, opensAt, sessionAt } from "../market/venue.js";
-import { MINUTE, SECOND } from "../time.js";
+import type { Instrument } from "../../exchange/market/instrument.js";
+import { dayOf, opensAt, sessionAt } from "../../exchange/market/venue.js";
+import { MINUTE, SECOND } from "../../shared/clock.js";
 import type { Input } from "./subject.js";
 
 /** Which stretch of a chart is asked for. */

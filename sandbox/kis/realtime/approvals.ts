@@ -1,31 +1,30 @@
-import type { Clock } from "../../shared/clock.js";
+import { type Clock, DAY } from "../../shared/clock.js";
+import { Issued } from "../../shared/issued.js";
 import type { Identifiers } from "../../shared/random.js";
-import { DAY } from "../time.js";
 
 /** Approval keys (접속키) of one environment: each is good for a day. */
 export class Approvals {
-  readonly #clock: Clock;
   readonly #ids: () => Identifiers;
-  readonly #known = new Map<string, { appKey: string; expiresAt: number }>();
+  /** Whose they are: app keys. */
+  readonly #issued: Issued<string>;
 
   constructor(clock: Clock, ids: () => Identifiers) {
-    this.#clock = clock;
     this.#ids = ids;
+    this.#issued = new Issued(clock);
   }
 
   issue(appKey: string): string {
     const key = this.#ids().uuid();
-    this.#known.set(key, { appKey, expiresAt: this.#clock() + DAY });
+    this.#issued.add(key, appKey, DAY);
     return key;
   }
 
   /** Whose key it is; undefined when it is nobody's any more. */
   appKeyOf(key: string): string | undefined {
-    const known = this.#known.get(key);
-    return known && known.expiresAt > this.#clock() ? known.appKey : undefined;
+    return this.#issued.holder(key);
   }
 
   clear(): void {
-    this.#known.clear();
+    this.#issued.clear();
   }
 }

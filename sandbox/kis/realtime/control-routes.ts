@@ -3,11 +3,12 @@
  * @module
  */
 import { count, flag, text } from "../../shared/control-input.js";
+import type { Control } from "../../shared/control-table.js";
 import { isRecord, type Json } from "../../shared/json.js";
 import type { KisSandbox } from "../controls.js";
 import type { KisRecord } from "./controls.js";
 
-export const REALTIME_CONTROLS: Readonly<Record<string, (kis: KisSandbox, body: Json) => Json>> = {
+export const REALTIME_CONTROLS: Readonly<Record<string, Control<KisSandbox>>> = {
   "realtime-tick"({ realtime }, body) {
     return { frames: realtime.tick(body.moves === undefined ? 1 : count(body, "moves")) };
   },

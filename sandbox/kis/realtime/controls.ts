@@ -59,7 +59,7 @@ export interface PublishOptions {
   extra?: readonly string[];
 }
 
-/** The hands of a test on the realtime half of KIS. On a port: `POST /__sandbox/kis/realtime-…`. */
+/** Controls of the realtime half of KIS. On a port: `POST /__sandbox/kis/realtime-…`. */
 export interface KisRealtime {
   /** Open connections, oldest first. */
   readonly sessions: readonly KisRealtimeSession[];

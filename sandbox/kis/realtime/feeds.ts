@@ -1,6 +1,7 @@
 import type { Feed, Provider } from "../../../generator/model.js";
+import { bond, futures, type Instrument, index, overseasFutures, stock } from "../../exchange/market/instrument.js";
 import { type Environment, HTS_ID } from "../credentials.js";
-import { bond, futures, type Instrument, index, overseas, overseasFutures, stock } from "../market/instrument.js";
+import { overseas } from "../exchange-codes.js";
 import type { ControlCode } from "./control-codes.js";
 
 /** The feeds of each environment by `tr_id`. */

@@ -2,13 +2,13 @@
  * What the columns of quotes, trades and order books say at a moment, by wire names in lower case.
  * @module
  */
-import { either, type Facts, told, type Value } from "../facts.js";
-import type { Trade } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dateOf, dayAt, timeOf } from "../market/venue.js";
+import type { Trade } from "../../exchange/market/market.js";
+import { round } from "../../exchange/market/rounding.js";
+import { dateOf, dayAt, timeOf } from "../../exchange/market/venue.js";
+import { hms, ymd } from "../../shared/clock.js";
+import { computed, either, type Facts, type Value } from "../facts.js";
 import { priceText } from "../quotes/bar-facts.js";
 import { type Quote, quoteFacts } from "../quotes/quote-facts.js";
-import { seoulDate, seoulTime } from "../time.js";
 
 /** An instrument right after a trade. */
 export interface Live {
@@ -20,7 +20,7 @@ export interface Live {
 export function liveFacts(live: Live): Facts {
   const quote = quoteFacts(live.quote);
   return either(
-    told(TABLE, live),
+    computed(TABLE, live),
     (field) => comparedFact(live, field),
     // `bid_price_1`, `ask_qntt_2`: other feeds write the number without a line before it.
     (field) => quote(OTHER_NAMES[field] ?? field.replace(/_(\d+)$/, "$1")),
@@ -46,8 +46,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 type Read = (live: Live) => Value | undefined;
 
 const volume: Read = ({ trade }) => trade.volume;
-const seoulDay: Read = ({ now }) => seoulDate(now);
-const seoulClock: Read = ({ now }) => seoulTime(now);
+const seoulDay: Read = ({ now }) => ymd(now);
+const seoulClock: Read = ({ now }) => hms(now);
 const localDay: Read = ({ now, quote: { instrument } }) => dateOf(dayAt(instrument.venue, now));
 const localClock: Read = ({ now, quote: { instrument } }) => timeOf(instrument.venue, now);
 const opening: Read = ({ quote: { instrument, today } }) => timeOf(instrument.venue, today.at);

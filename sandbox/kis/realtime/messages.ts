@@ -2,9 +2,9 @@
  * What the server says: answers, the heartbeat, and data frames.
  * @module
  */
-import { seoulDate, seoulTime } from "../time.js";
-import { PINGPONG } from "./asking.js";
+import { hms, ymd } from "../../shared/clock.js";
 import type { Cipher } from "./cipher.js";
+import { PINGPONG } from "./client-message.js";
 import { CONTROL_MESSAGES, type ControlCode } from "./control-codes.js";
 
 /** What an answer is about. */
@@ -37,7 +37,7 @@ export function refusalText(code: ControlCode): string {
 }
 
 export function heartbeatText(now: number): string {
-  return JSON.stringify({ header: { tr_id: PINGPONG, datetime: `${seoulDate(now)}${seoulTime(now)}` } });
+  return JSON.stringify({ header: { tr_id: PINGPONG, datetime: `${ymd(now)}${hms(now)}` } });
 }
 
 /** Records of one feed, as they go to everybody who asked for them. */

@@ -2,12 +2,13 @@
  * What becomes of orders, as the notices (체결통보) tell it.
  * @module
  */
-import type { BookEvent, Fill, Order } from "../book/order.js";
-import { remaining } from "../book/order.js";
+import type { BookEvent, Fill, Order } from "../../exchange/book/order.js";
+import { remaining } from "../../exchange/book/order.js";
+import { hms, ymd } from "../../shared/clock.js";
 import type { Environment } from "../credentials.js";
 import { HTS_ID } from "../credentials.js";
+import { codesOf } from "../exchange-codes.js";
 import type { Value } from "../facts.js";
-import { seoulDate, seoulTime } from "../time.js";
 import { BRANCH } from "../trading/receipt.js";
 
 export interface Notice {
@@ -89,12 +90,12 @@ function valuesOf(event: BookEvent, word: Word): Values {
     seln_byov_cls: side === "sell" ? "01" : "02",
     oder_kind: said.ORD_DVSN ?? "00",
     oder_kind2: isOverseas ? (order.price === undefined ? "1" : "2") : fill ? "0" : "L",
-    oder_cond: isOverseas ? (MARKETS[instrument.exchange?.order ?? ""] ?? "") : order.immediate ? "1" : "0",
+    oder_cond: isOverseas ? (MARKETS[codesOf(instrument.exchange)?.order ?? ""] ?? "") : order.immediate ? "1" : "0",
     stck_shrn_iscd: instrument.code,
     cntg_qty: String(fill?.quantity ?? (event.type === "lapsed" ? order.lapsed : quantity)).padStart(10, "0"),
     cntg_unpr: padded(paid, 9),
     cntg_unpr12: paid.toFixed(4).replace(".", "").padStart(12, "0"),
-    stck_cntg_hour: seoulTime(timeOf(event)),
+    stck_cntg_hour: hms(timeOf(event)),
     brnc_no: BRANCH,
     oder_qty: String(quantity).padStart(9, "0"),
     acnt_name: "샌드박스",
@@ -138,7 +139,7 @@ function overseasFutureValues(event: BookEvent): Values {
   const { order, account } = event;
   const { instrument, price, trigger, side, filled, amount } = order;
   const digits = (value: number) => value.toFixed(instrument.decimals);
-  const date = seoulDate(order.at);
+  const date = ymd(order.at);
   return {
     user_id: HTS_ID,
     acct_no: account.replace("-", ""),
@@ -169,7 +170,7 @@ function overseasFutureValues(event: BookEvent): Values {
 
 function fillValues({ number, at, quantity, price, amount, order: { instrument } }: Fill): Values {
   return {
-    ccld_dt: seoulDate(at),
+    ccld_dt: ymd(at),
     ccno: number,
     api_ccno: number,
     ccld_qty: quantity,
@@ -185,5 +186,5 @@ function timeOf(event: BookEvent): number {
 }
 
 function momentOf(time: number): string {
-  return `${seoulDate(time)}${seoulTime(time)}${String(time % 1_000).padStart(3, "0")}`;
+  return `${ymd(time)}${hms(time)}${String(time % 1_000).padStart(3, "0")}`;
 }

@@ -1,21 +1,21 @@
+import type { BookEvent } from "../../exchange/book/order.js";
+import type { Instrument } from "../../exchange/market/instrument.js";
+import type { Market, Trade } from "../../exchange/market/market.js";
 import type { Clock } from "../../shared/clock.js";
-import type { Account } from "../book/account.js";
-import type { BookEvent } from "../book/order.js";
+import type { Account } from "../account.js";
 import { type Environment, HTS_ID } from "../credentials.js";
-import type { Desk } from "../desk.js";
-import type { Instrument } from "../market/instrument.js";
-import type { Market, Trade } from "../market/market.js";
+import type { EnvironmentState } from "../environment-state.js";
 import { type ControlCode, isControlCode } from "./control-codes.js";
 import type { KisRealtime, KisRealtimeMessage, KisRealtimeOptions, KisRecord, PublishOptions } from "./controls.js";
+import { FeedSource } from "./feed-source.js";
 import { type Feeds, instrumentOf } from "./feeds.js";
 import type { Records } from "./messages.js";
 import { noticeOf } from "./notices.js";
-import { type Holder, type House, type Peer, Session } from "./session.js";
-import { Studio } from "./studio.js";
+import { type Holder, type Peer, Session, type SessionContext } from "./session.js";
 
 export interface ServerSettings {
   feeds: Feeds;
-  desks: readonly Desk[];
+  states: readonly EnvironmentState[];
   market: Market;
   clock: Clock;
   seed: string | number;
@@ -30,11 +30,11 @@ const MOST_RECORDS = 999;
 export class Server implements KisRealtime {
   readonly #settings: ServerSettings;
   readonly #sessions = new Set<Session>();
-  readonly #house: House;
+  readonly #server: SessionContext;
   /** The last frame of each feed and key. */
   readonly #latest = new Map<string, Records>();
   readonly #refusals: ControlCode[] = [];
-  readonly #studio: Studio;
+  readonly #source: FeedSource;
   #messages: KisRealtimeMessage[] = [];
   #opened = 0;
   #isOffline = false;
@@ -42,16 +42,16 @@ export class Server implements KisRealtime {
   #replays: boolean;
 
   constructor(settings: ServerSettings) {
-    const { desks, feeds, market, clock, seed, options } = settings;
+    const { states, feeds, market, clock, seed, options } = settings;
     this.#settings = settings;
     this.#replays = options.replay ?? false;
-    this.#studio = new Studio(market, seed);
-    this.#house = {
+    this.#source = new FeedSource(market, seed);
+    this.#server = {
       registrations: options.registrations ?? 41,
       answerMs: options.answerMs ?? 100_000,
       isSilent: () => this.#isSilent,
       now: clock,
-      holderOf: (approvalKey) => holderOf(desks, approvalKey),
+      holderOf: (approvalKey) => holderOf(states, approvalKey),
       isHeld: ({ appKey }, by) =>
         [...this.#sessions].some((session) => session !== by && session.holder?.appKey === appKey),
       feedOf: (environment, trId) => feeds[environment].get(trId),
@@ -59,20 +59,20 @@ export class Server implements KisRealtime {
       replayOf: (trId, trKey) => (this.#replays ? this.#latest.get(`${trId} ${trKey}`) : undefined),
       ended: (session) => this.#sessions.delete(session),
     };
-    for (const desk of desks) desk.listen((event) => this.#ordered(event, desk.environment));
+    for (const state of states) state.listen((event) => this.#ordered(event, state.environment));
   }
 
   /** Undefined while nobody can. */
-  connect(peer: Peer): Pick<Session, "hear" | "over"> | undefined {
+  connect(peer: Peer): Pick<Session, "receive" | "closed"> | undefined {
     if (this.#isOffline) return undefined;
-    const session = new Session(peer, this.#house, `${this.#settings.seed}/realtime/${this.#opened++}`);
+    const session = new Session(peer, this.#server, `${this.#settings.seed}/realtime/${this.#opened++}`);
     this.#sessions.add(session);
     return {
-      hear: (text) => {
+      receive: (text) => {
         this.#log(text);
-        session.hear(text);
+        session.receive(text);
       },
-      over: () => session.over(),
+      closed: () => session.closed(),
     };
   }
 
@@ -89,15 +89,15 @@ export class Server implements KisRealtime {
   }
 
   tick(moves = 1): number {
-    const { market, desks } = this.#settings;
-    for (const account of accountsOf(desks)) account.settle(market.now);
+    const { market, states } = this.#settings;
+    for (const account of accountsOf(states)) account.settle(market.now);
     const wanted = this.#wanted();
     const instruments = new Map(wanted.map(({ instrument }) => [instrument.id, instrument]));
     const records: string[][] = wanted.map(() => []);
     for (let move = 0; move < moves; move++) {
       const trades = new Map([...instruments].map(([id, instrument]) => [id, this.#trade(instrument)]));
       wanted.forEach(({ feed, trKey, instrument }, place) => {
-        records[place]?.push(this.#studio.record(feed, trKey, { trade: trades.get(instrument.id) }));
+        records[place]?.push(this.#source.record(feed, trKey, { trade: trades.get(instrument.id) }));
       });
     }
     let frames = 0;
@@ -105,7 +105,7 @@ export class Server implements KisRealtime {
       const all = records[place] ?? [];
       for (let at = 0; at < all.length; at += MOST_RECORDS) {
         const some = all.slice(at, at + MOST_RECORDS);
-        this.#tell({ trId, trKey, encrypted: false, count: some.length, payload: some.join("^") });
+        this.#deliver({ trId, trKey, encrypted: false, count: some.length, payload: some.join("^") });
         frames += 1;
       }
     });
@@ -122,16 +122,17 @@ export class Server implements KisRealtime {
     const feed = real.get(trId) ?? mock.get(trId);
     if (!feed) throw new Error(`There is no feed ${trId}`);
     const { encrypted } = feed;
-    if (typeof records === "string") return this.#tell({ trId, trKey, encrypted, count: count ?? 1, payload: records });
+    if (typeof records === "string")
+      return this.#deliver({ trId, trKey, encrypted, count: count ?? 1, payload: records });
     const list = [records].flat() as readonly KisRecord[];
     const unknown = list.flatMap((record) => Object.keys(record)).find((name) => !feed.columns.includes(name));
     if (unknown !== undefined) throw new Error(`${trId} has no column ${unknown}`);
-    const texts = list.map((given) => [this.#studio.record(feed, trKey, { given }), ...extra].join("^"));
-    return this.#tell({ trId, trKey, encrypted, count: count ?? list.length, payload: texts.join("^") });
+    const texts = list.map((given) => [this.#source.record(feed, trKey, { given }), ...extra].join("^"));
+    return this.#deliver({ trId, trKey, encrypted, count: count ?? list.length, payload: texts.join("^") });
   }
 
   send(text: string): void {
-    for (const session of this.#sessions) session.say(text);
+    for (const session of this.#sessions) session.send(text);
   }
 
   heartbeat(): void {
@@ -162,7 +163,7 @@ export class Server implements KisRealtime {
   }
 
   forgetApprovalKeys(): void {
-    for (const { approvals } of this.#settings.desks) approvals.clear();
+    for (const { approvals } of this.#settings.states) approvals.clear();
   }
 
   start(): () => void {
@@ -179,7 +180,7 @@ export class Server implements KisRealtime {
     this.#latest.clear();
     this.#refusals.length = 0;
     this.#messages = [];
-    this.#studio.reset();
+    this.#source.reset();
     this.#opened = 0;
     this.#isOffline = false;
     this.#isSilent = false;
@@ -190,8 +191,8 @@ export class Server implements KisRealtime {
     const notice = noticeOf(event, environment);
     const feed = notice && this.#settings.feeds[environment].get(notice.trId);
     if (!feed) return;
-    const payload = this.#studio.record(feed, HTS_ID, { given: notice.values });
-    this.#tell({ trId: notice.trId, trKey: HTS_ID, encrypted: feed.encrypted, count: 1, payload });
+    const payload = this.#source.record(feed, HTS_ID, { given: notice.values });
+    this.#deliver({ trId: notice.trId, trKey: HTS_ID, encrypted: feed.encrypted, count: 1, payload });
   }
 
   /** What anybody has subscribed to of the market. */
@@ -207,16 +208,16 @@ export class Server implements KisRealtime {
   }
 
   #trade(instrument: Instrument): Trade {
-    const { market, desks } = this.#settings;
+    const { market, states } = this.#settings;
     const trade = market.trade(instrument);
-    for (const { book } of accountsOf(desks)) book.traded(instrument, trade.price);
+    for (const { book } of accountsOf(states)) book.traded(instrument, trade.price);
     return trade;
   }
 
-  #tell(records: Records): number {
+  #deliver(records: Records): number {
     this.#latest.set(`${records.trId} ${records.trKey}`, records);
     let reached = 0;
-    for (const session of this.#sessions) if (session.tell(records)) reached += 1;
+    for (const session of this.#sessions) if (session.deliver(records)) reached += 1;
     return reached;
   }
 
@@ -226,12 +227,12 @@ export class Server implements KisRealtime {
   }
 }
 
-function accountsOf(desks: readonly Desk[]): readonly Account[] {
-  return desks.flatMap(({ accounts }) => accounts);
+function accountsOf(states: readonly EnvironmentState[]): readonly Account[] {
+  return states.flatMap(({ accounts }) => accounts);
 }
 
-function holderOf(desks: readonly Desk[], approvalKey: string): Holder | undefined {
-  for (const { environment, approvals } of desks) {
+function holderOf(states: readonly EnvironmentState[], approvalKey: string): Holder | undefined {
+  for (const { environment, approvals } of states) {
     const appKey = approvals.appKeyOf(approvalKey);
     if (appKey !== undefined) return { environment, appKey };
   }

@@ -1,8 +1,8 @@
 import type { Feed } from "../../../generator/model.js";
 import { type Identifiers, identifiers } from "../../shared/random.js";
 import type { Environment } from "../credentials.js";
-import { type Asking, PINGPONG, readAsking } from "./asking.js";
 import { type Cipher, encrypt } from "./cipher.js";
+import { type ClientMessage, PINGPONG, readClientMessage } from "./client-message.js";
 import { type ControlCode, isNamed } from "./control-codes.js";
 import { keyFlaw } from "./feeds.js";
 import { answerText, frameText, heartbeatText, type Records, refusalText } from "./messages.js";
@@ -21,7 +21,7 @@ export interface Holder {
 }
 
 /** What sessions need of the server. */
-export interface House {
+export interface SessionContext {
   readonly registrations: number;
   readonly answerMs: number;
   isSilent(): boolean;
@@ -46,7 +46,7 @@ interface Subscription {
 /** One connection, as KIS keeps it. */
 export class Session {
   readonly #peer: Peer;
-  readonly #house: House;
+  readonly #server: SessionContext;
   readonly #ids: Identifiers;
   readonly #subscriptions = new Map<string, Subscription>();
   /** One for each feed: a frame does not say which key it is for. */
@@ -56,9 +56,9 @@ export class Session {
   #askedAt: number | undefined;
   #isOver = false;
 
-  constructor(peer: Peer, house: House, seed: string) {
+  constructor(peer: Peer, server: SessionContext, seed: string) {
     this.#peer = peer;
-    this.#house = house;
+    this.#server = server;
     this.#ids = identifiers(seed);
   }
 
@@ -70,60 +70,60 @@ export class Session {
     return [...this.#subscriptions.values()];
   }
 
-  hear(text: string): void {
+  receive(text: string): void {
     if (this.#isOver) return;
-    const asking = readAsking(text);
-    if (asking === PINGPONG) this.#askedAt = undefined;
-    else if (typeof asking === "string") this.say(refusalText(asking));
-    else this.#answer(asking);
+    const message = readClientMessage(text);
+    if (message === PINGPONG) this.#askedAt = undefined;
+    else if (typeof message === "string") this.send(refusalText(message));
+    else this.#answer(message);
   }
 
-  say(text: string): void {
-    if (!this.#isOver && !this.#house.isSilent()) this.#peer.send(text);
+  send(text: string): void {
+    if (!this.#isOver && !this.#server.isSilent()) this.#peer.send(text);
   }
 
   /** Records, when they are wanted here. */
-  tell(records: Records): boolean {
+  deliver(records: Records): boolean {
     if (!this.#subscriptions.has(nameOf(records))) return false;
     const cipher = records.encrypted ? this.#ciphers.get(records.trId) : undefined;
-    this.say(frameText(records, cipher ? encrypt(cipher, records.payload) : records.payload));
+    this.send(frameText(records, cipher ? encrypt(cipher, records.payload) : records.payload));
     return true;
   }
 
   heartbeat(): void {
-    const now = this.#house.now();
-    if (this.#askedAt !== undefined && now - this.#askedAt >= this.#house.answerMs) {
+    const now = this.#server.now();
+    if (this.#askedAt !== undefined && now - this.#askedAt >= this.#server.answerMs) {
       this.drop();
       return;
     }
     this.#askedAt ??= now;
-    this.say(heartbeatText(now));
+    this.send(heartbeatText(now));
   }
 
   drop(): void {
     if (this.#isOver) return;
-    this.over();
+    this.closed();
     this.#peer.drop();
   }
 
   /** The connection is gone. */
-  over(): void {
+  closed(): void {
     this.#isOver = true;
-    this.#house.ended(this);
+    this.#server.ended(this);
   }
 
-  #answer(asking: Asking): void {
-    const holder = this.#house.holderOf(asking.approvalKey);
-    const { trId, trKey, wants } = asking;
-    const feed = holder && this.#house.feedOf(holder.environment, trId);
+  #answer(message: ClientMessage): void {
+    const holder = this.#server.holderOf(message.approvalKey);
+    const { trId, trKey, wants } = message;
+    const feed = holder && this.#server.feedOf(holder.environment, trId);
     const about = { trId, trKey, encrypted: feed?.encrypted ?? false };
     if (!holder) {
-      this.say(answerText("OPSP0011", about));
+      this.send(answerText("OPSP0011", about));
       return;
     }
-    const refusal = this.#house.refusal() ?? this.#flawOf(holder, feed, asking);
+    const refusal = this.#server.refusal() ?? this.#flawOf(holder, feed, message);
     if (refusal) {
-      this.say(isNamed(refusal) ? answerText(refusal, about, this.#ciphers.get(trId)) : refusalText(refusal));
+      this.send(isNamed(refusal) ? answerText(refusal, about, this.#ciphers.get(trId)) : refusalText(refusal));
       // A wrong HTS id costs the whole session.
       if (refusal === "OPSP0017") this.drop();
       return;
@@ -131,23 +131,27 @@ export class Session {
     if (!feed) return;
     this.#holder = holder;
     if (wants === "unsubscribe") {
-      this.#subscriptions.delete(nameOf(asking));
-      this.say(answerText("OPSP0001", about));
+      this.#subscriptions.delete(nameOf(message));
+      this.send(answerText("OPSP0001", about));
       return;
     }
     this.#subscribe({ trId, trKey, feed });
-    this.say(answerText("OPSP0000", about, this.#ciphers.get(trId)));
-    const last = this.#house.replayOf(trId, trKey);
-    if (last) this.tell(last);
+    this.send(answerText("OPSP0000", about, this.#ciphers.get(trId)));
+    const last = this.#server.replayOf(trId, trKey);
+    if (last) this.deliver(last);
   }
 
-  #flawOf(holder: Holder, feed: Feed | undefined, { wants, trKey, ...asking }: Asking): ControlCode | undefined {
-    if (this.#house.isHeld(holder, this)) return "OPSP8996";
+  #flawOf(
+    holder: Holder,
+    feed: Feed | undefined,
+    { wants, trKey, ...message }: ClientMessage,
+  ): ControlCode | undefined {
+    if (this.#server.isHeld(holder, this)) return "OPSP8996";
     if (!feed) return "OPSP8991";
-    const isThere = this.#subscriptions.has(nameOf({ ...asking, trKey }));
+    const isThere = this.#subscriptions.has(nameOf({ ...message, trKey }));
     if (wants === "unsubscribe") return isThere ? undefined : "OPSP0003";
     if (isThere) return "OPSP0002";
-    if (this.#subscriptions.size >= this.#house.registrations) return "OPSP0008";
+    if (this.#subscriptions.size >= this.#server.registrations) return "OPSP0008";
     return keyFlaw(feed, trKey);
   }
 

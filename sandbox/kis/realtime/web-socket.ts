@@ -38,7 +38,7 @@ export function webSocketOf(server: Server): SandboxWebSocketMaker {
     /** @throws DOMException `InvalidStateError` before it is open */
     send(text: string): void {
       if (this.#state === CONNECTING) throw new DOMException("Still in CONNECTING state", "InvalidStateError");
-      if (this.#state === OPEN) queueMicrotask(() => this.#session?.hear(text));
+      if (this.#state === OPEN) queueMicrotask(() => this.#session?.receive(text));
     }
 
     close(code = NORMAL, reason = ""): void {
@@ -46,7 +46,7 @@ export function webSocketOf(server: Server): SandboxWebSocketMaker {
       const wasOpen = this.#state === OPEN;
       this.#state = CLOSING;
       queueMicrotask(() => {
-        this.#session?.over();
+        this.#session?.closed();
         if (!wasOpen) this.#fire(new Event("error"));
         this.#closed(wasOpen ? code : ABNORMAL, reason);
       });

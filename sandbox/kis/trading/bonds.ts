@@ -2,15 +2,17 @@
  * 장내채권: orders, what is held, and what can be bought. Quantities count 1,000 won of face value.
  * @module
  */
-import type { Side, Terms } from "../book/order.js";
+import { ordersOf } from "../../exchange/book/history.js";
+import type { Side, Terms } from "../../exchange/book/order.js";
+import { totalsOf } from "../../exchange/book/totals.js";
+import type { Worth } from "../../exchange/book/worth.js";
+import { bond } from "../../exchange/market/instrument.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { known } from "../facts.js";
-import { bond } from "../market/instrument.js";
 import { Refusal } from "../refusal.js";
-import { orderRows, ordersOf, orderTotals } from "./lists.js";
-import { checkedPrice, orderable, originalOf, PAID, quantityIn, received, type Style, saidIn } from "./orders.js";
-import { positionFacts, type Worth } from "./position-facts.js";
-import { totalsOf } from "./totals.js";
+import { orderRows, orderTotals, sideIn } from "./lists.js";
+import { changeOrder, originalOf, PAID, received, type Style, ticketIn } from "./orders.js";
+import { positionFacts } from "./position-facts.js";
 
 const LIMIT: Style = { name: "지정가", price: "said" };
 const TERMS: Terms = { ...PAID, days: 1 };
@@ -19,41 +21,47 @@ const buy: Handler = (call) => place(call, "buy");
 const sell: Handler = (call) => place(call, "sell");
 
 function place(call: Call, side: Side) {
-  const instrument = orderable(bond(inputOf(call, "PDNO")));
-  const quantity = quantityIn(call, "ORD_QTY2");
+  const ticket = ticketIn(call, {
+    side,
+    instrument: bond(inputOf(call, "PDNO")),
+    style: LIMIT,
+    terms: TERMS,
+    quantity: "ORD_QTY2",
+    price: "BOND_ORD_UNPR",
+    said: ["SAMT_MKET_PTCI_YN", "ORD_DVSN"],
+  });
   // The general market trades in tens; the market for small amounts does not.
-  if (inputOf(call, "SAMT_MKET_PTCI_YN") !== "Y" && quantity % 10 !== 0) {
+  if (inputOf(call, "SAMT_MKET_PTCI_YN") !== "Y" && ticket.quantity % 10 !== 0) {
     throw new Refusal("APBK0918", "주문수량 단위를 확인하여 주십시오.");
   }
-  const price = checkedPrice(inputOf(call, "BOND_ORD_UNPR"), instrument, call.market);
-  const said = saidIn(call, LIMIT, ["SAMT_MKET_PTCI_YN", "ORD_DVSN"]);
-  return received(accountOf(call).book.place({ side, instrument, quantity, price, terms: TERMS, said }));
+  return received(accountOf(call).book.place(ticket));
 }
 
-const change: Handler = (call) => {
-  const account = accountOf(call);
-  const original = originalOf(account, inputOf(call, "ORGN_ODNO"), "bond");
-  const quantity = inputOf(call, "QTY_ALL_ORD_YN") === "Y" ? undefined : quantityIn(call, "ORD_QTY2");
-  if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return received(account.book.cancel(original, quantity));
-  const price = checkedPrice(inputOf(call, "BOND_ORD_UNPR"), original.instrument, call.market);
-  return received(account.book.modify(original, { quantity, price, immediate: false, said: {} }));
-};
+const change: Handler = (call) =>
+  changeOrder(call, {
+    original: originalOf(accountOf(call), inputOf(call, "ORGN_ODNO"), "bond"),
+    style: () => LIMIT,
+    quantity: "ORD_QTY2",
+    all: "QTY_ALL_ORD_YN",
+    price: "BOND_ORD_UNPR",
+    said: [],
+  });
 
 const openOrders: Handler = (call) => {
   const account = accountOf(call);
   const date = inputOf(call, "ORD_DT");
   const wanted = { kind: "bond", from: date, until: date, number: inputOf(call, "ODNO"), state: "open" } as const;
-  return { sections: { output: orderRows(account, ordersOf(account, { ...wanted, newestFirst: true })) } };
+  return { sections: { output: orderRows(account, ordersOf(account.book, { ...wanted, newestFirst: true })) } };
 };
 
 const orders: Handler = (call) => {
   const account = accountOf(call);
   const state = { C: "filled", Y: "open" }[inputOf(call, "NCCS_YN")] as "filled" | "open" | undefined;
-  const found = ordersOf(account, {
+  const found = ordersOf(account.book, {
     kind: "bond",
     from: inputOf(call, "INQR_STRT_DT"),
     until: inputOf(call, "INQR_END_DT"),
-    side: inputOf(call, "SLL_BUY_DVSN_CD"),
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")),
     code: inputOf(call, "PDNO"),
     state,
     newestFirst: inputOf(call, "SORT_SQN_DVSN") === "02",
@@ -65,7 +73,7 @@ const balance: Handler = (call) => {
   const code = inputOf(call, "PDNO");
   const wants = ({ position: { instrument } }: Worth) =>
     instrument.kind === "bond" && (code === "" || instrument.code === code);
-  const { positions } = totalsOf(accountOf(call), call.market, { currency: "KRW", wants });
+  const { positions } = totalsOf(accountOf(call).book, call.market, { currency: "KRW", wants });
   return { sections: { output: positions.map(positionFacts) } };
 };
 

@@ -2,23 +2,25 @@
  * 국내주식 계좌: balances, what can still be ordered, orders and profits. 퇴직연금 accounts are asked by paths of their own.
  * @module
  */
-import { isWaiting } from "../book/reservations.js";
+import { fillsOf, groupsOf, ordersOf } from "../../exchange/book/history.js";
+import { isWaiting } from "../../exchange/book/reservations.js";
+import { sum } from "../../exchange/book/sum.js";
+import { inWonOver, type Totals, totalsOf } from "../../exchange/book/totals.js";
+import { CURRENCIES, type Currency } from "../../exchange/market/exchanges.js";
+import { stock } from "../../exchange/market/instrument.js";
+import { DAY, ymd } from "../../shared/clock.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { either, type Facts, known } from "../facts.js";
-import { CURRENCIES, type Currency } from "../market/exchanges.js";
-import { stock } from "../market/instrument.js";
-import { DAY, seoulDate } from "../time.js";
 import { CREDIT_RATE } from "./domestic-orders.js";
-import { fillsOf, orderRows, ordersOf, orderTotals, stateIn } from "./lists.js";
+import { orderRows, orderTotals, sideIn, stateIn } from "./lists.js";
 import { percent, positionFacts } from "./position-facts.js";
-import { groupFacts, groupsOf, profitTotals } from "./profits.js";
+import { groupFacts, profitTotals } from "./profits.js";
 import { reservationFacts } from "./reservation-facts.js";
-import { inWonOver, sum, type Totals, totalsOf } from "./totals.js";
 
 /** Stocks of the account, and its won. */
 function stocksOf(call: Call): Totals {
   const wants = ({ position }: Totals["positions"][number]) => position.instrument.kind === "stock";
-  return totalsOf(accountOf(call), call.market, { currency: "KRW", wants });
+  return totalsOf(accountOf(call).book, call.market, { currency: "KRW", wants });
 }
 
 function summary(totals: Totals): Facts {
@@ -100,8 +102,8 @@ const sellable: Handler = (call) => {
 
 const openOrders: Handler = (call) => {
   const account = accountOf(call);
-  const side = { "1": "01", "2": "02" }[inputOf(call, "INQR_DVSN_2")] ?? "";
-  const orders = ordersOf(account, { kind: "stock", state: "open", side, newestFirst: true });
+  const side = sideIn(`0${inputOf(call, "INQR_DVSN_2")}`);
+  const orders = ordersOf(account.book, { kind: "stock", state: "open", side, newestFirst: true });
   if (inputOf(call, "INQR_DVSN_1") === "1") {
     orders.sort((left, right) => left.instrument.code.localeCompare(right.instrument.code));
   }
@@ -111,7 +113,12 @@ const openOrders: Handler = (call) => {
 const pensionOrders: Handler = (call) => {
   const account = accountOf(call);
   const state = stateIn(inputOf(call, "CCLD_NCCS_DVSN"));
-  const orders = ordersOf(account, { kind: "stock", state, side: inputOf(call, "SLL_BUY_DVSN_CD"), newestFirst: true });
+  const orders = ordersOf(account.book, {
+    kind: "stock",
+    state,
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")),
+    newestFirst: true,
+  });
   return { sections: { output: orderRows(account, orders) } };
 };
 
@@ -121,11 +128,11 @@ const dailyOrders: Handler = (call) => {
   // Two tr_ids share the history between them, at three months ago.
   const edge = call.market.now - 92 * DAY;
   const isRecent = call.action !== "before3Months";
-  const orders = ordersOf(account, {
+  const orders = ordersOf(account.book, {
     kind: "stock",
     from: inputOf(call, "INQR_STRT_DT"),
     until: inputOf(call, "INQR_END_DT"),
-    side: inputOf(call, "SLL_BUY_DVSN_CD"),
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")),
     state: stateIn(inputOf(call, "CCLD_DVSN")),
     code: inputOf(call, "PDNO"),
     number: inputOf(call, "ODNO"),
@@ -142,7 +149,7 @@ const reservations: Handler = (call) => {
   const state = inputOf(call, "PRCS_DVSN_CD");
   const cancelled = inputOf(call, "CNCL_YN") === "Y";
   const found = account.reservations.all.filter((reservation) => {
-    const date = seoulDate(reservation.at);
+    const date = ymd(reservation.at);
     if (reservation.ticket.instrument.kind !== "stock") return false;
     if ((from !== "" && date < from) || (until !== "" && date > until)) return false;
     if (!cancelled && reservation.cancelledAt !== undefined) return false;
@@ -155,7 +162,7 @@ const profitByDay: Handler = (call) => profits(call, "day");
 const profitByTrade: Handler = (call) => profits(call, "instrument");
 
 function profits(call: Call, by: "day" | "instrument") {
-  const fills = fillsOf(accountOf(call), {
+  const fills = fillsOf(accountOf(call).book, {
     kind: "stock",
     from: inputOf(call, "INQR_STRT_DT"),
     until: inputOf(call, "INQR_END_DT"),
@@ -172,7 +179,7 @@ const FOREIGN: readonly Currency[] = ["USD", "HKD", "CNY", "JPY", "VND"];
 const assets: Handler = (call) => {
   const account = accountOf(call);
   const home = stocksOf(call);
-  const abroad = (pick: (totals: Totals) => number) => inWonOver(account, call.market, FOREIGN, pick);
+  const abroad = (pick: (totals: Totals) => number) => inWonOver(account.book, call.market, FOREIGN, pick);
   const rows = [
     { cost: home.cost, value: home.value, profit: home.profit, loans: home.loans },
     {

@@ -2,25 +2,24 @@
  * 국내주식 주문: cash and credit orders, their changes, and reservations.
  * @module
  */
-
-import type { Side, Terms, Ticket } from "../book/order.js";
-import type { Reservation } from "../book/reservations.js";
+import type { Side, Terms, Ticket } from "../../exchange/book/order.js";
+import { OrderError } from "../../exchange/book/order-error.js";
+import type { Reservation } from "../../exchange/book/reservations.js";
+import { stock } from "../../exchange/market/instrument.js";
 import { accountOf, type Call, type Handler, inputOf, type Outcome } from "../call.js";
-import { stock } from "../market/instrument.js";
-import { nextOpening, VENUES } from "../market/venue.js";
 import { Refusal } from "../refusal.js";
+import { sideIn } from "./lists.js";
 import {
-  checkedPrice,
+  changeOrder,
   done,
-  orderable,
+  type OrderForm,
   originalOf,
   PAID,
-  priceIn,
-  quantityIn,
-  received,
+  placeOrder,
+  reserveOrder,
   type Style,
-  saidIn,
   styleOf,
+  ticketIn,
 } from "./orders.js";
 import { BRANCH } from "./receipt.js";
 
@@ -78,12 +77,11 @@ function creditTerms(type: string, loanDate: string): Terms {
 }
 
 function place(call: Call, side: Side, terms: Terms): Outcome {
-  const { book } = accountOf(call);
   const exchange = exchangeIn(call);
   const code = inputOf(call, "ORD_DVSN");
   if (NOT_AT[exchange]?.includes(code)) throw new Refusal(code === "01" ? "APBK1943" : "APBK0918");
-  const style = styleOf(STYLES, code);
-  return received(book.place({ ...ticketIn(call, side, terms, style, "ORD_UNPR"), ...triggerIn(call, code) }));
+  const trigger = code === STOP ? "CNDT_PRIC" : undefined;
+  return placeOrder(call, { ...formOf(call, side, terms, styleOf(STYLES, code)), trigger });
 }
 
 /** Mock trading knows the Korea Exchange only. */
@@ -96,56 +94,32 @@ function exchangeIn(call: Call): string {
   return exchange;
 }
 
-function triggerIn(call: Call, code: string): { trigger?: number } {
-  if (code !== STOP) return {};
-  return { trigger: checkedPrice(inputOf(call, "CNDT_PRIC"), orderable(stock(inputOf(call, "PDNO"))), call.market) };
-}
-
 const SAID = ["ORD_DVSN", "EXCG_ID_DVSN_CD", "CNDT_PRIC", "LOAN_DT", "CRDT_TYPE"];
 
-function ticketIn(call: Call, side: Side, terms: Terms, style: Style, priceName: string): Ticket {
-  const instrument = orderable(stock(inputOf(call, "PDNO")));
-  const price = priceIn(call, priceName, instrument, style);
-  return {
-    side,
-    instrument,
-    quantity: quantityIn(call, "ORD_QTY"),
-    ...(price !== undefined && { price }),
-    ...(style.immediate && { immediate: true }),
-    terms,
-    said: saidIn(call, style, SAID),
-  };
+function formOf(call: Call, side: Side, terms: Terms, style: Style): OrderForm {
+  const instrument = stock(inputOf(call, "PDNO"));
+  return { side, instrument, style, terms, quantity: "ORD_QTY", price: "ORD_UNPR", said: SAID };
 }
 
-const changeOrder: Handler = (call) => {
-  const account = accountOf(call);
-  const { book } = account;
-  const original = originalOf(account, inputOf(call, "ORGN_ODNO"), "stock");
+const change: Handler = (call) => {
+  const original = originalOf(accountOf(call), inputOf(call, "ORGN_ODNO"), "stock");
   const branch = inputOf(call, "KRX_FWDG_ORD_ORGNO");
   const exchange = original.said.EXCG_ID_DVSN_CD || "KRX";
   // An order is found where it was placed, and nowhere else.
-  if ((branch !== "" && branch !== BRANCH) || exchangeIn(call) !== exchange) throw new Refusal("APBK0344");
-  const quantity = inputOf(call, "QTY_ALL_ORD_YN") === "Y" ? undefined : quantityIn(call, "ORD_QTY");
-  if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return received(book.cancel(original, quantity));
-  const style = styleOf(STYLES, inputOf(call, "ORD_DVSN"));
-  const price = priceIn(call, "ORD_UNPR", original.instrument, style);
-  const said = saidIn(call, style, ["ORD_DVSN"]);
-  return received(book.modify(original, { quantity, price, immediate: style.immediate ?? false, said }));
+  if ((branch !== "" && branch !== BRANCH) || exchangeIn(call) !== exchange) throw new OrderError("no-order");
+  const style = () => styleOf(STYLES, inputOf(call, "ORD_DVSN"));
+  const fields = { quantity: "ORD_QTY", all: "QTY_ALL_ORD_YN", price: "ORD_UNPR", said: ["ORD_DVSN"] };
+  return changeOrder(call, { original, style, ...fields });
 };
 
-const reserve: Handler = (call) => {
-  const account = accountOf(call);
-  const { now } = call.market;
-  const reservation = account.reservations.add(reservedTicket(call), now, nextOpening(VENUES.korea, now));
-  return done({ rsvn_ord_seq: String(reservation.number) });
-};
+const reserve: Handler = (call) => done({ rsvn_ord_seq: String(reserveOrder(call, reservedTicket(call)).number) });
 
 function reservedTicket(call: Call): Ticket {
   const style = styleOf(STYLES, inputOf(call, "ORD_DVSN_CD"));
   const kind = inputOf(call, "ORD_OBJT_CBLC_DVSN_CD");
   const terms = kind === "10" ? PAID : creditTerms(kind, inputOf(call, "LOAN_DT"));
-  const side = inputOf(call, "SLL_BUY_DVSN_CD") === "01" ? "sell" : "buy";
-  const ticket = ticketIn(call, side, terms, style, "ORD_UNPR");
+  const side = sideIn(inputOf(call, "SLL_BUY_DVSN_CD")) ?? "buy";
+  const ticket = ticketIn(call, formOf(call, side, terms, style));
   const ORD_DVSN = inputOf(call, "ORD_DVSN_CD");
   return { ...ticket, said: { ...ticket.said, ORD_DVSN, RSVN_ORD_END_DT: inputOf(call, "RSVN_ORD_END_DT") } };
 }
@@ -163,7 +137,7 @@ const AT = "/uapi/domestic-stock/v1/trading";
 export const DOMESTIC_ORDERS: Readonly<Record<string, Handler>> = {
   [`${AT}/order-cash`]: orderCash,
   [`${AT}/order-credit`]: orderCredit,
-  [`${AT}/order-rvsecncl`]: changeOrder,
+  [`${AT}/order-rvsecncl`]: change,
   [`${AT}/order-resv`]: reserve,
   [`${AT}/order-resv-rvsecncl`]: changeReservation,
 };

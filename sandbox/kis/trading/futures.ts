@@ -2,15 +2,17 @@
  * 국내선물옵션: orders by day and by night, positions with margin, and what can be ordered.
  * @module
  */
-import type { Terms } from "../book/order.js";
+import { fillsOf, groupsOf, ordersOf } from "../../exchange/book/history.js";
+import type { Terms } from "../../exchange/book/order.js";
+import { totalsOf } from "../../exchange/book/totals.js";
+import type { Worth } from "../../exchange/book/worth.js";
+import { futures } from "../../exchange/market/instrument.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { either, type Facts, known } from "../facts.js";
-import { futures } from "../market/instrument.js";
-import { fillFacts, fillsOf, orderRows, ordersOf, orderTotals, stateIn } from "./lists.js";
-import { orderable, originalOf, priceIn, quantityIn, received, type Style, saidIn, styleOf } from "./orders.js";
-import { positionFacts, type Worth } from "./position-facts.js";
-import { groupFacts, groupsOf, profitTotals } from "./profits.js";
-import { totalsOf } from "./totals.js";
+import { fillFacts, orderRows, orderTotals, sideIn, stateIn } from "./lists.js";
+import { changeOrder, originalOf, received, type Style, styleOf, ticketIn } from "./orders.js";
+import { positionFacts } from "./position-facts.js";
+import { groupFacts, profitTotals } from "./profits.js";
 
 /** 주문구분코드 */
 const STYLES: Readonly<Record<string, Style>> = {
@@ -32,39 +34,36 @@ export const MARGIN: Terms = { settlement: "margined", rate: 0.1, effect: "eithe
 const SAID = ["ORD_DVSN_CD", "NMPR_TYPE_CD", "KRX_NMPR_CNDT_CD"];
 
 const order: Handler = (call) => {
-  const instrument = orderable(futures(inputOf(call, "SHTN_PDNO")));
-  const style = styleOf(STYLES, inputOf(call, "ORD_DVSN_CD"));
-  const price = priceIn(call, "UNIT_PRICE", instrument, style);
-  const placed = accountOf(call).book.place({
-    side: inputOf(call, "SLL_BUY_DVSN_CD") === "01" ? "sell" : "buy",
-    instrument,
-    quantity: quantityIn(call, "ORD_QTY"),
-    ...(price !== undefined && { price }),
-    ...(style.immediate && { immediate: true }),
+  const ticket = ticketIn(call, {
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")) ?? "buy",
+    instrument: futures(inputOf(call, "SHTN_PDNO")),
+    style: styleOf(STYLES, inputOf(call, "ORD_DVSN_CD")),
     terms: MARGIN,
-    said: { ...saidIn(call, style, SAID), SESSION: call.action ?? "" },
+    quantity: "ORD_QTY",
+    price: "UNIT_PRICE",
+    said: SAID,
   });
-  return received(placed);
+  const said = { ...ticket.said, SESSION: call.action ?? "" };
+  return received(accountOf(call).book.place({ ...ticket, said }));
 };
 
-const change: Handler = (call) => {
-  const account = accountOf(call);
-  const original = originalOf(account, inputOf(call, "ORGN_ODNO"), "futures");
-  const quantity = inputOf(call, "RMN_QTY_YN") === "Y" ? undefined : quantityIn(call, "ORD_QTY");
-  if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return received(account.book.cancel(original, quantity));
-  const style = styleOf(STYLES, inputOf(call, "ORD_DVSN_CD"));
-  const price = priceIn(call, "UNIT_PRICE", original.instrument, style);
-  const said = saidIn(call, style, SAID);
-  return received(account.book.modify(original, { quantity, price, immediate: style.immediate ?? false, said }));
-};
+const change: Handler = (call) =>
+  changeOrder(call, {
+    original: originalOf(accountOf(call), inputOf(call, "ORGN_ODNO"), "futures"),
+    style: () => styleOf(STYLES, inputOf(call, "ORD_DVSN_CD")),
+    quantity: "ORD_QTY",
+    all: "RMN_QTY_YN",
+    price: "UNIT_PRICE",
+    said: SAID,
+  });
 
 const orders: Handler = (call) => {
   const account = accountOf(call);
-  const found = ordersOf(account, {
+  const found = ordersOf(account.book, {
     kind: "futures",
     from: inputOf(call, "STRT_ORD_DT"),
     until: inputOf(call, "END_ORD_DT"),
-    side: inputOf(call, "SLL_BUY_DVSN_CD"),
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")),
     state: stateIn(inputOf(call, "CCLD_NCCS_DVSN")),
     code: inputOf(call, "PDNO"),
     number: inputOf(call, "STRT_ODNO"),
@@ -75,7 +74,7 @@ const orders: Handler = (call) => {
 
 function futuresOf(call: Call) {
   const wants = ({ position }: Worth) => position.instrument.kind === "futures";
-  return totalsOf(accountOf(call), call.market, { currency: "KRW", wants });
+  return totalsOf(accountOf(call).book, call.market, { currency: "KRW", wants });
 }
 
 /** 예수금 and margin of an account. */
@@ -129,7 +128,7 @@ const balance: Handler = (call) => ({
 
 const deposit: Handler = (call) => ({ sections: { output: summary(call) } });
 
-/** 증거금 상세: the same twice, for the exchange and for the house. */
+/** 증거금 상세: the same twice, for the exchange and for the broker. */
 const margins: Handler = (call) => {
   const facts = summary(call);
   return { sections: { output1: [facts], output2: [facts], output3: facts } };
@@ -159,14 +158,14 @@ const orderableQuantity: Handler = (call) => {
 
 const fills: Handler = (call) => {
   const date = inputOf(call, "ORD_DT");
-  const found = fillsOf(accountOf(call), { kind: "futures", from: date, until: date });
+  const found = fillsOf(accountOf(call).book, { kind: "futures", from: date, until: date });
   const totals = orderTotals([...new Set(found.map((fill) => fill.order))]);
   return { sections: { output1: found.map(fillFacts), output2: totals } };
 };
 
 const fees: Handler = (call) => {
   const [from, until] = [inputOf(call, "INQR_STRT_DAY"), inputOf(call, "INQR_END_DAY")];
-  const groups = groupsOf(fillsOf(accountOf(call), { kind: "futures", from, until }), "instrument");
+  const groups = groupsOf(fillsOf(accountOf(call).book, { kind: "futures", from, until }), "instrument");
   const totals = profitTotals(groups);
   const amounts = known({ futr_agrm_amt: totals("agrm_amt_smtl"), futr_agrm_amt_smtl: totals("agrm_amt_smtl") });
   return { sections: { output1: groups.map(groupFacts), output2: either(amounts, totals) } };

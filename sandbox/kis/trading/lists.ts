@@ -1,44 +1,17 @@
 /**
- * Lists of orders and fills: which ones a request wants, and in which order.
+ * Lists of orders and fills by wire names.
  * @module
  */
-import type { Account } from "../book/account.js";
-import { type Fill, isOpen, type Order } from "../book/order.js";
+import type { Fill, Order, Side } from "../../exchange/book/order.js";
+import { sum } from "../../exchange/book/sum.js";
+import { hms, ymd } from "../../shared/clock.js";
+import type { Account } from "../account.js";
 import { type Facts, known } from "../facts.js";
-import type { Instrument } from "../market/instrument.js";
-import { seoulDate, seoulTime } from "../time.js";
 import { orderFacts } from "./order-facts.js";
-import { sum } from "./totals.js";
 
-/** What a request says about the orders it wants; blank says nothing. */
-export interface Wanted {
-  kind: Instrument["kind"];
-  from?: string;
-  until?: string;
-  /** `01` 매도, `02` 매수; anything else is both. */
-  side?: string;
-  /** `filled` in part at least, `open`; anything else is all. */
-  state?: "filled" | "open" | undefined;
-  code?: string;
-  number?: string;
-  /** Orders of these instruments only. */
-  where?: (order: Order) => boolean;
-  newestFirst?: boolean;
-}
-
-export function ordersOf({ book }: Account, wanted: Wanted): Order[] {
-  const { kind, from = "", until = "", side = "", state, code = "", number = "", where = () => true } = wanted;
-  const found = book.orders.filter((order) => {
-    const date = seoulDate(order.at);
-    if (order.instrument.kind !== kind || !where(order)) return false;
-    if ((from !== "" && date < from) || (until !== "" && date > until)) return false;
-    if ((side === "01" || side === "02") && (order.side === "sell") !== (side === "01")) return false;
-    if (state !== undefined && !(state === "open" ? isOpen(order) : order.filled > 0)) return false;
-    return (
-      (code === "" || order.instrument.code === code) && (number === "" || Number(order.number) === Number(number))
-    );
-  });
-  return wanted.newestFirst ? found.reverse() : found;
+/** `01` 매도, `02` 매수; anything else is both. */
+export function sideIn(code: string): Side | undefined {
+  return code === "01" ? "sell" : code === "02" ? "buy" : undefined;
 }
 
 export function orderRows(account: Account, orders: readonly Order[]): Facts[] {
@@ -73,32 +46,22 @@ export function orderTotals(orders: readonly Order[]): Facts {
   });
 }
 
-/** Fills of a kind of instrument in a period. */
-export function fillsOf({ book }: Account, { kind, from = "", until = "", side = "", code = "" }: Wanted): Fill[] {
-  return book.fills.filter(({ order, at }) => {
-    const date = seoulDate(at);
-    if (order.instrument.kind !== kind || (from !== "" && date < from) || (until !== "" && date > until)) return false;
-    if ((side === "01" || side === "02") && (order.side === "sell") !== (side === "01")) return false;
-    return code === "" || order.instrument.code === code;
-  });
-}
-
 /** A fill by wire names. */
 export function fillFacts(fill: Fill): Facts {
   const { order, at, quantity, price, amount } = fill;
   const { instrument } = order;
-  const date = seoulDate(at);
+  const date = ymd(at);
   const isSale = order.side === "sell";
   return known({
     trad_dt: date,
     dt: date,
-    ord_dt: seoulDate(order.at),
+    ord_dt: ymd(order.at),
     sttl_dt: date,
     odno: order.number,
     ccno: fill.number,
     ccld_seq: Number(fill.number),
-    ccld_btwn: seoulTime(at),
-    ccld_dtl_dtime: `${date}${seoulTime(at)}000`,
+    ccld_btwn: hms(at),
+    ccld_dtl_dtime: `${date}${hms(at)}000`,
     pdno: instrument.code,
     ovrs_futr_fx_pdno: instrument.code,
     prdt_name: instrument.name,

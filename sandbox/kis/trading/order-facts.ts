@@ -1,12 +1,13 @@
-import type { Account } from "../book/account.js";
-import { type Order, remaining } from "../book/order.js";
-import { type Facts, told, type Value } from "../facts.js";
-import { seoulDate, seoulTime } from "../time.js";
+import { type Order, remaining } from "../../exchange/book/order.js";
+import { hms, ymd } from "../../shared/clock.js";
+import type { Account } from "../account.js";
+import { codesOf } from "../exchange-codes.js";
+import { computed, type Facts, type Value } from "../facts.js";
 import { BRANCH } from "./receipt.js";
 
 /** An order by wire names, of whatever product. */
 export function orderFacts(order: Order, account: Account): Facts {
-  return told(TABLE, { order, account });
+  return computed(TABLE, { order, account });
 }
 
 interface Subject {
@@ -24,8 +25,8 @@ const said =
 const number: Read = ({ order }) => order.number;
 /** Which is eight digits for futures overseas. */
 const original: Read = ({ order }) => order.original ?? "";
-const date: Read = ({ order }) => seoulDate(order.at);
-const time: Read = ({ order }) => seoulTime(order.at);
+const date: Read = ({ order }) => ymd(order.at);
+const time: Read = ({ order }) => hms(order.at);
 const code: Read = ({ order }) => order.instrument.code;
 const name: Read = ({ order }) => order.instrument.name;
 const side: Read = ({ order }) => (order.side === "sell" ? "01" : "02");
@@ -63,11 +64,11 @@ const TABLE: Readonly<Record<string, Read>> = {
   ord_dt: date,
   dt: date,
   dmst_ord_dt: date,
-  orgn_ord_dt: ({ order }) => (order.original ? seoulDate(order.at) : ""),
+  orgn_ord_dt: ({ order }) => (order.original ? ymd(order.at) : ""),
   ord_tmd: time,
   thco_ord_tmd: time,
-  erlm_dtl_dtime: ({ order }) => `${seoulDate(order.at)}${seoulTime(order.at)}000`,
-  rcit_dtl_dtime: ({ order }) => `${seoulDate(order.at)}${seoulTime(order.at)}000`,
+  erlm_dtl_dtime: ({ order }) => `${ymd(order.at)}${hms(order.at)}000`,
+  rcit_dtl_dtime: ({ order }) => `${ymd(order.at)}${hms(order.at)}000`,
   cano: ({ account }) => account.customer,
   acnt_prdt_cd: ({ account }) => account.product,
   pdno: code,
@@ -77,7 +78,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   prdt_abrv_name: name,
   item_name: name,
   kor_item_shtn_name: name,
-  prdt_type_cd: ({ order }) => order.instrument.exchange?.types[0] ?? TYPES[order.instrument.kind],
+  prdt_type_cd: ({ order }) => codesOf(order.instrument.exchange)?.types[0] ?? TYPES[order.instrument.kind],
   sll_buy_dvsn_cd: side,
   sll_buy_dvsn_cd_name: sideName,
   sll_buy_dvsn_name: sideName,
@@ -136,7 +137,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   natn_cd: ({ order }) => order.instrument.exchange?.nation,
   natn_kor_name: ({ order }) => order.instrument.exchange?.nationName,
   tr_natn_name: ({ order }) => order.instrument.exchange?.nationShort,
-  ovrs_excg_cd: ({ order }) => order.instrument.exchange?.order,
+  ovrs_excg_cd: ({ order }) => codesOf(order.instrument.exchange)?.order,
   tr_crcy_cd: ({ order }) => order.instrument.currency,
   crcy_cd: ({ order }) => order.instrument.currency,
   tr_crcy: ({ order }) => order.instrument.currency,

@@ -1,13 +1,16 @@
 /**
- * Reading orders out of requests: what all products have in common.
+ * Orders, changes and reservations, read out of requests: what all products have in common.
  * @module
  */
-import type { Account } from "../book/account.js";
-import type { Order, Terms } from "../book/order.js";
-import { type Call, inputOf, type Outcome } from "../call.js";
+import type { Order, Side, Terms, Ticket } from "../../exchange/book/order.js";
+import { OrderError } from "../../exchange/book/order-error.js";
+import type { Reservation } from "../../exchange/book/reservations.js";
+import { type Instrument, onTick } from "../../exchange/market/instrument.js";
+import type { Market } from "../../exchange/market/market.js";
+import { nextOpening } from "../../exchange/market/venue.js";
+import type { Account } from "../account.js";
+import { accountOf, type Call, inputOf, type Outcome } from "../call.js";
 import { known } from "../facts.js";
-import { type Instrument, onTick } from "../market/instrument.js";
-import type { Market } from "../market/market.js";
 import { Refusal } from "../refusal.js";
 import { receiptFacts } from "./receipt.js";
 
@@ -71,15 +74,83 @@ export function styleOf(styles: Readonly<Record<string, Style>>, code: string): 
   return style;
 }
 
+/** Where a request says what its order is. */
+export interface OrderForm {
+  side: Side;
+  instrument: Instrument | undefined;
+  style: Style;
+  terms: Terms;
+  /** Names of fields. `trigger` only for orders that wait for a price. */
+  quantity: string;
+  price: string;
+  trigger?: string | undefined;
+  /** Fields to be told again in lists. */
+  said: readonly string[];
+}
+
+/** The order that a request gives. @throws Refusal for what is not in order about it */
+export function ticketIn(call: Call, form: OrderForm): Ticket {
+  const { side, style, terms, trigger } = form;
+  const instrument = orderable(form.instrument);
+  const price = priceIn(call, form.price, instrument, style);
+  return {
+    side,
+    instrument,
+    quantity: quantityIn(call, form.quantity),
+    ...(price !== undefined && { price }),
+    ...(trigger !== undefined && { trigger: checkedPrice(inputOf(call, trigger), instrument, call.market) }),
+    ...(style.immediate && { immediate: true }),
+    terms,
+    said: saidIn(call, style, form.said),
+  };
+}
+
+export function placeOrder(call: Call, form: OrderForm): Outcome {
+  return received(accountOf(call).book.place(ticketIn(call, form)));
+}
+
+/** Where a request says how an order is to be changed. */
+export interface ChangeForm {
+  original: Order;
+  /** Not asked of a cancellation. */
+  style: () => Style;
+  /** Names of fields; that of `all` says `Y` for everything that is left. */
+  quantity: string;
+  all?: string;
+  price: string;
+  said: readonly string[];
+}
+
+/** 정정 and 취소: `RVSE_CNCL_DVSN_CD` says which. @throws Refusal, OrderError */
+export function changeOrder(
+  call: Call,
+  { original, style: styleFor, quantity: name, all, ...form }: ChangeForm,
+): Outcome {
+  const { book } = accountOf(call);
+  const isWhole = all !== undefined && inputOf(call, all) === "Y";
+  const quantity = isWhole ? undefined : quantityIn(call, name);
+  if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return received(book.cancel(original, quantity));
+  const style = styleFor();
+  const price = priceIn(call, form.price, original.instrument, style);
+  const said = saidIn(call, style, form.said);
+  return received(book.modify(original, { quantity, price, immediate: style.immediate ?? false, said }));
+}
+
+/** 예약주문: the order is given when its next session begins. */
+export function reserveOrder(call: Call, ticket: Ticket): Reservation {
+  const { now } = call.market;
+  return accountOf(call).reservations.add(ticket, now, nextOpening(ticket.instrument.venue, now));
+}
+
 /** What a request said, to be told again in lists. */
 export function saidIn({ input }: Call, style: Style, names: readonly string[]): Record<string, string> {
   return { ...Object.fromEntries(names.map((name) => [name, input[name] ?? ""])), ORD_DVSN_NAME: style.name };
 }
 
-/** The order that is to be changed. @throws Refusal when the account has none such */
+/** The order that is to be changed. @throws OrderError when the account has none such */
 export function originalOf(account: Account, number: string, kind: Instrument["kind"]): Order {
   const order = account.book.find(number);
-  if (order?.instrument.kind !== kind) throw new Refusal("APBK0344");
+  if (order?.instrument.kind !== kind) throw new OrderError("no-order");
   return order;
 }
 

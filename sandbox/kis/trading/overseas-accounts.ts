@@ -2,16 +2,26 @@
  * 해외주식 계좌: balances by exchange and in won, open orders, orders, and what can be ordered.
  * @module
  */
-import type { Order } from "../book/order.js";
+import { fillsOf, groupsOf, ordersOf } from "../../exchange/book/history.js";
+import type { Order } from "../../exchange/book/order.js";
+import { sum } from "../../exchange/book/sum.js";
+import { inWonOver, totalsOf } from "../../exchange/book/totals.js";
+import type { Worth } from "../../exchange/book/worth.js";
+import {
+  CURRENCIES,
+  type Currency,
+  EXCHANGES,
+  type Exchange,
+  inWon,
+  isCurrency,
+} from "../../exchange/market/exchanges.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
+import { codesOf, overseas } from "../exchange-codes.js";
 import { either, type Facts, known } from "../facts.js";
-import { CURRENCIES, type Currency, EXCHANGES, type Exchange, inWon, isCurrency } from "../market/exchanges.js";
-import { overseas } from "../market/instrument.js";
-import { fillFacts, fillsOf, orderRows, ordersOf, stateIn } from "./lists.js";
-import { percent, positionFacts, type Worth } from "./position-facts.js";
-import { groupFacts, groupsOf, profitTotals } from "./profits.js";
+import { fillFacts, orderRows, sideIn, stateIn } from "./lists.js";
+import { percent, positionFacts } from "./position-facts.js";
+import { groupFacts, profitTotals } from "./profits.js";
 import { reservationFacts } from "./reservation-facts.js";
-import { inWonOver, sum, totalsOf } from "./totals.js";
 
 const FOREIGN: readonly Currency[] = ["USD", "HKD", "CNY", "JPY", "VND"];
 
@@ -22,13 +32,16 @@ const FOREIGN: readonly Currency[] = ["USD", "HKD", "CNY", "JPY", "VND"];
 function exchangesOf({ environment }: Call, code: string): readonly Exchange[] {
   if (code === "" || code === "%") return EXCHANGES;
   if (code === "NASD" && environment === "real") return EXCHANGES.filter(({ nation }) => nation === "840");
-  return EXCHANGES.filter(({ order, quote }) => order === code || quote === code);
+  return EXCHANGES.filter((exchange) => {
+    const { order, quote } = codesOf(exchange) ?? {};
+    return order === code || quote === code;
+  });
 }
 
 /** What is held overseas. */
 function holdings(call: Call, currencies: readonly Currency[]): Worth[] {
   const wants = ({ position }: Worth) => position.instrument.kind === "overseas";
-  return currencies.flatMap((currency) => totalsOf(accountOf(call), call.market, { currency, wants }).positions);
+  return currencies.flatMap((currency) => totalsOf(accountOf(call).book, call.market, { currency, wants }).positions);
 }
 
 function realized(call: Call, currencies: readonly string[]): number {
@@ -72,9 +85,9 @@ const presentBalance: Handler = (call) => {
   const output1 = rows.map((worth) => (isWon ? either(inWonFacts(worth), positionFacts(worth)) : positionFacts(worth)));
   const cost = sum(rows, ({ position }) => inWon(position.cost, position.instrument.currency));
   const value = sum(rows, (worth) => inWon(worth.value, worth.position.instrument.currency));
-  const foreign = inWonOver(accountOf(call), call.market, FOREIGN, ({ cashInTwoDays }) => cashInTwoDays);
-  const home = totalsOf(accountOf(call), call.market, { currency: "KRW" }).cashInTwoDays;
-  const usable = inWonOver(accountOf(call), call.market, FOREIGN, ({ available }) => available);
+  const foreign = inWonOver(accountOf(call).book, call.market, FOREIGN, ({ cashInTwoDays }) => cashInTwoDays);
+  const home = totalsOf(accountOf(call).book, call.market, { currency: "KRW" }).cashInTwoDays;
+  const usable = inWonOver(accountOf(call).book, call.market, FOREIGN, ({ available }) => available);
   const output3 = known({
     pchs_amt_smtl: cost.toFixed(0),
     pchs_amt_smtl_amt: cost.toFixed(0),
@@ -113,7 +126,7 @@ function inWonFacts({ position, value, profit, price }: Worth): Facts {
 function cashRows(call: Call): Facts[] {
   const account = accountOf(call);
   return FOREIGN.filter((currency) => account.book.money.currencies.includes(currency)).map((currency) => {
-    const { cashInTwoDays, available, today } = totalsOf(account, call.market, { currency });
+    const { cashInTwoDays, available, today } = totalsOf(account.book, call.market, { currency });
     const nation = EXCHANGES.find((exchange) => exchange.currency === currency);
     return known({
       crcy_cd: currency,
@@ -169,18 +182,18 @@ function at(call: Call): (order: Order) => boolean {
 const openOrders: Handler = (call) => {
   const account = accountOf(call);
   const newestFirst = inputOf(call, "SORT_SQN") !== "DS";
-  const orders = ordersOf(account, { kind: "overseas", state: "open", where: at(call), newestFirst });
+  const orders = ordersOf(account.book, { kind: "overseas", state: "open", where: at(call), newestFirst });
   return { sections: { output: orderRows(account, orders) } };
 };
 
 const orders: Handler = (call) => {
   const account = accountOf(call);
   const code = inputOf(call, "PDNO");
-  const found = ordersOf(account, {
+  const found = ordersOf(account.book, {
     kind: "overseas",
     from: inputOf(call, "ORD_STRT_DT"),
     until: inputOf(call, "ORD_END_DT"),
-    side: inputOf(call, "SLL_BUY_DVSN"),
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN")),
     state: stateIn(inputOf(call, "CCLD_NCCS_DVSN")),
     code: code === "%" ? "" : code,
     number: inputOf(call, "ODNO"),
@@ -196,7 +209,7 @@ const isSplit = ({ said }: Order) => ["35", "36"].includes(said.ORD_DVSN ?? "");
 const splitOrders: Handler = (call) => {
   const account = accountOf(call);
   const from = inputOf(call, "TRAD_DT");
-  const found = ordersOf(account, { kind: "overseas", from, until: from, where: isSplit, newestFirst: true });
+  const found = ordersOf(account.book, { kind: "overseas", from, until: from, where: isSplit, newestFirst: true });
   return { sections: { output: orderRows(account, found) } };
 };
 
@@ -204,7 +217,7 @@ const splitFills: Handler = (call) => {
   const account = accountOf(call);
   const date = inputOf(call, "ORD_DT");
   const wanted = { kind: "overseas", from: date, until: date, number: inputOf(call, "ODNO"), where: isSplit } as const;
-  const found = ordersOf(account, wanted);
+  const found = ordersOf(account.book, wanted);
   const fills = account.book.fills.filter(({ order }) => found.includes(order));
   return { sections: { output: fills.map(fillFacts), output3: orderRows(account, found) } };
 };
@@ -221,11 +234,11 @@ const reservations: Handler = (call) => {
 };
 
 const transactions: Handler = (call) => {
-  const fills = fillsOf(accountOf(call), {
+  const fills = fillsOf(accountOf(call).book, {
     kind: "overseas",
     from: inputOf(call, "ERLM_STRT_DT"),
     until: inputOf(call, "ERLM_END_DT"),
-    side: inputOf(call, "SLL_BUY_DVSN_CD"),
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")),
     code: inputOf(call, "PDNO"),
   });
   const output2 = profitTotals(groupsOf(fills, "day"));
@@ -234,11 +247,11 @@ const transactions: Handler = (call) => {
 
 const profits: Handler = (call) => {
   const currency = inputOf(call, "CRCY_CD");
-  const fills = fillsOf(accountOf(call), {
+  const fills = fillsOf(accountOf(call).book, {
     kind: "overseas",
     from: inputOf(call, "INQR_STRT_DT"),
     until: inputOf(call, "INQR_END_DT"),
-    side: "01",
+    side: "sell",
     code: inputOf(call, "PDNO"),
   }).filter(({ order }) => currency === "" || order.instrument.currency === currency);
   const groups = groupsOf(fills, "instrument");

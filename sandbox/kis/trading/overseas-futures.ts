@@ -2,18 +2,18 @@
  * 해외선물옵션: orders, open positions, and the money behind them, in dollars.
  * @module
  */
-import type { Ticket } from "../book/order.js";
+import { fillsOf, groupsOf, ordersOf } from "../../exchange/book/history.js";
+import { totalsOf } from "../../exchange/book/totals.js";
+import type { Worth } from "../../exchange/book/worth.js";
+import { type Currency, inWon, isCurrency } from "../../exchange/market/exchanges.js";
+import { overseasFutures } from "../../exchange/market/instrument.js";
+import { ymd } from "../../shared/clock.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
 import { type Facts, known } from "../facts.js";
-import { type Currency, inWon, isCurrency } from "../market/exchanges.js";
-import { overseasFutures } from "../market/instrument.js";
-import { seoulDate } from "../time.js";
 import { MARGIN } from "./futures.js";
-import { fillFacts, fillsOf, orderRows, ordersOf, orderTotals } from "./lists.js";
-import { checkedPrice, orderable, originalOf, quantityIn, received, type Style, saidIn, styleOf } from "./orders.js";
-import { positionFacts, type Worth } from "./position-facts.js";
-import { groupsOf } from "./profits.js";
-import { totalsOf } from "./totals.js";
+import { fillFacts, orderRows, orderTotals, sideIn } from "./lists.js";
+import { checkedPrice, orderable, originalOf, placeOrder, received, type Style, styleOf } from "./orders.js";
+import { positionFacts } from "./position-facts.js";
 
 /** 가격구분코드; the last two wait for a price of their own. */
 const STYLES: Readonly<Record<string, Style & { waits?: boolean }>> = {
@@ -26,19 +26,18 @@ const STYLES: Readonly<Record<string, Style & { waits?: boolean }>> = {
 const SAID = ["PRIC_DVSN_CD", "CCLD_CNDT_CD"];
 
 const order: Handler = (call) => {
-  const instrument = orderable(overseasFutures(inputOf(call, "OVRS_FUTR_FX_PDNO")));
   const style: Style & { waits?: boolean } = styleOf(STYLES, inputOf(call, "PRIC_DVSN_CD"));
-  const priceAt = (name: string) => checkedPrice(inputOf(call, name), instrument, call.market);
-  const ticket: Ticket = {
-    side: inputOf(call, "SLL_BUY_DVSN_CD") === "01" ? "sell" : "buy",
-    instrument,
-    quantity: quantityIn(call, "FM_ORD_QTY"),
-    ...(style.price === "said" && { price: priceAt("FM_LIMIT_ORD_PRIC") }),
-    ...(style.waits && { trigger: priceAt("FM_STOP_ORD_PRIC") }),
+  const placed = placeOrder(call, {
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")) ?? "buy",
+    instrument: overseasFutures(inputOf(call, "OVRS_FUTR_FX_PDNO")),
+    style,
     terms: MARGIN,
-    said: saidIn(call, style, SAID),
-  };
-  return short(received(accountOf(call).book.place(ticket)));
+    quantity: "FM_ORD_QTY",
+    price: "FM_LIMIT_ORD_PRIC",
+    trigger: style.waits ? "FM_STOP_ORD_PRIC" : undefined,
+    said: SAID,
+  });
+  return short(placed);
 };
 
 const change: Handler = (call) => {
@@ -78,12 +77,12 @@ function stateIn(code: string): "filled" | "open" | undefined {
 const orders: Handler = (call) => {
   const account = accountOf(call);
   const isToday = call.route.operation.path.endsWith("inquire-ccld");
-  const today = seoulDate(call.market.now);
-  const found = ordersOf(account, {
+  const today = ymd(call.market.now);
+  const found = ordersOf(account.book, {
     kind: "overseas-futures",
     from: isToday ? today : inputOf(call, "STRT_DT"),
     until: isToday ? today : inputOf(call, "END_DT"),
-    side: inputOf(call, "SLL_BUY_DVSN_CD"),
+    side: sideIn(inputOf(call, "SLL_BUY_DVSN_CD")),
     state: stateIn(inputOf(call, "CCLD_NCCS_DVSN")),
     newestFirst: true,
   });
@@ -92,15 +91,15 @@ const orders: Handler = (call) => {
 
 const fills: Handler = (call) => {
   const [from, until] = [inputOf(call, "STRT_DT"), inputOf(call, "END_DT")];
-  const side = inputOf(call, "SLL_BUY_DVSN_CD");
-  const found = fillsOf(accountOf(call), { kind: "overseas-futures", from, until, side });
+  const side = sideIn(inputOf(call, "SLL_BUY_DVSN_CD"));
+  const found = fillsOf(accountOf(call).book, { kind: "overseas-futures", from, until, side });
   const totals = orderTotals([...new Set(found.map((fill) => fill.order))]);
   return short({ sections: { output1: found.map(fillFacts), output2: totals } });
 };
 
 function futuresOf(call: Call, currency: Currency) {
   const wants = ({ position }: Worth) => position.instrument.kind === "overseas-futures";
-  return totalsOf(accountOf(call), call.market, { currency, wants });
+  return totalsOf(accountOf(call).book, call.market, { currency, wants });
 }
 
 const positions: Handler = (call) => ({
@@ -122,7 +121,7 @@ const money: Handler = (call) => {
     cano: customer,
     acnt_prdt_cd: product,
     crcy_cd: inputOf(call, "CRCY_CD"),
-    resp_dt: inputOf(call, "INQR_DT") || seoulDate(call.market.now),
+    resp_dt: inputOf(call, "INQR_DT") || ymd(call.market.now),
     fm_dnca_rmnd: shown(cash),
     fm_nxdy_dncl_amt: shown(cashInTwoDays),
     fm_tot_asst_evlu_amt: shown(cashInTwoDays + profit),
@@ -165,7 +164,7 @@ const orderableQuantity: Handler = (call) => {
 const profits: Handler = (call) => {
   const { customer, product } = accountOf(call);
   const [from, until] = [inputOf(call, "INQR_TERM_FROM_DT"), inputOf(call, "INQR_TERM_TO_DT")];
-  const groups = groupsOf(fillsOf(accountOf(call), { kind: "overseas-futures", from, until }), "instrument");
+  const groups = groupsOf(fillsOf(accountOf(call).book, { kind: "overseas-futures", from, until }), "instrument");
   const { profit } = futuresOf(call, "USD");
   const rows = groups.map((group) =>
     known({
@@ -195,13 +194,13 @@ const profits: Handler = (call) => {
 const transactions: Handler = (call) => {
   const { book, customer, product } = accountOf(call);
   const [from, until] = [inputOf(call, "INQR_TERM_FROM_DT"), inputOf(call, "INQR_TERM_TO_DT")];
-  const found = fillsOf(accountOf(call), { kind: "overseas-futures", from, until });
+  const found = fillsOf(accountOf(call).book, { kind: "overseas-futures", from, until });
   const balance = book.money.total("USD");
   const rows = found
     .filter(({ profit }) => profit !== 0)
     .map(({ number, at, profit }) =>
       known({
-        bass_dt: seoulDate(at),
+        bass_dt: ymd(at),
         cano: customer,
         acnt_prdt_cd: product,
         fm_ldgr_inog_seq: Number(number),

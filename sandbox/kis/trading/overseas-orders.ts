@@ -2,25 +2,25 @@
  * 해외주식 주문: orders by day and by night, their changes, and reservations.
  * @module
  */
-import type { Side, Ticket } from "../book/order.js";
-import type { Reservation } from "../book/reservations.js";
+import type { Side } from "../../exchange/book/order.js";
+import { OrderError } from "../../exchange/book/order-error.js";
+import type { Reservation } from "../../exchange/book/reservations.js";
+import { ymd } from "../../shared/clock.js";
 import { accountOf, type Call, type Handler, inputOf } from "../call.js";
-import { overseas } from "../market/instrument.js";
-import { nextOpening } from "../market/venue.js";
+import { codesOf, overseas } from "../exchange-codes.js";
 import { Refusal } from "../refusal.js";
-import { seoulDate } from "../time.js";
+import { sideIn } from "./lists.js";
 import {
-  checkedPrice,
+  changeOrder,
   done,
-  orderable,
+  type OrderForm,
   originalOf,
   PAID,
-  priceIn,
-  quantityIn,
-  received,
+  placeOrder,
+  reserveOrder,
   type Style,
-  saidIn,
   styleOf,
+  ticketIn,
 } from "./orders.js";
 
 const LIMIT: Style = { name: "지정가", price: "said" };
@@ -39,51 +39,35 @@ const STYLES: Readonly<Record<string, Style>> = {
 
 const SAID = ["ORD_DVSN"];
 
-const order: Handler = (call) =>
-  received(accountOf(call).book.place(ticketIn(call, sideOf(call), "ORD_QTY", "OVRS_ORD_UNPR")));
+const order: Handler = (call) => placeOrder(call, formOf(call, sideOf(call), "ORD_QTY", "OVRS_ORD_UNPR"));
 
 /** `usBuy`, `hkSell`, `buy` … */
 function sideOf({ action = "" }: Call): Side {
   return /sell$/i.test(action) ? "sell" : "buy";
 }
 
-function ticketIn(call: Call, side: Side, quantityName: string, priceName: string): Ticket {
-  const instrument = orderable(overseas(inputOf(call, "OVRS_EXCG_CD"), inputOf(call, "PDNO")));
+function formOf(call: Call, side: Side, quantity: string, price: string): OrderForm {
+  const instrument = overseas(inputOf(call, "OVRS_EXCG_CD"), inputOf(call, "PDNO"));
   const code = inputOf(call, "ORD_DVSN") || "00";
   const style = styleOf(call.environment === "mock" ? { "00": LIMIT } : STYLES, code);
-  if (style.price === "any" && side === "buy") throw new Refusal("APBK1943");
-  const price = priceIn(call, priceName, instrument, style);
-  return {
-    side,
-    instrument,
-    quantity: quantityIn(call, quantityName),
-    ...(price !== undefined && { price }),
-    terms: PAID,
-    said: saidIn(call, style, SAID),
-  };
+  if (instrument && style.price === "any" && side === "buy") throw new Refusal("APBK1943");
+  return { side, instrument, style, terms: PAID, quantity, price, said: SAID };
 }
 
 const change: Handler = (call) => {
-  const account = accountOf(call);
-  const original = originalOf(account, inputOf(call, "ORGN_ODNO"), "overseas");
-  if (original.instrument.code !== inputOf(call, "PDNO")) throw new Refusal("APBK0344");
-  if (original.instrument.exchange?.order !== inputOf(call, "OVRS_EXCG_CD")) throw new Refusal("APBK0344");
-  const quantity = quantityIn(call, "ORD_QTY");
-  if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return received(account.book.cancel(original, quantity));
-  const price = checkedPrice(inputOf(call, "OVRS_ORD_UNPR"), original.instrument, call.market);
-  const said = saidIn(call, LIMIT, []);
-  return received(account.book.modify(original, { quantity, price, immediate: false, said }));
+  const original = originalOf(accountOf(call), inputOf(call, "ORGN_ODNO"), "overseas");
+  const { code, exchange } = original.instrument;
+  const isThere = code === inputOf(call, "PDNO") && codesOf(exchange)?.order === inputOf(call, "OVRS_EXCG_CD");
+  if (!isThere) throw new OrderError("no-order");
+  return changeOrder(call, { original, style: () => LIMIT, quantity: "ORD_QTY", price: "OVRS_ORD_UNPR", said: [] });
 };
 
 const reserve: Handler = (call) => {
-  const account = accountOf(call);
   // Asian exchanges take orders and cancellations by one path; there the body says which, and the side.
   if (inputOf(call, "RVSE_CNCL_DVSN_CD") === "02") return cancelled(call, inputOf(call, "OVRS_RSVN_ODNO"));
-  const side = call.action === "asia" ? (inputOf(call, "SLL_BUY_DVSN_CD") === "01" ? "sell" : "buy") : sideOf(call);
-  const ticket = ticketIn(call, side, "FT_ORD_QTY", "FT_ORD_UNPR3");
-  const { now } = call.market;
-  const reservation = account.reservations.add(ticket, now, nextOpening(ticket.instrument.venue, now));
-  return done(receiptOf(reservation));
+  const side = call.action === "asia" ? (sideIn(inputOf(call, "SLL_BUY_DVSN_CD")) ?? "buy") : sideOf(call);
+  const ticket = ticketIn(call, formOf(call, side, "FT_ORD_QTY", "FT_ORD_UNPR3"));
+  return done(receiptOf(reserveOrder(call, ticket)));
 };
 
 const cancelReservation: Handler = (call) => cancelled(call, inputOf(call, "OVRS_RSVN_ODNO"));
@@ -96,7 +80,7 @@ function cancelled(call: Call, number: string) {
 
 function receiptOf({ number, at }: Reservation): Record<string, string> {
   const padded = String(number).padStart(10, "0");
-  return { odno: padded, ovrs_rsvn_odno: padded, rsvn_ord_rcit_dt: seoulDate(at) };
+  return { odno: padded, ovrs_rsvn_odno: padded, rsvn_ord_rcit_dt: ymd(at) };
 }
 
 const AT = "/uapi/overseas-stock/v1/trading";

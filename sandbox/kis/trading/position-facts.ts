@@ -1,64 +1,15 @@
-import type { Account } from "../book/account.js";
-import type { Fill, Side } from "../book/order.js";
-import { averageOf, type Position, positionKey } from "../book/position.js";
-import { type Facts, told, type Value } from "../facts.js";
-import { CURRENCIES, inCoins, inWon } from "../market/exchanges.js";
-import type { Market } from "../market/market.js";
-import { round } from "../market/rounding.js";
-import { dayAt, tradingDay, VENUES } from "../market/venue.js";
+import type { Side } from "../../exchange/book/order.js";
+import { averageOf, type Position } from "../../exchange/book/position.js";
+import type { Worth } from "../../exchange/book/worth.js";
+import { CURRENCIES, inWon } from "../../exchange/market/exchanges.js";
+import { ymd } from "../../shared/clock.js";
+import { customerOf, productOf } from "../account.js";
+import { codesOf } from "../exchange-codes.js";
+import { computed, type Facts, type Value } from "../facts.js";
 import { priceText } from "../quotes/bar-facts.js";
-import { seoulDate } from "../time.js";
-
-/** What is held of something, and what it is worth now. */
-export interface Worth {
-  position: Position;
-  account: Account;
-  market: Market;
-  price: number;
-  before: number;
-  /** Money, of all of it. */
-  value: number;
-  profit: number;
-  /** What of it can be ordered. */
-  free: number;
-  /** Fills of it today, and on the trading day before. */
-  fills: readonly [today: readonly Fill[], yesterday: readonly Fill[]];
-}
-
-/** Fills of today and of the trading day before. */
-export function recentFills({ book }: Account, market: Market): readonly [Fill[], Fill[]] {
-  const today = dayAt(VENUES.korea, market.now);
-  const yesterday = tradingDay(VENUES.korea, today, -1);
-  const on = (day: number) => book.fills.filter(({ at }) => dayAt(VENUES.korea, at) === day);
-  return [on(today), on(yesterday)];
-}
-
-export function worthOf(
-  position: Position,
-  account: Account,
-  market: Market,
-  [today, yesterday]: readonly [readonly Fill[], readonly Fill[]],
-): Worth {
-  const key = positionKey(position);
-  const own = (fills: readonly Fill[]) => fills.filter(({ order }) => positionKey(order) === key);
-  const { instrument, quantity, cost } = position;
-  const price = market.price(instrument);
-  const value = inCoins(Math.abs(quantity) * price * instrument.unit, instrument.currency);
-  return {
-    position,
-    account,
-    market,
-    price,
-    before: market.yesterday(instrument).close,
-    value,
-    profit: round(quantity < 0 ? cost - value : value - cost, 4),
-    free: account.book.free(position),
-    fills: [own(today), own(yesterday)],
-  };
-}
 
 export function positionFacts(worth: Worth): Facts {
-  return told(TABLE, worth);
+  return computed(TABLE, worth);
 }
 
 type Read = (worth: Worth) => Value | undefined;
@@ -106,8 +57,8 @@ function tradedOn({ fills }: Worth, wanted: Side, daysAgo: 0 | 1) {
 }
 
 const TABLE: Readonly<Record<string, Read>> = {
-  cano: ({ account }) => account.customer,
-  acnt_prdt_cd: ({ account }) => account.product,
+  cano: ({ book }) => customerOf(book.account),
+  acnt_prdt_cd: ({ book }) => productOf(book.account),
   pdno: code,
   ovrs_pdno: code,
   shtn_pdno: code,
@@ -117,7 +68,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   ovrs_item_name: name,
   item_name: name,
   prdt_type_cd: ({ position: { instrument } }) =>
-    instrument.exchange?.types[0] ?? (instrument.kind === "futures" ? "301" : "300"),
+    codesOf(instrument.exchange)?.types[0] ?? (instrument.kind === "futures" ? "301" : "300"),
   cblc_dvsn: () => "10",
   cblc_dvsn_name: () => "현금",
   item_dvsn_name: () => "주식",
@@ -182,7 +133,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   loan_dt: ({ position }) => (position.terms.lot === "short" ? "" : position.terms.lot),
   loan_amt: (worth) => (isCredit(worth) && worth.position.quantity > 0 ? cost(worth) : 0),
   stln_slng_chgs: (worth) => (isCredit(worth) && worth.position.quantity < 0 ? cost(worth) : 0),
-  buy_dt: ({ position }) => seoulDate(position.since),
+  buy_dt: ({ position }) => ymd(position.since),
   buy_sqno: () => "1",
   bass_exrt: ({ position }) => CURRENCIES[position.instrument.currency].rate.toFixed(4),
   buy_crcy_cd: ({ position }) => position.instrument.currency,
@@ -190,7 +141,7 @@ const TABLE: Readonly<Record<string, Read>> = {
   crcy_cd: ({ position }) => position.instrument.currency,
   tr_mket_name: ({ position }) => position.instrument.exchange?.name,
   natn_kor_name: ({ position }) => position.instrument.exchange?.nationName,
-  ovrs_excg_cd: ({ position }) => position.instrument.exchange?.order,
+  ovrs_excg_cd: ({ position }) => codesOf(position.instrument.exchange)?.order,
   unit_amt: () => "1",
   loan_type_cd: () => "10",
   fuop_dvsn: () => "01",

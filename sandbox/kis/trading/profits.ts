@@ -2,50 +2,12 @@
  * 기간손익: what was bought and sold in a period, and what that brought.
  * @module
  */
-import type { Fill } from "../book/order.js";
+import type { Group } from "../../exchange/book/history.js";
+import { sum } from "../../exchange/book/sum.js";
+import { CURRENCIES } from "../../exchange/market/exchanges.js";
+import { codesOf } from "../exchange-codes.js";
 import { type Facts, known } from "../facts.js";
-import { CURRENCIES } from "../market/exchanges.js";
-import { seoulDate } from "../time.js";
 import { percent } from "./position-facts.js";
-import { sum } from "./totals.js";
-
-/** Fills that stand in one row. */
-export interface Group {
-  date: string;
-  fills: readonly Fill[];
-  bought: number;
-  boughtAmount: number;
-  sold: number;
-  soldAmount: number;
-  /** What the sold part had cost. */
-  cost: number;
-  profit: number;
-}
-
-/** Fills by day, or by day and instrument; newest first. */
-export function groupsOf(fills: readonly Fill[], by: "day" | "instrument"): Group[] {
-  const groups = new Map<string, Fill[]>();
-  for (const fill of fills) {
-    const key = `${seoulDate(fill.at)}/${by === "instrument" ? fill.order.instrument.id : ""}`;
-    groups.set(key, [...(groups.get(key) ?? []), fill]);
-  }
-  return [...groups.entries()].map(([key, those]) => groupOf(key.slice(0, 8), those)).reverse();
-}
-
-function groupOf(date: string, fills: readonly Fill[]): Group {
-  const sales = fills.filter(({ order }) => order.side === "sell");
-  const purchases = fills.filter(({ order }) => order.side === "buy");
-  return {
-    date,
-    fills,
-    bought: sum(purchases, ({ quantity }) => quantity),
-    boughtAmount: sum(purchases, ({ amount }) => amount),
-    sold: sum(sales, ({ quantity }) => quantity),
-    soldAmount: sum(sales, ({ amount }) => amount),
-    cost: sum(fills, ({ cost }) => cost),
-    profit: sum(fills, ({ profit }) => profit),
-  };
-}
 
 export function groupFacts(group: Group): Facts {
   const { date, bought, boughtAmount, sold, soldAmount, cost, profit } = group;
@@ -61,7 +23,7 @@ export function groupFacts(group: Group): Facts {
     ovrs_item_name: instrument?.name,
     item_name: instrument?.name,
     trad_dvsn_name: "현금",
-    ovrs_excg_cd: instrument?.exchange?.order,
+    ovrs_excg_cd: codesOf(instrument?.exchange)?.order,
     exrt: instrument && CURRENCIES[instrument.currency].rate.toFixed(2),
     frst_bltn_exrt: instrument && CURRENCIES[instrument.currency].rate.toFixed(2),
     buy_qty: bought,

@@ -1,6 +1,6 @@
-import type { Order } from "../book/order.js";
+import type { Order } from "../../exchange/book/order.js";
+import { hms, ymd } from "../../shared/clock.js";
 import { type Facts, known } from "../facts.js";
-import { seoulDate, seoulTime } from "../time.js";
 
 /** The branch that every order belongs to: `KRX_FWDG_ORD_ORGNO` of the receipt, `ord_gno_brno` of the lists. */
 export const BRANCH = "91252";
@@ -12,8 +12,8 @@ export function receiptFacts(order: Order): Facts {
     ord_gno_brno: BRANCH,
     odno: order.number,
     orgn_odno: order.original ?? "",
-    ord_tmd: seoulTime(order.at),
-    ord_dt: seoulDate(order.at),
+    ord_tmd: hms(order.at),
+    ord_dt: ymd(order.at),
     acnt_name: "샌드박스",
     trad_dvsn_name: order.side === "sell" ? "매도" : "매수",
     item_name: order.instrument.name,

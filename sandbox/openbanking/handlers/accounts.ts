@@ -2,7 +2,7 @@
  * Registered accounts: the list, balances, transactions, and what can be changed about them.
  * @module
  */
-import { ymd } from "../../shared/clock.js";
+import { hms, ymd } from "../../shared/clock.js";
 import type { Json } from "../../shared/json.js";
 import { branchOf, masked, type Posting } from "../bank.js";
 import {
@@ -17,7 +17,7 @@ import {
 } from "../call.js";
 import { type Agreement, type AgreementKind, cancelAgreement, type Registration } from "../registrations.js";
 import { lastMoved, statementPage } from "../statement.js";
-import { seconds, timeOfDay } from "../time.js";
+import { seconds } from "../time.js";
 import { badFormat, Refusal } from "../wire.js";
 
 const PAGE_SIZE = 25;
@@ -39,7 +39,7 @@ function list(call: Call) {
   if (withCancelled !== "Y" && withCancelled !== "N") throw badFormat("include_cancel_yn");
   if (order !== "A" && order !== "D") throw badFormat("sort_order");
   const { user } = memberOf(call, userSeqNo);
-  const all = call.world.registrations
+  const all = call.center.registrations
     .list(call.useCode, userSeqNo)
     .filter(({ cancelled }) => withCancelled === "Y" || !cancelled)
     .map((registration) => ({
@@ -115,7 +115,7 @@ function cancel(call: Call) {
 
 /** What is to be cancelled may have been cancelled before: that is the bank's to say. */
 function registered(call: Call): Registration {
-  const found = call.world.registrations.find(call.input.fintech_use_num);
+  const found = call.center.registrations.find(call.input.fintech_use_num);
   if (!found || found.useCode !== call.useCode) throw new Refusal("A0304");
   memberOf(call, found.user.userSeqNo);
   return found;
@@ -127,7 +127,7 @@ function cancelling(call: Call): Registration {
     if (call.input[field] === undefined) throw badFormat(field);
   }
   const { user } = memberOf(call, userSeqNo);
-  const found = call.world.registrations.of(call.useCode, call.world.bank.find(bankCode, accountNum));
+  const found = call.center.registrations.of(call.useCode, call.center.bank.find(bankCode, accountNum));
   if (!found || found.user !== user) throw refusedByBank(call, "555");
   return found;
 }
@@ -135,7 +135,7 @@ function cancelling(call: Call): Registration {
 function balance(call: Call, registration: Registration) {
   needAgreement(registration, "inquiry");
   const { account, fintechUseNum } = registration;
-  const moved = lastMoved(account, call.world.beginning);
+  const moved = lastMoved(account, call.center.beginning);
   return {
     data: {
       ...bankHead(call),
@@ -155,7 +155,7 @@ function balance(call: Call, registration: Registration) {
 function transactions(call: Call, registration: Registration) {
   needAgreement(registration, "inquiry");
   const { account, fintechUseNum } = registration;
-  const page = statementPage(account, call.input, call.world.beginning, PAGE_SIZE);
+  const page = statementPage(account, call.input, call.center.beginning, PAGE_SIZE);
   if (page.rows.length === 0) throw new Refusal("A0018", { data: bankHead(call) });
   return {
     data: {
@@ -174,7 +174,7 @@ function transactions(call: Call, registration: Registration) {
 function transaction({ at, into, amount, after, type, print }: Posting, bankName: string): Json {
   return {
     tran_date: ymd(at),
-    tran_time: timeOfDay(at),
+    tran_time: hms(at),
     inout_type: into ? "입금" : "출금",
     tran_type: type,
     print_content: print,

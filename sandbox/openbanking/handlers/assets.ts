@@ -101,7 +101,7 @@ function settlementAccount({ holder }: Call, user: User, field: string, bankFiel
 function bills(call: Call) {
   const user = ownerOf(call, "cards");
   const { from_month: from, to_month: to, befor_inquiry_trace_info: trace } = call.input;
-  const all = billsOf(call.world.beginning, user.userSeqNo, String(from), String(to));
+  const all = billsOf(call.center.beginning, user.userSeqNo, String(from), String(to));
   const page = pageOf(placed(all), PAGE_SIZE, trace);
   return paged(call, { ...page, rows: page.rows.map(billFields) }, "bill_list", "bill_cnt");
 }
@@ -122,7 +122,7 @@ function billFields({ month, seq, cardId, settlementDate, purchases }: Bill): Js
 function billDetail(call: Call) {
   const user = ownerOf(call, "cards");
   const { charge_month: month, settlement_seq_no: seq, befor_inquiry_trace_info: trace } = call.input;
-  const bill = billsOf(call.world.beginning, user.userSeqNo, String(month), String(month)).find(
+  const bill = billsOf(call.center.beginning, user.userSeqNo, String(month), String(month)).find(
     (one) => one.seq === seq,
   );
   if (!bill) throw refusedByBank(call, "412");
@@ -157,7 +157,7 @@ function reload(call: Call) {
 function payBalance(call: Call) {
   const user = ownerOf(call, "pays");
   const row = rowOf(call, "pays", user, call.input.faceofbill_id);
-  const { total, reserve } = payHistory(call.world.beginning, user.userSeqNo, row);
+  const { total, reserve } = payHistory(call.center.beginning, user.userSeqNo, row);
   return {
     data: {
       ...madeUp(call, `pay/${user.userSeqNo}/${row}`, 1),
@@ -173,7 +173,7 @@ function payTransactions(call: Call) {
   const user = ownerOf(call, "pays");
   const row = rowOf(call, "pays", user, call.input.faceofbill_id);
   const { from, to } = periodOf({ ...call.input, inquiry_base: "D" });
-  const { lines } = payHistory(call.world.beginning, user.userSeqNo, row);
+  const { lines } = payHistory(call.center.beginning, user.userSeqNo, row);
   const made = rowsIn(madeUp(call, `pay/${user.userSeqNo}/${row}`, lines.length), "trans_list");
   const rows = placed(lines.map((line, index) => ({ ...made[index], ...line })));
   const wanted = rows.filter(({ row: { trans_dtime: at } }) => at >= from && at <= to);
@@ -198,7 +198,7 @@ function loan(call: Call) {
   const user = ownerOf(call, "loans");
   const row = rowOf(call, "loans", user, input.account_num);
   const { from, to } = periodOf({ ...input, inquiry_base: "D" });
-  const { lines, next } = repayments(call.world.beginning, user.userSeqNo, row);
+  const { lines, next } = repayments(call.center.beginning, user.userSeqNo, row);
   const wanted = placed(lines).filter(({ row: line }) => {
     const at = line.trans_date + line.trans_time;
     return at >= from && at <= to;

@@ -2,13 +2,13 @@
  * Names behind accounts: 계좌실명조회, 수취조회 and 송금인정보조회.
  * @module
  */
-import { ymd } from "../../shared/clock.js";
+import { hms, ymd } from "../../shared/clock.js";
 import type { Json } from "../../shared/json.js";
 import { type BankAccount, branchOf } from "../bank.js";
 import { bankHead, type Call, contractAccount, type Handler, refusedByBank, registrationOf } from "../call.js";
 import { amountOf, needRequester } from "../money.js";
 import { statementPage } from "../statement.js";
-import { timeOfDay } from "../time.js";
+
 import { Refusal } from "../wire.js";
 
 /** The page of 송금인정보조회 is nowhere documented: that of 거래내역조회. */
@@ -29,7 +29,7 @@ function realName(call: Call) {
     account_holder_info: info,
   } = call.input;
   checkHolderInfo(String(type), String(info));
-  const account = call.world.bank.find(bank_code_std, account_num);
+  const account = call.center.bank.find(bank_code_std, account_num);
   if (!account) throw refusedByBank(call, "412");
   if (type !== "N" && info !== account.holderInfo) throw refusedByBank(call, "463");
   return {
@@ -61,13 +61,13 @@ function checkHolderInfo(type: string, info: string): void {
 
 /** Whether money could be sent there, and to whom. */
 function receive(call: Call) {
-  const { input, world } = call;
+  const { input, center } = call;
   contractAccount(call, "paying");
   needRequester(input);
   amountOf(input.tran_amt);
   const account =
     input.fintech_use_num === undefined
-      ? world.bank.find(input.bank_code_std, input.account_num)
+      ? center.bank.find(input.bank_code_std, input.account_num)
       : registrationOf(call).account;
   if (!account) throw refusedByBank(call, "412");
   return {
@@ -84,8 +84,8 @@ function receive(call: Call) {
 
 /** What came into an account of the institution, and from whom. */
 function senders(call: Call) {
-  const { input, world, useCode } = call;
-  const contract = world.contracts.get(useCode);
+  const { input, center, useCode } = call;
+  const contract = center.contracts.get(useCode);
   const account = contract && [contract.collecting, contract.paying].find((own) => isAt(own, input));
   if (!account) throw new Refusal("A0322");
   const page = statementPage(account, { ...input, inquiry_type: "I", inquiry_base: "T" }, undefined, PAGE_SIZE);
@@ -98,7 +98,7 @@ function senders(call: Call) {
       befor_inquiry_trace_info: page.trace,
       res_list: page.rows.map(({ at, amount, print, other, party = "" }) => ({
         tran_date: ymd(at),
-        tran_time: timeOfDay(at),
+        tran_time: hms(at),
         tran_amt: String(amount),
         print_content: print,
         remitter_name: party,

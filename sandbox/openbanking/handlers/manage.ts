@@ -27,8 +27,8 @@ const AT_ONCE = 30;
 
 /** 계좌통합조회: all accounts of whoever consented to it, at institutions of one sector. */
 function owned(call: Call) {
-  const { input, world, now } = call;
-  const consent = world.tokens.lookUp(input.auth_code);
+  const { input, center, now } = call;
+  const consent = center.tokens.lookUp(input.auth_code);
   if (!consent?.accountinfo || consent.institution !== call.holder.institution) throw new Refusal("A0332");
   const start = Number(input.trace_no);
   const count = Number(input.inquiry_record_cnt);
@@ -36,11 +36,11 @@ function owned(call: Call) {
   if (!Number.isInteger(count) || count < 1 || count > AT_ONCE) throw badFormat("inquiry_record_cnt");
   const type = input.inquiry_bank_type;
   if (type !== "1" && type !== "2" && type !== "4") throw badFormat("inquiry_bank_type");
-  const all = (world.users.find(consent.userSeqNo)?.accounts ?? []).filter(
+  const all = (center.users.find(consent.userSeqNo)?.accounts ?? []).filter(
     ({ bankCode }) => sectorOf(bankCode) === type,
   );
   const rows = all.slice(start - 1, start - 1 + count).map((account) => {
-    const moved = lastMoved(account, world.beginning);
+    const moved = lastMoved(account, center.beginning);
     return {
       bank_code_std: account.bankCode,
       activity_type: "A",
@@ -59,7 +59,7 @@ function owned(call: Call) {
   });
   return {
     data: {
-      ainfo_tran_id: `A${world.ids.hex(11).toUpperCase()}`,
+      ainfo_tran_id: `A${center.ids.hex(11).toUpperCase()}`,
       ainfo_tran_date: ymd(now),
       rsp_type: "0",
       ainfo_rsp_code: "0000",

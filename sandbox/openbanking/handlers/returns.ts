@@ -19,16 +19,16 @@ const NO_SUCH_TRANSFER = "701";
 const STATES = { open: "400", returned: BANK_SUCCESS, refused: "499" } as const;
 
 function claim(call: Call) {
-  const { input, world, useCode, now, texts } = call;
+  const { input, center, useCode, now, texts } = call;
   const transfer = claimed(call);
   const { to } = transfer;
-  const contract = world.contracts.get(useCode);
+  const contract = center.contracts.get(useCode);
   const returnTo = [contract?.paying, contract?.collecting].find((own) => own?.accountNum === input.return_account_num);
   if (!to || transfer.outcome !== BANK_SUCCESS) throw refusedByBank(call, NO_SUCH_TRANSFER);
   if (!returnTo) throw new Refusal("A0322");
   const bankTranId = String(input.bank_tran_id);
-  if (world.journal.hasClaim(transfer)) throw new Refusal("A0008");
-  world.journal.addClaim({ useCode, bankTranId, date: ymd(now), transfer, returnTo, state: "open" });
+  if (center.journal.hasClaim(transfer)) throw new Refusal("A0008");
+  center.journal.addClaim({ useCode, bankTranId, date: ymd(now), transfer, returnTo, state: "open" });
   return {
     data: {
       ...bankHead(call),
@@ -49,7 +49,7 @@ function claim(call: Call) {
 
 /** The deposit that a claim is about, named in full. @throws Refusal bank 701 */
 function claimed(call: Call): Transfer {
-  const { input, world, useCode } = call;
+  const { input, center, useCode } = call;
   const { org_bank_tran_id, org_bank_tran_date, org_tran_amt } = input;
   const wanted = {
     kind: "deposit",
@@ -57,7 +57,7 @@ function claimed(call: Call): Transfer {
     date: String(org_bank_tran_date),
     useCode,
   } as const;
-  const transfer = world.journal.find(wanted);
+  const transfer = center.journal.find(wanted);
   const amount = amountOf(org_tran_amt, "org_tran_amt");
   if (transfer?.amount !== amount || !isRecipient(transfer, input)) throw refusedByBank(call, NO_SUCH_TRANSFER);
   return transfer;
@@ -71,7 +71,7 @@ function isRecipient({ to, registration }: Transfer, input: Json): boolean {
 
 function result(call: Call) {
   const { claim_bank_tran_date, claim_bank_tran_id } = call.input;
-  const found = call.world.journal.findClaim(call.useCode, claim_bank_tran_date, claim_bank_tran_id);
+  const found = call.center.journal.findClaim(call.useCode, claim_bank_tran_date, claim_bank_tran_id);
   if (!found) throw new Refusal("A0310");
   const head = { ...bankHead(call, STATES[found.state], found.bankTranId), bank_tran_date: found.date };
   if (found.state === "refused") throw new Refusal("A0002", { data: head });

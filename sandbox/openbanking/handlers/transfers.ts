@@ -40,7 +40,7 @@ function numbered(call: Call): Registration {
 
 /** From a user's account to the institution's 수납계좌. */
 function withdraw(call: Call, registration: Registration): Answer {
-  const { input, world, useCode, now } = call;
+  const { input, center, useCode, now } = call;
   needRequester(input);
   needRecipient(input);
   const amount = amountOf(input.tran_amt);
@@ -79,7 +79,7 @@ function withdraw(call: Call, registration: Registration): Answer {
       print_content: fromPrint,
       account_holder_name: account.holder,
       tran_amt: String(amount),
-      wd_limit_remain_amt: String(world.quotas.institutionLeft(useCode, now)),
+      wd_limit_remain_amt: String(center.quotas.institutionLeft(useCode, now)),
     },
   };
 }
@@ -94,7 +94,7 @@ function needRecipient(input: Json): void {
 
 /** From the institution's 지급계좌 to whomever. */
 function deposit(call: Call): Answer {
-  const { input, world, useCode } = call;
+  const { input, center, useCode } = call;
   const [item, ...others] = rowsOf(input);
   if (!item || others.length > 0) throw badFormat("req_list");
   const { name_check_option: nameCheck } = input;
@@ -102,9 +102,9 @@ function deposit(call: Call): Answer {
   needRequester(item);
   const amount = amountOf(item.tran_amt);
   const from = contractAccount(call, "paying");
-  if (input.wd_pass_phrase !== world.settings.passPhrase) throw new Refusal("A0307");
+  if (input.wd_pass_phrase !== center.settings.passPhrase) throw new Refusal("A0307");
   const registration = item.fintech_use_num === undefined ? undefined : registrationOf(call, item.fintech_use_num);
-  const to = registration?.account ?? world.bank.find(item.bank_code_std, item.account_num);
+  const to = registration?.account ?? center.bank.find(item.bank_code_std, item.account_num);
   if (to && !registration && nameCheck === "on") checkName(item.account_holder_name, to);
   const outcome = carryOut(call, {
     kind: "deposit",
@@ -172,14 +172,14 @@ function sideFields({ texts }: Call, side: "dps" | "wd", { bankCode, accountNum 
 
 /** What became of transfers: the truth, whatever was answered at the time. */
 function result(call: Call): Answer {
-  const { input, world } = call;
+  const { input, center } = call;
   const kind = KINDS[String(input.check_type)];
   if (!kind) throw badFormat("check_type");
   const rows = rowsOf(input);
   if (rows.length > RESULTS_AT_ONCE || input.req_cnt !== String(rows.length)) throw badFormat("req_cnt");
   const answers = rows.map((row) => resultOf(call, kind, row));
   const isMissing = answers.every(({ bank_rsp_code }) => bank_rsp_code === NO_SUCH_TRANSFER);
-  const { missingTransfer } = world.settings;
+  const { missingTransfer } = center.settings;
   if (isMissing && missingTransfer === "A0310") throw new Refusal("A0310");
   return {
     ...(isMissing && { code: missingTransfer }),
@@ -193,7 +193,7 @@ function resultOf(call: Call, kind: TransferKind, row: Json): Json {
   const bankTranId = String(row.org_bank_tran_id);
   const date = String(row.org_bank_tran_date);
   const amount = amountOf(row.org_tran_amt, "org_tran_amt");
-  const transfer = call.world.journal.find({ kind, bankTranId, date, useCode: call.useCode });
+  const transfer = call.center.journal.find({ kind, bankTranId, date, useCode: call.useCode });
   const found = transfer?.amount === amount ? transfer : undefined;
   const head = { ...bankHead(call, found ? tell(found) : NO_SUCH_TRANSFER, bankTranId), bank_tran_date: date };
   return { tran_no: row.tran_no, ...head, ...(found && transferFields(call, found)), tran_amt: String(amount) };
@@ -222,7 +222,7 @@ function transferFields(call: Call, { kind, from, to, fromPrint, toPrint, regist
 
 function userLimit(call: Call): Answer {
   const { user } = memberOf(call, call.input.user_seq_no);
-  const { limit, moved, left } = call.world.quotas.user(user.userSeqNo, call.now);
+  const { limit, moved, left } = call.center.quotas.user(user.userSeqNo, call.now);
   return {
     data: { day_wd_limit_amt: String(limit), day_wd_amt: String(moved), wd_limit_remain_amt: String(left) },
   };

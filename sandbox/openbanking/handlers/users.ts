@@ -21,7 +21,7 @@ export const userHandlers: Readonly<Record<string, Handler>> = {
 function me(call: Call) {
   const member = memberOf(call, call.input.user_seq_no);
   const { user } = member;
-  const accounts = call.world.registrations
+  const accounts = call.center.registrations
     .list(call.useCode, user.userSeqNo)
     .filter(({ cancelled }) => !cancelled)
     .map((registration) => ({ ...registeredAccount(call, registration), payer_num: registration.payerNum }));
@@ -55,14 +55,14 @@ function assetFields(word: string, kind: AssetKind, { assets }: Member, more: Js
 function unlink(call: Call) {
   needOwnCode(call);
   const { user } = memberOf(call, call.input.user_seq_no);
-  call.world.tokens.revokeUser(call.holder.institution.clientId, user.userSeqNo);
+  call.center.tokens.revokeUser(call.holder.institution.clientId, user.userSeqNo);
   return {};
 }
 
 /** Tokens stay valid, so that whoever asks again hears A0014, 탈퇴한 회원. */
 function close(call: Call) {
   needOwnCode(call);
-  call.world.registrations.close(call.useCode, memberOf(call, call.input.user_seq_no));
+  call.center.registrations.close(call.useCode, memberOf(call, call.input.user_seq_no));
   return {};
 }
 
@@ -71,22 +71,22 @@ function needOwnCode({ input, useCode }: Call): void {
 }
 
 function register(call: Call) {
-  const { input, world, useCode, now, texts } = call;
+  const { input, center, useCode, now, texts } = call;
   const kind = input.scope;
   if (kind !== "inquiry" && kind !== "transfer") throw badFormat("scope");
   if (kind === "inquiry" && input.info_prvd_agmt_yn !== "Y") throw new Refusal("A0305");
   if (kind === "transfer" && input.wd_agmt_yn !== "Y") throw new Refusal("A0306");
-  const account = world.bank.find(input.bank_code_std, input.register_account_num);
+  const account = center.bank.find(input.bank_code_std, input.register_account_num);
   if (!account) throw refusedByBank(call, "412");
   if (account.holder !== input.user_name) throw new Refusal("A0312");
-  const user = world.users.ownerOf(account);
+  const user = center.users.ownerOf(account);
   if (!user || user.birth !== input.user_info) throw refusedByBank(call, "463");
   if (user.ci !== input.user_ci) throw new Refusal("A0313");
-  if (world.registrations.of(useCode, account)?.[kind].state === "agreed") {
+  if (center.registrations.of(useCode, account)?.[kind].state === "agreed") {
     throw new Refusal(kind === "inquiry" ? "A0324" : "A0325");
   }
-  world.registrations.join(useCode, user);
-  const registration = world.registrations.register(useCode, user, account, [kind], now);
+  center.registrations.join(useCode, user);
+  const registration = center.registrations.register(useCode, user, account, [kind], now);
   const head = bankHead(call);
   const withdrawals = kind === "transfer";
   return {
@@ -105,12 +105,12 @@ function register(call: Call) {
 }
 
 function registerCard(call: Call) {
-  const { input, world, useCode, now, texts } = call;
+  const { input, center, useCode, now, texts } = call;
   if (input.scope !== "cardinfo") throw badFormat("scope");
   if (input.info_prvd_agmt_yn !== "Y") throw new Refusal("A0305");
-  const user = world.users.byCi(input.user_ci);
+  const user = center.users.byCi(input.user_ci);
   if (!user || user.name !== input.user_name) throw new Refusal("A0313");
   if (input.bank_code_std !== COMPANIES.cards) throw refusedByBank(call, "555");
-  world.registrations.join(useCode, user).assets.set("cards", now);
+  center.registrations.join(useCode, user).assets.set("cards", now);
   return { data: { ...bankHead(call), bank_name: texts.bankName(COMPANIES.cards), user_seq_no: user.userSeqNo } };
 }

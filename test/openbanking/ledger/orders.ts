@@ -6,7 +6,7 @@ import {
   transferWithdrawFinNum,
 } from "kofin/openbanking/transfer";
 import type { Payment } from "./payments.js";
-import type { Account, Town } from "./town.js";
+import type { Account, SimulatedBank } from "./simulated-bank.js";
 
 export interface SendOptions extends CallOptions {
   /** A bank_tran_id of one's own. */
@@ -16,7 +16,7 @@ export interface SendOptions extends CallOptions {
 /** Sends one attempt at a payment. Returns the bank_tran_id under which the money has moved. */
 export async function send(
   openBanking: OpenBanking,
-  { center, accounts }: Town,
+  { center, accounts }: SimulatedBank,
   { memo, way, account, amount }: Payment,
   { id, ...options }: SendOptions,
 ): Promise<string> {

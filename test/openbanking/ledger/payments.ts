@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import type { OpenOutcome } from "kofin/sandbox";
 
 /** What becomes of one attempt at a payment, on the way to the center and back. */
-export type Weather =
+export type Condition =
   /** Nothing happens to it. */
   | "fair"
   /** No connection comes about: certainly nothing was sent. */
@@ -36,7 +36,7 @@ export interface Payment {
   account: number;
   amount: number;
   /** Of one attempt after another; fair when it is used up. */
-  weather: Weather[];
+  conditions: Condition[];
   /** Whether it may be sent again under its old bank_tran_id when nobody knows what became of it, for the center to refuse. */
   again: boolean;
   /** Looks at `transfer/result` that bring nothing before one does. */
@@ -47,29 +47,29 @@ export interface Payment {
 
 const OPEN = ["A0001", "A0003", "A0007", "A0017", "400", "803", "804", "819", "822", "drop", 500, 503] as const;
 
-export const OPEN_WEATHER = OPEN.flatMap((answer) => [
+export const OPEN_CONDITIONS = OPEN.flatMap((answer) => [
   nameOf({ answer, happens: true }),
   nameOf({ answer, happens: false }),
 ]);
 
-const open: fc.Arbitrary<Weather> = fc.record({
+const open: fc.Arbitrary<Condition> = fc.record({
   happens: fc.boolean(),
   answer: fc.constantFrom(...OPEN),
   stillProcessing: fc.constantFrom(0, 0, 1, 2),
 });
 
-const weather: fc.Arbitrary<Weather> = fc.oneof(
-  { weight: 30, arbitrary: fc.constant<Weather>("fair") },
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  { weight: 30, arbitrary: fc.constant<Condition>("fair") },
   { weight: 12, arbitrary: open },
   {
     weight: 18,
-    arbitrary: fc.constantFrom<Weather>(
+    arbitrary: fc.constantFrom<Condition>(
       ...(["unreachable", "lost", "late", "closed", "token refused"] as const),
       ...(["crash before sending", "crash after sending", "crash after sending, lost"] as const),
     ),
   },
   // They take their time.
-  { weight: 2, arbitrary: fc.constantFrom<Weather>("silent, arrived", "silent, lost") },
+  { weight: 2, arbitrary: fc.constantFrom<Condition>("silent, arrived", "silent, lost") },
 );
 
 /** So many payments over so many accounts, the same ones for the same seed. */
@@ -78,7 +78,7 @@ export function somePayments(count: number, accounts: number, seed: number): Pay
     way: fc.constantFrom(...WAYS),
     account: fc.nat({ max: accounts - 1 }),
     amount: fc.integer({ min: 1, max: 60_000 }),
-    weather: fc.array(weather, { minLength: 1, maxLength: 3 }),
+    conditions: fc.array(condition, { minLength: 1, maxLength: 3 }),
     again: fc.boolean(),
     blindLooks: fc.constantFrom(0, 0, 0, 1, 2),
     pauseMs: fc.nat({ max: 4_000 }),
@@ -86,8 +86,8 @@ export function somePayments(count: number, accounts: number, seed: number): Pay
   return fc.sample(payment, { numRuns: count, seed }).map((one, index) => ({ ...one, memo: `payment ${index}` }));
 }
 
-export function nameOf(weather: Weather): string {
-  return typeof weather === "string"
-    ? weather
-    : `${weather.answer}, ${weather.happens ? "happened" : "did not happen"}`;
+export function nameOf(condition: Condition): string {
+  return typeof condition === "string"
+    ? condition
+    : `${condition.answer}, ${condition.happens ? "happened" : "did not happen"}`;
 }
