@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { certificatesCommand } from "./commands/certificates.js";
 import { checkCommand } from "./commands/check.js";
 import { generateCommand } from "./commands/generate.js";
+import { initCommand } from "./commands/init.js";
 import { listCommand } from "./commands/list.js";
 import { sandboxCommand } from "./commands/sandbox.js";
 
@@ -11,6 +12,7 @@ export function program(): Command {
   return new Command("kofin")
     .description("Typed clients for Korean finance APIs, generated from OpenAPI specs.")
     .version(packageVersion())
+    .addCommand(initCommand())
     .addCommand(generateCommand())
     .addCommand(checkCommand())
     .addCommand(sandboxCommand())
