@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import { certificatesCommand } from "./commands/certificates.js";
 import { checkCommand } from "./commands/check.js";
 import { generateCommand } from "./commands/generate.js";
 import { initCommand } from "./commands/init.js";
@@ -15,7 +16,8 @@ export function program(): Command {
     .addCommand(generateCommand())
     .addCommand(checkCommand())
     .addCommand(sandboxCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addCommand(certificatesCommand());
 }
 
 /** The package names itself: this file runs from `cli` and from `dist/cli`. */

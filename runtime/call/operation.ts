@@ -35,6 +35,8 @@ export interface ApiOperation {
   readonly files?: readonly string[];
   /** Input encrypted before it leaves. */
   readonly encrypted?: readonly string[];
+  /** Input by which people log in with a certificate, and what each of it is. */
+  readonly certificate?: Readonly<Record<string, CertificateRole>>;
   /** Other input that must not show in logs and errors. */
   readonly sensitive?: readonly string[];
   /** Lists in the answer that may arrive as a single object. */
@@ -96,6 +98,12 @@ export interface InputVariant {
   /** Which constants of `when` select this variant even when they are left out. */
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * What a field of a request has to do with a certificate (`x-certificate` in the specs): signCert.der, signPri.key, a pfx, a `file` that is
+ * signCert.der or a pfx depending on the `type` (`"1"` or `"pfx"`), and the password.
+ */
+export type CertificateRole = "der" | "key" | "pfx" | "file" | "type" | "password";
 
 /** Everything of an operation's input that must not show anywhere. */
 export function secretPaths({ encrypted = [], files = [], sensitive = [] }: ApiOperation): string[] {

@@ -53,6 +53,11 @@ export interface CodefOptions {
   clientSecret?: string;
   /** RSA public key of the client: base64 as codef.io shows it, or PEM. Needed as soon as a call carries a password. */
   publicKey?: string;
+  /**
+   * Default true: the certificate of a login is looked at before anything leaves. Its form, its time, whether the key is its own, and the
+   * password where it is plain text; see `CertificateError`. False sends it unread.
+   */
+  checkCertificates?: boolean;
   /** How requests leave the process. Default the platform's `fetch`; `kofin/node` has a faster one for servers. */
   fetch?: Transport;
   /** Milliseconds for a call, further attempts included. Default 300,000: CODEF's own limit. */
@@ -93,7 +98,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
       write: encodeRequest,
       protocol: {
         // Once a call: what is sent again carries the same cipher text.
-        serialize: (call) => call.request ?? serialize(call, publicKey),
+        serialize: (call) => call.request ?? serialize(call, options),
         deserialize: readReply,
         failure: async () => (await loadLazy()).failurePathFor(settings),
       },

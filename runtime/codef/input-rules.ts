@@ -3,23 +3,36 @@
  * @module
  */
 
-import { toBase64, toBlob } from "../call/files.js";
+import { toBase64, toBlob, toText } from "../call/files.js";
 import { fillIn } from "../call/input.js";
 import { type Json, mapPath, valuesAt } from "../paths.js";
 import { toCipher } from "./encryption.js";
 import { type CodefOperation, faultAt } from "./operation.js";
 
+/** What of a client decides how inputs are written. */
+export interface InputSettings {
+  publicKey?: string;
+  /** False: certificates leave unread. */
+  checkCertificates?: boolean;
+}
+
 /** The body to send for an input that is more than plain fields. */
 export async function applyRules(
   operation: CodefOperation,
   input: unknown,
-  publicKey: string | undefined,
+  { publicKey, checkCertificates }: InputSettings,
 ): Promise<unknown> {
-  const { files = [], encrypted = [], bodyType } = operation;
+  const { certificate, files = [], encrypted = [], bodyType } = operation;
   const fault = (field: string) => faultAt(operation, field);
   let body: unknown = fillIn(operation, input, {}, fault);
-  const toFile = bodyType === "multipart" ? toBlob : toBase64;
-  for (const path of files) body = await rewrite(body, path, (file) => toFile(file, fault(path)));
+  if (certificate && checkCertificates !== false) {
+    await (await import("../certificate/check.js")).checkCertificate(operation, body as Json);
+  }
+  for (const path of files) {
+    const unread = checkCertificates === false && certificate?.[path] !== undefined;
+    const toFile = bodyType === "multipart" ? toBlob : unread ? toText : toBase64;
+    body = await rewrite(body, path, (file) => toFile(file, fault(path)));
+  }
   for (const path of encrypted) {
     body = await rewrite(body, path, (secret) => toCipher(secret, publicKey, fault(path)));
   }

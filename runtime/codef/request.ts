@@ -6,6 +6,7 @@ import { fillFlat } from "../call/flat-input.js";
 import type { Call, WireRequest } from "../call/protocol.js";
 import { later } from "../later.js";
 import { type Json, valuesAt } from "../paths.js";
+import type { InputSettings } from "./input-rules.js";
 import { type CodefOperation, faultAt } from "./operation.js";
 import type { Continuation } from "./two-way/challenge.js";
 
@@ -18,11 +19,11 @@ export const loadLazy = /* @__PURE__ */ later(() => import("./lazy.js"));
  */
 export async function serialize(
   { operation, input, context }: Call<CodefOperation, Continuation>,
-  publicKey: string | undefined,
+  settings: InputSettings,
 ): Promise<WireRequest> {
   const prepared =
     (isPlain(operation, input) && fillFlat(operation, input, {}, (field) => faultAt(operation, field))) ||
-    (await (await loadLazy()).applyRules(operation, input, publicKey));
+    (await (await loadLazy()).applyRules(operation, input, settings));
   const body = context.continued ? { ...context.continued, ...(prepared as Json) } : prepared;
   return operation.method === "GET" ? { query: body as Json } : { body };
 }

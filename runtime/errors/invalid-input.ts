@@ -17,6 +17,7 @@ import { type ErrorContext, KofinError } from "./kofin-error.js";
  * | `TRANSPORT_UNFIT` | Woori: the operation is a GET with a body, which the client's `fetch` cannot send |
  * | `STORE_UNUSABLE` | the client's store failed; its own error is the cause |
  * | `STORE_PASSWORD` | a file store takes another password than the one it was given |
+ * | `CERTIFICATE_…` | a certificate cannot be used: see `CertificateError` |
  * | `PACKAGE_MISSING` | an optional package is needed and not installed |
  */
 export class InvalidInputError extends KofinError {

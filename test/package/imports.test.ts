@@ -7,6 +7,7 @@ import { root } from "../../bench/package-root.js";
 /** Which rooms and packages a room may import. Type-only imports count: declarations ship too. */
 const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   runtime: { rooms: ["runtime"], packages: ["openapi-fetch", "node-forge"] },
+  "runtime/certificate": { rooms: ["runtime"], packages: ["node-forge"] },
   "runtime/kis/masters": { rooms: ["runtime"], packages: ["fflate"] },
   "runtime/realtime": { rooms: ["runtime"], packages: ["ws"] },
   "runtime/node": { rooms: ["runtime"], packages: ["undici", "proper-lockfile"] },
@@ -16,13 +17,15 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ["yaml", "json-p3", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
   sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
+  // It opens certificates with what opens them for callers; OpenSSL is the judge of both (test/certificate).
+  "sandbox/codef/certificate": { rooms: ["sandbox", "generator", "runtime"], packages: ["node-forge"] },
   "sandbox/kis/realtime": { rooms: ["sandbox", "generator"], packages: ["ws"] },
   "sandbox/kis/masters": { rooms: ["sandbox", "generator"], packages: ["fflate", "iconv-lite"] },
-  cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
+  cli: { rooms: ["cli", "generator", "sandbox", "runtime"], packages: ["commander"] },
 };
 
 /** What runs in browsers and on edges; the other rooms are for Node. */
-const WITHOUT_NODE = ["runtime", "runtime/kis/masters", "runtime/realtime", "generated"];
+const WITHOUT_NODE = ["runtime", "runtime/certificate", "runtime/kis/masters", "runtime/realtime", "generated"];
 
 function sourcesOf(room: string): string[] {
   const entries = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
@@ -66,12 +69,14 @@ describe("arrows point one way", () => {
     expect(objection("runtime/node/index.ts", "@hono/node-server/serve")).toMatch(/imports @hono\/node-server/);
   });
 
-  it("node-forge loads with the first password: nothing imports it at start", () => {
-    const importers = sourcesOf("runtime").filter((file) => importsOf(file).includes("node-forge"));
+  it("node-forge loads with the first password or certificate: nothing imports it at start", () => {
+    const starts = sourcesOf("runtime").filter((file) => !/^runtime\/(certificate|node)\//.test(file));
+    const importers = starts.filter((file) => importsOf(file).includes("node-forge"));
     expect(importers).toEqual(["runtime/codef/rsa.ts"]);
-    const loaders = sourcesOf("runtime").filter((file) => importsOf(file).some((name) => name.endsWith("/rsa.js")));
-    for (const file of loaders)
-      expect(readFileSync(join(root, file), "utf8")).not.toMatch(/^import (?!type)[^;]*rsa\.js/m);
+    const heavy = /^import (?!type)[^;]*(rsa|certificate\/(?!index)[\w-]+)\.js"/m;
+    const entry = join("runtime", "certificate", "index.ts");
+    for (const file of [...starts, entry]) expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(heavy);
+    expect(readFileSync(join(root, entry), "utf8")).not.toMatch(/^import (?!type)/m);
   });
 });
 
