@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { loadSpecs } from "kofin/generator";
 import { describe, expect, test } from "vitest";
 import { root } from "../../bench/package-root.js";
@@ -8,8 +10,32 @@ import { kofin } from "../support/kofin.js";
 
 const project = { "package.json": '{ "name": "shop", "type": "module" }' };
 
+/** What TypeScript says of the project, and how many of its tests pass, with the package's names standing for its sources. */
+async function typesAndTests(folder: string): Promise<{ messages: string; passed: string | undefined }> {
+  const paths = {
+    "kofin/provider": [join(root, "runtime/provider/index.ts")],
+    "kofin/provider/functions": [join(root, "runtime/provider/functions.ts")],
+    "kofin/sandbox": [join(root, "sandbox/index.ts")],
+    "kofin/generator": [join(root, "generator/index.ts")],
+  };
+  const compilerOptions = {
+    ...{ target: "ES2022", lib: ["ES2023"], module: "nodenext", strict: true, exactOptionalPropertyTypes: true },
+    ...{ skipLibCheck: true, noEmit: true, types: ["node"], typeRoots: [join(root, "node_modules/@types")], paths },
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src", "test"] }));
+  const run = (...words: string[]) =>
+    promisify(execFile)(process.execPath, words, { cwd: folder }).then(
+      ({ stdout }) => stdout,
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+  const messages = await run(join(root, "node_modules/typescript/bin/tsc"), "-p", ".");
+  const loader = join(root, "node_modules/tsx/dist/loader.mjs");
+  const printed = await run("--import", loader, "--test", "--test-reporter=tap", "test/acme-pay.test.ts");
+  return { messages, passed: /^# pass (\d+)$/m.exec(printed)?.[1] };
+}
+
 describe("kofin init provider", () => {
-  test("what it writes is sound, generates, and is never written over", { timeout: 120_000 }, async () => {
+  test("what it writes is sound, generates, and is never written over", { timeout: 240_000 }, async () => {
     const folder = temporaryFolder(project);
     const { status, output } = await kofin(folder, "init", "provider", "acme-pay");
     expect({ status, output }).toEqual({
@@ -36,6 +62,8 @@ Next: npx kofin generate --specs specs --provider acme-pay --out src/generated
     expect(read("src/generated/acme-pay/provider.ts")).toContain("export const acmePay = {");
     expect(read("src/generated/acme-pay/payments.ts")).toContain("export function listPaymentsPages(");
     expect(read("test/acme-pay.test.ts")).toContain('from "../src/generated/acme-pay/payments.js";');
+
+    expect(await typesAndTests(folder)).toEqual({ messages: "", passed: "2" });
 
     const again = await kofin(folder, "init", "provider", "acme-pay");
     expect(again.status).toBe(1);
