@@ -1,3 +1,5 @@
+import type { Transport } from "./transport.js";
+
 /** Thrown into a call whose time is up, so that it can be told from the caller's own abort. */
 export class DeadlineExceeded extends Error {}
 
@@ -23,27 +25,55 @@ export function withDeadline<T>(
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const controller = make();
-    const tidy = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
-    };
+    const settle =
+      <V>(by: (value: V) => void) =>
+      (value: V) => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
+        by(value);
+      };
     const end = (reason: unknown) => {
-      tidy();
-      reject(reason);
+      settle(reject)(reason);
       controller.abort(reason);
     };
     const onAbort = () => end(signal?.reason);
     const timer = setTimeout(() => end(new DeadlineExceeded()), Math.min(timeoutMs, LONGEST_TIMER_MS));
     signal?.addEventListener("abort", onAbort);
-    work(controller.signal).then(
-      (value) => {
-        tidy();
-        resolve(value);
-      },
-      (error) => {
-        tidy();
-        reject(error);
-      },
-    );
+    work(controller.signal).then(settle(resolve), settle(reject));
   });
+}
+
+/**
+ * A transport that gives up on an answer after `ms`. The time of a call includes the wait for its turn, for a token and for further
+ * attempts, so it has to be long; whether an order was heard must be known sooner.
+ */
+export function answerWithin(ms: number, transport: Transport): Transport {
+  const patient: Transport = (url, init) =>
+    new Promise((resolve, reject) => {
+      const { signal } = init;
+      const controller = transport.controller?.() ?? new AbortController();
+      const end = (reason: unknown) => {
+        reject(reason);
+        controller.abort(reason);
+      };
+      // It stays when the answer has begun: the body may still be on its way.
+      const onAbort = () => end(signal?.reason);
+      const timer = setTimeout(() => end(new DeadlineExceeded()), ms);
+      const fail = (error: unknown) => {
+        signal?.removeEventListener("abort", onAbort);
+        reject(error);
+      };
+      signal?.addEventListener("abort", onAbort);
+      const { method, headers, body, redirect } = init;
+      transport(url, {
+        method,
+        headers,
+        signal: controller.signal,
+        ...(body !== undefined && { body }),
+        ...(redirect && { redirect }),
+      })
+        .then(resolve, fail)
+        .finally(() => clearTimeout(timer));
+    });
+  return Object.assign(patient, transport);
 }

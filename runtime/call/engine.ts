@@ -71,6 +71,7 @@ async function beforeSending<Op extends ApiOperation, Context>(
   }
   await limiter?.turn(operation, signal);
   if (beforeSend) await beforeSend(call);
+  // Who ended the call was told that nothing was sent: a transport that pays no heed to signals must not make that a lie.
   signal.throwIfAborted();
   call.observer?.sending();
 }

@@ -32,6 +32,12 @@ export function fillFlat(
   return body;
 }
 
+/** Whether a body is complete as it stands for a provider that knows nothing but texts: most are, and `asTexts` makes the others so. */
+export function isAllTexts(body: Json): boolean {
+  for (const name in body) if (typeof body[name] !== "string") return false;
+  return true;
+}
+
 const known = /* @__PURE__ */ new WeakMap<ApiOperation, boolean>();
 
 /** Whether an operation takes nothing but fields of the input itself. */

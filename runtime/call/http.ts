@@ -86,8 +86,6 @@ export async function send(
     fetch: async (given: Request) => {
       const light = foreign ? await foreign.toLight(given) : (given as unknown as LightRequest);
       await before?.(light);
-      // Who ended the call was told that nothing was sent: a transport that pays no heed to signals must not make that a lie.
-      signal.throwIfAborted();
       const handed: Sent = { headers: light.headers };
       sent?.push(handed);
       try {

@@ -59,7 +59,7 @@ export interface Session<Op extends ApiOperation = ApiOperation, Context = unkno
   /** The base URL is the caller's, and not the provider's own. */
   readonly isElsewhere?: boolean;
   /** The caller added middleware of their own. */
-  foreignMiddleware: boolean;
+  foreignMiddleware?: boolean;
 }
 
 /** How a provider is spoken to. */

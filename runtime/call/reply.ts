@@ -1,5 +1,5 @@
-import { hide } from "../errors/kofin-error.js";
 import { isRecord, type Json } from "../paths.js";
+import type { ApiOperation } from "./operation.js";
 
 /** What one call may change of the client's settings. */
 export interface CallOptions {
@@ -31,12 +31,30 @@ export interface Outcome {
   readonly transactionId: string | undefined;
 }
 
+/** What logs, spreads and `JSON.stringify` pass over is private: that costs a call much less than hidden properties. */
+class Answered {
+  readonly #hidden: { raw: Json; response: Response };
+
+  constructor(shown: object, hidden: { raw: Json; response: Response }) {
+    Object.assign(this, shown);
+    this.#hidden = hidden;
+  }
+
+  get raw(): Json {
+    return this.#hidden.raw;
+  }
+
+  get response(): Response {
+    return this.#hidden.response;
+  }
+}
+
 /** Makes a reply; what belongs to the provider alone goes into `extras`. */
 export function makeReply<Data, Extras extends object = object>(
   shown: Omit<Reply<Data>, "raw" | "response"> & Extras,
   hidden: { raw: Json; response: Response },
 ): Reply<Data> & Extras {
-  return hide({ ...shown }, hidden) as unknown as Reply<Data> & Extras;
+  return new Answered(shown, hidden) as unknown as Reply<Data> & Extras;
 }
 
 /** The object in a received body; undefined when there is none. */
@@ -48,6 +66,11 @@ export function readJson(body: unknown): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether an answer may have to be put into shape: `decodeFields` does. */
+export function isShaped({ also, many, one }: Pick<ApiOperation, "also" | "many" | "one">): boolean {
+  return Boolean(also || many || one);
 }
 
 /** A list, whatever arrived in its place: the single item, or `{}`, `""` and null where there is none. */

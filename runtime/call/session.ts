@@ -40,6 +40,5 @@ export function createSession<Op extends ApiOperation, Context>(
     retries: options.retries ?? defaults.retries,
     retryDelayMs: options.retryDelayMs ?? defaults.retryDelayMs,
     onEvent: options.onEvent,
-    foreignMiddleware: false,
   };
 }

@@ -22,8 +22,7 @@ export interface TransportInit {
 }
 
 /** The global is looked up at call time, because tests and instrumentation replace it; a plain init is read fastest. */
-export const platformFetch: Transport = (url, { method, headers, body, signal, redirect = "manual" }) =>
-  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect });
+export const platformFetch: Transport = (url, init) => fetch(url, init as RequestInit);
 
 /**
  * A `Request` by its looks only: openapi-fetch fills it, the transport reads it, and nothing is parsed, copied or streamed in

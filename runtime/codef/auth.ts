@@ -7,37 +7,38 @@ import type { Token } from "../auth/token.js";
 import { withDeadline } from "../call/deadline.js";
 import { type EventListener, emit } from "../call/events.js";
 import { createHttp, send } from "../call/http.js";
-import type { Transport } from "../call/transport.js";
+import { platformFetch, type Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
 import { type AnswerError, AuthenticationError, DecodeError, HttpError } from "../errors/answer.js";
+import { OAUTH_URL } from "./operation.js";
 import { readJson } from "./response.js";
 
 /** What CODEF knows a client by. */
 export interface Credentials {
-  clientId: string;
-  clientSecret: string;
+  clientId?: string;
+  clientSecret?: string;
 }
 
 /** The client that CODEF publishes in every official SDK for its sandbox. Public by intention. */
-const SANDBOX_CLIENT: Credentials = {
+const SANDBOX_CLIENT = {
   clientId: "ef27cfaa-10c1-4470-adac-60ba476273f9",
   clientSecret: "83160c33-9045-4915-86d8-809473cdf5c3",
 };
 
 /** The credentials as they stand in the Authorization header of a token request. */
-export function basic({ clientId, clientSecret }: Credentials = SANDBOX_CLIENT): string {
+export function basic(client: Credentials): string {
+  const { clientId, clientSecret } = client.clientId ? client : SANDBOX_CLIENT;
   return btoa(`${clientId}:${clientSecret}`);
 }
 
 /** Seconds a token lives when CODEF does not say: one week. */
 const WEEK_SECONDS = 604_800;
 
-/** What issuing tokens takes. */
-export interface IssueSettings {
-  oauthUrl: string;
-  credentials: Credentials | undefined;
-  transport: Transport;
-  onEvent: EventListener | undefined;
+/** What issuing tokens takes of a client's options. */
+export interface IssueSettings extends Credentials {
+  oauthUrl?: string;
+  fetch?: Transport;
+  onEvent?: EventListener;
 }
 
 /**
@@ -45,13 +46,14 @@ export interface IssueSettings {
  * not ask for a token. It has its own time limit, because all calls that wait for a token share it.
  * @throws AuthenticationError `CLIENT_REFUSED` when id or secret are wrong; HttpError, DecodeError.
  */
-export async function issueToken({ oauthUrl, credentials, transport, onEvent }: IssueSettings): Promise<Token> {
+export async function issueToken(settings: IssueSettings): Promise<Token> {
+  const { oauthUrl = OAUTH_URL, fetch: transport = platformFetch, onEvent } = settings;
   const request = {
     method: "POST",
     path: "/oauth/token",
     body: "grant_type=client_credentials&scope=read",
     headers: {
-      Authorization: `Basic ${basic(credentials)}`,
+      Authorization: `Basic ${basic(settings)}`,
       "Content-Type": "application/x-www-form-urlencoded",
       Accept: "application/json",
     },

@@ -5,16 +5,14 @@ import { keepPerformer, type Performer } from "../call/clients.js";
 import { perform } from "../call/engine.js";
 import type { EventListener } from "../call/events.js";
 import { createSession } from "../call/session.js";
-import { platformFetch, type Transport } from "../call/transport.js";
+import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
-import type { Credentials } from "./auth.js";
 import {
   type CallOptions,
   type CodefEnvironment,
   type CodefOperation,
   ENVIRONMENTS,
   faultAt,
-  OAUTH_URL,
   type Reply,
 } from "./operation.js";
 import { encodeRequest, loadLazy, serialize } from "./request.js";
@@ -82,14 +80,9 @@ export interface CodefOptions {
  * @example const codef = createCodef({ environment: "demo", clientId, clientSecret, publicKey });
  */
 export function createCodef(options: CodefOptions = {}): Codef {
-  const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL, publicKey } = options;
-  if (!Object.hasOwn(ENVIRONMENTS, environment)) {
-    const names = Object.keys(ENVIRONMENTS).join(", ");
-    throw faultAt({ id: "createCodef" }, "environment")("INPUT_INVALID", `must be one of ${names}`);
-  }
-  const credentials = credentialsFor(environment, options);
-  const { fetch: transport = platformFetch, onEvent } = options;
-  const settings = { environment, oauthUrl, publicKey, credentials, transport, onEvent };
+  const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment] } = options;
+  check(environment, options);
+  const settings = { ...options };
   const { tokens = memoryTokens(async () => (await loadLazy()).issueToken(settings)) } = options;
   const session = createSession<CodefOperation, Continuation>(
     {
@@ -98,7 +91,7 @@ export function createCodef(options: CodefOptions = {}): Codef {
       write: encodeRequest,
       protocol: {
         // Once a call: what is sent again carries the same cipher text.
-        serialize: (call) => call.request ?? serialize(call, options),
+        serialize: (call) => call.request ?? serialize(call, settings),
         deserialize: readReply,
         failure: async () => (await loadLazy()).failurePathFor(settings),
       },
@@ -114,10 +107,8 @@ export function createCodef(options: CodefOptions = {}): Codef {
   };
   const codef: Codef = {
     environment,
-    async request<Data>(path: string, body?: object, callOptions?: CallOptions) {
-      const operation = { id: path, method: "POST", path, retry: "never" } as const;
-      return (await performer.perform(operation, body, callOptions)) as Reply<Data>;
-    },
+    request: <Data>(path: string, body?: object, callOptions?: CallOptions) =>
+      performer.perform({ id: path, method: "POST", path, retry: "never" }, body, callOptions) as Promise<Reply<Data>>,
     use(...middleware) {
       session.http.use(...middleware);
       session.foreignMiddleware = true;
@@ -129,12 +120,11 @@ export function createCodef(options: CodefOptions = {}): Codef {
   return codef;
 }
 
-function credentialsFor(
-  environment: CodefEnvironment,
-  { clientId, clientSecret }: CodefOptions,
-): Credentials | undefined {
-  if (clientId && clientSecret) return { clientId, clientSecret };
-  if (environment === "sandbox" && !clientId && !clientSecret) return undefined;
-  const fault = faultAt({ id: "createCodef" }, clientId ? "clientSecret" : "clientId");
-  throw fault("CREDENTIALS_MISSING", "is missing (codef.io/#/account/keys)");
+function check(environment: CodefEnvironment, { clientId, clientSecret }: CodefOptions): void {
+  const at = (field: string) => faultAt({ id: "createCodef" }, field);
+  if (!Object.hasOwn(ENVIRONMENTS, environment)) {
+    throw at("environment")("INPUT_INVALID", `must be one of ${Object.keys(ENVIRONMENTS).join(", ")}`);
+  }
+  if (clientId ? clientSecret : environment === "sandbox" && !clientSecret) return;
+  throw at(clientId ? "clientSecret" : "clientId")("CREDENTIALS_MISSING", "is missing (codef.io/#/account/keys)");
 }

@@ -32,15 +32,14 @@ const TEMPORARY_STATUS = [429, 502, 503, 504];
 
 type CodefCall = Call<CodefOperation, Continuation>;
 
-/** What of a client decides what its answers mean, and what must not stand in a text. */
-export interface RefusalSettings {
-  environment: CodefEnvironment;
-  credentials: Credentials | undefined;
-  publicKey: string | undefined;
+/** What of a client's options decides what its answers mean, and what must not stand in a text. */
+export interface RefusalSettings extends Credentials {
+  environment?: CodefEnvironment;
+  publicKey?: string;
 }
 
 export function failurePathFor(settings: RefusalSettings): FailurePath<CodefOperation, Continuation> {
-  const { environment, credentials, publicKey } = settings;
+  const { environment = "sandbox", clientSecret, publicKey } = settings;
   return failurePath({
     explain: (call, received, clean) => explain(call, received, clean, environment),
     // Two-way products and registrations: what became of one shows in its next answer.
@@ -49,7 +48,7 @@ export function failurePathFor(settings: RefusalSettings): FailurePath<CodefOper
       const sent = [input, request?.body].flatMap((body) =>
         operation.id === operation.path ? namedSecrets(body) : valuesAt(body, secretPaths(operation)),
       );
-      return [credentials?.clientSecret, basic(credentials), publicKey, ...sent];
+      return [clientSecret, basic(settings), publicKey, ...sent];
     },
     // The same request is still running at CODEF: 5 to 15 seconds are advised.
     patience: ({ code }) => (code === "CF-00016" ? 5 : 1),

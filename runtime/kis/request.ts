@@ -3,7 +3,7 @@
  * @module
  */
 import type { Fault, FaultAt } from "../call/fault.js";
-import { fillFlat, type Sources } from "../call/flat-input.js";
+import { fillFlat, isAllTexts, type Sources } from "../call/flat-input.js";
 import { fillIn } from "../call/input.js";
 import type { WireRequest } from "../call/protocol.js";
 import { asTexts } from "../call/texts.js";
@@ -29,7 +29,8 @@ export function serialize(
   if (!isRecord(given)) throw fault("input")("INPUT_INVALID", "must be an object");
   const trId = chooseTrId(operation, credentials.environment, given.action, fault);
   const sources = sourcesOf(credentials, given, token, fault);
-  const content = asTexts(filled(operation, fieldsOf(operation, given), sources, fault), fault);
+  const fields = filled(operation, fieldsOf(operation, given), sources, fault);
+  const content = isAllTexts(fields) ? fields : asTexts(fields, fault);
   checkAction(operation, given.action, content, fault);
   const headers: Record<string, string> = {
     ...CONTENT_TYPE,

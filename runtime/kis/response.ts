@@ -5,7 +5,7 @@
 import { decodeFields } from "../call/fields.js";
 import type { Received } from "../call/http.js";
 import type { WireRequest } from "../call/protocol.js";
-import { makeReply, readJson } from "../call/reply.js";
+import { isShaped, makeReply, readJson } from "../call/reply.js";
 import type { KisOperation, Reply, ReplyExtras } from "./operation.js";
 
 /** Undefined for anything that has to be looked at closer. What has no tr_id has no envelope either: there only a refusal brings one. */
@@ -22,7 +22,7 @@ export function readReply(
     return undefined;
   return makeReply<unknown, ReplyExtras>(
     {
-      data: decodeFields(operation, data),
+      data: isShaped(operation) ? decodeFields(operation, data) : data,
       code: text(msg_cd ?? raw.code),
       message: text(msg1 ?? raw.message),
       transactionId: transactionOf(response),

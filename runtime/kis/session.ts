@@ -6,7 +6,7 @@ import type { Middleware } from "openapi-fetch";
 import { sha256 } from "../auth/client-credentials.js";
 import { type SharedTokenSource, sharedTokens } from "../auth/shared-tokens.js";
 import type { TokenSource } from "../auth/token.js";
-import { answerWithin } from "../call/answer-within.js";
+import { answerWithin } from "../call/deadline.js";
 import { perform } from "../call/engine.js";
 import { createSession } from "../call/session.js";
 import { platformFetch } from "../call/transport.js";

@@ -3,7 +3,7 @@
  * @module
  */
 import type { FaultAt } from "../call/fault.js";
-import { fillFlat, type Sources } from "../call/flat-input.js";
+import { fillFlat, isAllTexts, type Sources } from "../call/flat-input.js";
 import { fillIn } from "../call/input.js";
 import type { WireRequest } from "../call/protocol.js";
 import { asTexts } from "../call/texts.js";
@@ -48,7 +48,7 @@ export function serializer(settings: ClientSettings, shared: Shared): Serialize 
 /** The complete body, in which every scalar is a text: most inputs are nothing else. */
 function textsOf(operation: OpenBankingOperation, input: unknown, sources: Sources, at: FaultAt): Json {
   const filled = fillFlat(operation, input, sources, at) ?? fillIn(operation, input, sources, at);
-  return Object.values(filled).every((value) => typeof value === "string") ? filled : asTexts(filled, at);
+  return isAllTexts(filled) ? filled : asTexts(filled, at);
 }
 
 /** Ids are taken before the input is walked through: taking one may have to wait for the store. */

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Received } from "../call/http.js";
-import { makeReply, readJson } from "../call/reply.js";
+import { isShaped, makeReply, readJson } from "../call/reply.js";
 import { isRecord, type Json } from "../paths.js";
 import type { ItemFailure, OpenBankingCall, Reply } from "./operation.js";
 
@@ -27,9 +27,8 @@ export function isTransfer(request: OpenBankingCall["request"]): boolean {
  * have to be put into shape.
  */
 export function readReply({ operation, request }: OpenBankingCall, received: Received): Reply<unknown> | undefined {
-  const { also, many, one } = operation;
   const { response, body } = received;
-  const raw = response.ok && !also && !many && !one ? readJson(body) : undefined;
+  const raw = response.ok && !isShaped(operation) ? readJson(body) : undefined;
   if (!raw || !SUCCESS.includes(raw.rsp_code)) return undefined;
   const codes = bankCodesIn(raw);
   if (codes.some((code) => code !== BANK_SUCCESS)) return undefined;

@@ -2,6 +2,7 @@
  * From what the caller passes to what is sent.
  * @module
  */
+import { fillFlat, isAllTexts } from "../call/flat-input.js";
 import { fillIn } from "../call/input.js";
 import type { WireRequest } from "../call/protocol.js";
 import { asTexts } from "../call/texts.js";
@@ -42,7 +43,8 @@ export function serialize(
  */
 function toDataBody(operation: WooriOperation, input: unknown): Json {
   const fault = (field: string) => faultAt(operation, field);
-  const body = dated(asTexts(fillIn(operation, input, {}, fault), fault));
+  const filled = fillFlat(operation, input, {}, fault) ?? fillIn(operation, input, {}, fault);
+  const body = dated(isAllTexts(filled) ? filled : asTexts(filled, fault));
   return (operation.numbers ?? []).reduce((typed, path) => mapPath(typed, path, toNumber) as Json, body);
 }
 

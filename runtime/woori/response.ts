@@ -4,7 +4,7 @@
  */
 import { decodeFields } from "../call/fields.js";
 import type { Received } from "../call/http.js";
-import { makeReply, readJson } from "../call/reply.js";
+import { isShaped, makeReply, readJson } from "../call/reply.js";
 import { isRecord, type Json } from "../paths.js";
 import { isBusiness, type Reply, type WooriOperation } from "./operation.js";
 
@@ -28,7 +28,7 @@ export function toReply(
   if (!data) return undefined;
   return makeReply(
     {
-      data: decodeFields(operation, data),
+      data: isShaped(operation) ? decodeFields(operation, data) : data,
       // Woori has a code for every failure and none for success.
       code: `HTTP_${response.status}`,
       message: "",
