@@ -67,7 +67,7 @@ export function createHttp(baseUrl: string, write: WriteBody): HttpClient {
  */
 export async function send(
   { http, transport, foreignMiddleware }: Way,
-  { method, path, body, query, baseUrl, headers = {}, parseAs = "text" }: Send,
+  { method, path, body, query, baseUrl, headers, parseAs = "text" }: Send,
   signal: AbortSignal,
   sent?: Sent[],
   before?: (request: LightRequest) => Promise<void>,
@@ -77,7 +77,7 @@ export async function send(
     body,
     baseUrl: baseUrl as string,
     params: { query } as AnyPath["parameters"],
-    headers,
+    headers: headers as Record<string, string>,
     Request: foreign ? Request : (createRequest as unknown as typeof Request),
     signal,
     // A redirect would send the same once more, secrets included, to whoever it names.

@@ -34,6 +34,6 @@ export interface LightRequest extends TransportInit {
 }
 
 /** What openapi-fetch makes requests with. */
-export function createRequest(url: string, { method, headers, body, signal, redirect }: TransportInit): LightRequest {
-  return { url, method, headers, body, signal, redirect } as LightRequest;
+export function createRequest(url: string, init: TransportInit): LightRequest {
+  return { url, ...init };
 }

@@ -30,7 +30,7 @@ export async function serialize(
 
 /** Whether nothing has to be encrypted or read from a file. */
 function isPlain({ bodyType, encrypted = [], files = [] }: CodefOperation, input: unknown): boolean {
-  return !bodyType && valuesAt(input, [...encrypted, ...files]).length === 0;
+  return !bodyType && !valuesAt(input, [...encrypted, ...files]).length;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Dispatcher } from "undici";
+import { LightController } from "../call/deadline.js";
 import type { Transport, TransportInit } from "../call/transport.js";
 import { need } from "../need.js";
 import { Collector } from "./collector.js";
-import { LightController } from "./light-controller.js";
 import { type Answer, LightResponse } from "./light-response.js";
 
 export interface UndiciOptions {
