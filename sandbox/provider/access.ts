@@ -4,41 +4,10 @@
  */
 import type { AuthData, ProviderData } from "../../runtime/provider/data.js";
 import { basicCredentials, bearerToken } from "../shared/authorization.js";
+import { CLIENT_ID, CLIENT_SECRET, type Keys } from "./client-keys.js";
 import type { ProviderMockOptions } from "./controls.js";
 import type { Inbound } from "./request.js";
 import type { ProviderTokens } from "./tokens.js";
-
-export const CLIENT_ID = "sandbox-client-id";
-export const CLIENT_SECRET = "sandbox-client-secret";
-/** Where authorization codes go, when a client has no address of its own: every address is taken. */
-export const REDIRECT_URI = "http://localhost:3000/callback";
-
-/** What the mock knows its client by. `apiKey` and `token` change with every generation. */
-export interface Keys {
-  apiKey: string;
-  token: string;
-}
-
-export function keysOf(generation: number): Keys {
-  return { apiKey: `sandbox-api-key-${generation}`, token: `sandbox-token-${generation}` };
-}
-
-/** The keys that a client of this kind is made with. */
-export function clientKeys({ type }: AuthData, { apiKey, token }: Keys) {
-  switch (type) {
-    case "apiKey":
-      return { apiKey };
-    case "bearer":
-      return { token };
-    case "basic":
-    case "clientCredentials":
-      return { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
-    case "authorizationCode":
-      return { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: REDIRECT_URI };
-    default:
-      return {};
-  }
-}
 
 /** What is wrong with what a request brings, in words; undefined when it may ask. */
 export function accessFlaw(

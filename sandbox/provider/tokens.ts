@@ -10,7 +10,7 @@ import { type Clock, seoulStamp } from "../shared/clock.js";
 import { Issued } from "../shared/issued.js";
 import { isRecord } from "../shared/json.js";
 import type { Identifiers } from "../shared/random.js";
-import { CLIENT_ID, CLIENT_SECRET } from "./access.js";
+import { CLIENT_ID, CLIENT_SECRET } from "./client-keys.js";
 import type { Inbound } from "./request.js";
 
 type TokenData = ClientCredentialsData | AuthorizationCodeData;

@@ -16,6 +16,8 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ["yaml", "json-p3", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
   sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
+  // What provider.yaml says is a type of the runtime, and of nobody else.
+  "sandbox/provider": { rooms: ["sandbox", "generator", "runtime"], packages: [] },
   "sandbox/kis/realtime": { rooms: ["sandbox", "generator"], packages: ["ws"] },
   "sandbox/kis/masters": { rooms: ["sandbox", "generator"], packages: ["fflate", "iconv-lite"] },
   cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
