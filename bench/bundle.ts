@@ -3,10 +3,24 @@ import { build, type Metafile } from "esbuild";
 import { root } from "./package-root.js";
 import { type Row, row } from "./row.js";
 
-const application = (module: string, operation: string) => `
-  import { createCodef } from "kofin/codef";
-  import { ${operation} } from "kofin/codef/${module}";
-  export const load = (options, input) => ${operation}(createCodef(options), input);
+/** Functions whose weight is measured, and the bytes that each may have. */
+const FUNCTIONS = [
+  { provider: "codef", create: "createCodef", module: "bank", operation: "accountTransactionList", most: 6144 },
+  { provider: "codef", create: "createCodef", module: "card", operation: "cardList", most: 6144 },
+  { provider: "kis", create: "createKis", module: "domestic-stock-quotations", operation: "inquirePrice", most: 3072 },
+  { provider: "woori", create: "createWoori", module: "finance", operation: "getAccTransList", most: 8192 },
+  {
+    ...{ provider: "openbanking", create: "createOpenBanking", module: "account" },
+    ...{ operation: "accountBalanceFinNum", most: 8192 },
+  },
+];
+
+type BundledFunction = Omit<(typeof FUNCTIONS)[number], "most">;
+
+const application = ({ provider, create, module, operation }: BundledFunction) => `
+  import { ${create} } from "kofin/${provider}";
+  import { ${operation} } from "kofin/${provider}/${module}";
+  export const load = (options, input) => ${operation}(${create}(options), input);
 `;
 
 /**
@@ -14,22 +28,17 @@ const application = (module: string, operation: string) => `
  * out, it loads with the first password; what only failures, listeners, secrets and token requests need is a chunk of its own.
  */
 export async function bundleSize(): Promise<Row[]> {
-  return [
-    row(
-      { name: "bundle of one bank function, gzipped", unit: "bytes", most: 6144 },
-      await bytesOf("bank", "accountTransactionList"),
-    ),
-    row({ name: "bundle of one card function, gzipped", unit: "bytes", most: 6144 }, await bytesOf("card", "cardList")),
-  ];
+  const rows: Row[] = [];
+  for (const { most, ...one } of FUNCTIONS) {
+    const name = `bundle of one function of ${one.provider}/${one.module}, gzipped`;
+    rows.push(row({ name, unit: "bytes", most }, await gzippedBytes(application(one))));
+  }
+  return rows;
 }
 
 export interface Bundling {
   platform?: "browser" | "node";
   all?: boolean;
-}
-
-function bytesOf(module: string, operation: string): Promise<number> {
-  return gzippedBytes(application(module, operation));
 }
 
 /** Bytes of the chunks of an application that load at once, or of `all` its chunks. */

@@ -5,10 +5,13 @@
 import { parseArgs } from "node:util";
 import { besideCluefin } from "./beside-cluefin.js";
 import { bundleSize } from "./bundle.js";
+import { certificateSize, openingCost } from "./certificate.js";
 import { coldImport } from "./cold-import.js";
 import { feeds } from "./feeds.js";
+import { filesRun } from "./files-run.js";
+import { overFetch } from "./over-fetch.js";
 import { type Row, table } from "./row.js";
-import { besideEasycodef, overFetch, overUndici } from "./throughput.js";
+import { besideEasycodef, overUndici } from "./throughput.js";
 import { typeCost } from "./type-cost.js";
 
 const benches: Record<string, () => Row | Row[] | Promise<Row | Row[]>> = {
@@ -18,8 +21,10 @@ const benches: Record<string, () => Row | Row[] | Promise<Row | Row[]>> = {
   cluefin: besideCluefin,
   feeds,
   bundle: bundleSize,
+  files: filesRun,
   import: coldImport,
   types: typeCost,
+  certificate: async () => [await certificateSize(), ...(await openingCost())],
 };
 
 const { values } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" } } });

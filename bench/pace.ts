@@ -18,15 +18,24 @@ export function timesAsLong(ours: Side, theirs: Side): Promise<number> {
   );
 }
 
+/** The same in CPU of this process, its own and the kernel's for it: what the server and the loopback take stays out. */
+export function timesTheCpu(ours: Side, theirs: Side): Promise<number> {
+  return inTurns(
+    () => manyOf(ours),
+    () => manyOf(theirs),
+    cpuFor,
+  );
+}
+
 /** The same of sides that are long enough by themselves. */
-export async function inTurns(ours: Side, theirs: Side): Promise<number> {
+export async function inTurns(ours: Side, theirs: Side, measure = millisecondsFor): Promise<number> {
   for (const side of [ours, theirs, ours, theirs]) await side();
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     // Whoever runs second meets the other's garbage: take turns.
     const order = round % 2 === 0 ? [ours, theirs] : [theirs, ours];
     const times = new Map<Side, number>();
-    for (const side of order) times.set(side, await millisecondsFor(side));
+    for (const side of order) times.set(side, await measure(side));
     ratios.push((times.get(ours) ?? 0) / (times.get(theirs) ?? 0));
   }
   return median(ratios);
@@ -36,6 +45,13 @@ async function millisecondsFor(side: Side): Promise<number> {
   const started = performance.now();
   await side();
   return performance.now() - started;
+}
+
+async function cpuFor(side: Side): Promise<number> {
+  const before = process.cpuUsage();
+  await side();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
 }
 
 async function manyOf(side: Side): Promise<void> {

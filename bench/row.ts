@@ -7,7 +7,7 @@ export interface Row {
   holds: boolean;
 }
 
-/** What a row is held to. */
+/** What a row is held to: told only, when neither `most` nor `least` is given. */
 export interface Goal {
   name: string;
   unit: string;
@@ -16,11 +16,15 @@ export interface Goal {
   least?: number;
 }
 
+/** The goal of a row that is told only. */
+const NONE = "–";
+
 export function row(
   { name, unit, most = Number.POSITIVE_INFINITY, least = Number.NEGATIVE_INFINITY }: Goal,
   value: number,
 ): Row {
-  const goal = Number.isFinite(most) ? `≤ ${most}` : `≥ ${least}`;
+  const lower = Number.isFinite(least) ? `≥ ${least}` : NONE;
+  const goal = Number.isFinite(most) ? `≤ ${most}` : lower;
   return { name, value: Math.round(value * 1000) / 1000, unit, goal, holds: value <= most && value >= least };
 }
 
@@ -32,13 +36,15 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+const outcome = (holds: boolean) => (holds ? "holds" : "FAILS");
+
 /** The rows as people read them. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map(({ name, value, unit, goal, holds }) => [
     name,
     `${value} ${unit}`,
     goal,
-    holds ? "holds" : "FAILS",
+    goal === NONE ? "told" : outcome(holds),
   ]);
   const lines = [["what", "measured", "goal", ""], ...cells];
   const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));

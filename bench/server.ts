@@ -1,20 +1,25 @@
 /**
- * The other side of the benchmarks: a plain HTTP server in a process of its own, answering every product call of CODEF with the same
- * URL-encoded envelope, and every one of KIS with the same quote. Tells its parent the origin it listens on; ends when its parent does.
+ * The other side of the benchmarks: a plain HTTP server in a process of its own, giving every product call of a provider the same
+ * answer, and a token to whoever asks for one. Tells its parent the origin it listens on; ends when its parent does.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerText, quoteText } from "./payload.js";
+import { TOKEN } from "./calls/call.js";
+import { answerText, balanceText, quoteText, transactionsText } from "./payload.js";
 
-const answer = Buffer.from(answerText());
-const quote = Buffer.from(quoteText());
-const token = Buffer.from(
-  JSON.stringify({ access_token: "bench-token", token_type: "bearer", expires_in: 604_799, scope: "read" }),
-);
+const token = JSON.stringify({ access_token: TOKEN, token_type: "bearer", expires_in: 604_799, scope: "read" });
+
+/** By the beginning of the path. CODEF's products have many, so that its answer is for whatever is left. */
+const answers = [
+  ["/oauth", token],
+  ["/uapi", quoteText()],
+  ["/v2.0", balanceText()],
+  ["/oai", transactionsText()],
+  ["/", answerText()],
+].map(([start = "", text = ""]) => ({ start, body: Buffer.from(text) }));
 
 function answerTo(url = ""): Buffer {
-  if (url.startsWith("/oauth")) return token;
-  return url.startsWith("/uapi") ? quote : answer;
+  return answers.find(({ start }) => url.startsWith(start))?.body ?? Buffer.alloc(0);
 }
 
 const server = createServer((request, response) => {

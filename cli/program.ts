@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import { certificatesCommand } from "./commands/certificates.js";
 import { checkCommand } from "./commands/check.js";
 import { generateCommand } from "./commands/generate.js";
+import { initCommand } from "./commands/init.js";
 import { listCommand } from "./commands/list.js";
 import { sandboxCommand } from "./commands/sandbox.js";
 
@@ -10,10 +12,12 @@ export function program(): Command {
   return new Command("kofin")
     .description("Typed clients for Korean finance APIs, generated from OpenAPI specs.")
     .version(packageVersion())
+    .addCommand(initCommand())
     .addCommand(generateCommand())
     .addCommand(checkCommand())
     .addCommand(sandboxCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addCommand(certificatesCommand());
 }
 
 /** The package names itself: this file runs from `cli` and from `dist/cli`. */

@@ -4,7 +4,7 @@
  * @module
  */
 export { type GenerateOptions, generate } from "./generate.js";
-export { type DocumentOptions, type LoadOptions, loadDocument, loadSpecs, loadTexts } from "./load.js";
+export { type DocumentOptions, type LoadOptions, loadDocument, loadSpecs, loadTexts, readSpecFolder } from "./load.js";
 export type * from "./model.js";
 export { formatProblem, SpecError } from "./problem.js";
 export type { SpecText } from "./read/folder.js";

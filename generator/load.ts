@@ -42,6 +42,19 @@ export function loadDocument(file: string, { name, own }: DocumentOptions): Prov
 }
 
 /**
+ * The files of one provider, read and not checked.
+ * @throws SpecError when one of them cannot be read
+ * @throws Error when the folder is not there
+ */
+export function readSpecFolder(root: string, provider: string): SpecFolder {
+  const { folders, problems } = parseFolders(readSpecTexts(root, [provider]));
+  const [folder] = folders;
+  if (problems.length > 0) throw new SpecError(problems);
+  if (folder === undefined) throw new Error(`there are no specs in ${root}/${provider}`);
+  return folder;
+}
+
+/**
  * The same for specs in memory.
  * @throws SpecError with every finding, when there is any
  */

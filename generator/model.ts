@@ -63,6 +63,8 @@ export interface Schema {
   "x-organization"?: string[];
   "x-shape"?: "one-or-many" | "one";
   "x-second-request"?: boolean;
+  /** The part that the field has in a login by certificate. */
+  "x-certificate"?: "der" | "key" | "pfx" | "file" | "type" | "password";
   /** The client fills it in when the caller does not; the word says with what. */
   "x-from"?: string;
   /** Other names of the field: an answer brings it under these too, a caller may pass it under these. */

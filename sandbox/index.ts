@@ -18,6 +18,7 @@ import { specFolders, specs } from "./shared/specs.js";
 import type { Sandbox, SandboxOptions } from "./types.js";
 import { mockWoori } from "./woori/index.js";
 
+export type { SandboxCertificate, SandboxCertificateOptions } from "./codef/certificate/types.js";
 export type { CodefSandbox, Fault } from "./codef/controls.js";
 export type { CodefSandboxOptions } from "./codef/index.js";
 export { SCENARIOS, type Scenario } from "./codef/scenarios.js";

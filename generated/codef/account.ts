@@ -99,6 +99,13 @@ const createAccountOperation: CodefOperation = {
     "accountList[].keyFile",
     "accountList[].certFile",
   ],
+  certificate: {
+    "accountList[].certType": "type",
+    "accountList[].password": "password",
+    "accountList[].derFile": "der",
+    "accountList[].keyFile": "key",
+    "accountList[].certFile": "pfx",
+  },
   success: ["CF-04012"],
 };
 
@@ -143,6 +150,13 @@ const addAccountOperation: CodefOperation = {
     "accountList[].keyFile",
     "accountList[].certFile",
   ],
+  certificate: {
+    "accountList[].certType": "type",
+    "accountList[].password": "password",
+    "accountList[].derFile": "der",
+    "accountList[].keyFile": "key",
+    "accountList[].certFile": "pfx",
+  },
   success: ["CF-04012"],
 };
 
@@ -186,6 +200,13 @@ const updateAccountOperation: CodefOperation = {
     "accountList[].keyFile",
     "accountList[].certFile",
   ],
+  certificate: {
+    "accountList[].certType": "type",
+    "accountList[].password": "password",
+    "accountList[].derFile": "der",
+    "accountList[].keyFile": "key",
+    "accountList[].certFile": "pfx",
+  },
   success: ["CF-04012"],
 };
 
@@ -397,6 +418,7 @@ const legacyCreateAccountOperation: CodefOperation = {
   encrypted: ["accountList[].password"],
   files: ["accountList[].derFile", "accountList[].keyFile"],
   sensitive: ["accountList[].id", "accountList[].derFile", "accountList[].keyFile", "accountList[].birthday"],
+  certificate: { "accountList[].password": "password", "accountList[].derFile": "der", "accountList[].keyFile": "key" },
   success: ["CF-04012"],
 };
 
@@ -433,6 +455,7 @@ const legacyAddAccountOperation: CodefOperation = {
   encrypted: ["accountList[].password"],
   files: ["accountList[].derFile", "accountList[].keyFile"],
   sensitive: ["accountList[].id", "accountList[].derFile", "accountList[].keyFile", "accountList[].birthday"],
+  certificate: { "accountList[].password": "password", "accountList[].derFile": "der", "accountList[].keyFile": "key" },
   success: ["CF-04012"],
 };
 
@@ -469,6 +492,7 @@ const legacyUpdateAccountOperation: CodefOperation = {
   encrypted: ["accountList[].password"],
   files: ["accountList[].derFile", "accountList[].keyFile"],
   sensitive: ["accountList[].id", "accountList[].derFile", "accountList[].keyFile", "accountList[].birthday"],
+  certificate: { "accountList[].password": "password", "accountList[].derFile": "der", "accountList[].keyFile": "key" },
   success: ["CF-04012"],
 };
 

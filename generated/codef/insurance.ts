@@ -389,4 +389,5 @@ const contFindOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "phoneNo", "certFile", "keyFile"],
+  certificate: { certFile: "file", keyFile: "key", certPassword: "password" },
 };

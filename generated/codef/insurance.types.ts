@@ -847,7 +847,7 @@ export interface ContFindRequest {
   warningSkipYN?: string;
   /** 제한시간. 160이 관찰되었다 · 예 "160" */
   timeout?: string;
-  /** 인증서 파일 · base64 */
+  /** 인증서 파일. 인증서 로그인일 때 · base64 */
   certFile?: FileInput;
   /** 인증서 키 파일 · base64 */
   keyFile?: FileInput;

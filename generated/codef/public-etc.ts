@@ -86,6 +86,7 @@ const driverLicenseStatusOperation: CodefOperation = {
     "identity",
     "phoneNo",
   ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -169,6 +170,7 @@ const kcomwelEmploymentDetailOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "manageNo", "userName", "userIdentity", "certFile", "keyFile", "phoneNo", "loginUserName"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -202,6 +204,7 @@ const kcomwelTotalRemunerationReportListOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "manageNo", "userName", "certFile", "keyFile", "phoneNo", "loginUserName"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 

@@ -111,6 +111,7 @@ const identityCardCheckStatusOperation: CodefOperation = {
     "keyFile",
     "phoneNo",
   ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -140,6 +141,7 @@ const legacyIdentityCardStatusOperation: CodefOperation = {
   encrypted: ["password"],
   files: ["certFile", "keyFile"],
   sensitive: ["certFile", "keyFile", "identity", "issueDate", "userName"],
+  certificate: { certFile: "file", keyFile: "key", password: "password" },
 };
 
 /** What {@link residentRegistrationAbstractIssuance} asks for. */
@@ -348,6 +350,7 @@ const buildingRegisterColligationOperation: CodefOperation = {
     "identity",
     "reqAddress",
   ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [
     "resDetailList",
     "resLicenseClassList",
@@ -407,6 +410,7 @@ const buildingRegisterGeneralOperation: CodefOperation = {
     "identity",
     "reqAddress",
   ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [
     "resDetailList",
     "resLicenseClassList",
@@ -468,6 +472,7 @@ const buildingRegisterSetOperation: CodefOperation = {
     "identity",
     "reqAddress",
   ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [
     "resDetailList",
     "resLicenseClassList",
@@ -532,6 +537,7 @@ const multiownedBuildingsPossessionLedgerOperation: CodefOperation = {
     "identity",
     "reqAddress",
   ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resOwnedList", "resPriceList"],
   twoWay: true,
 };

@@ -78,6 +78,7 @@ const myMedicalInformationOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "userName", "phoneNo", "certFile", "keyFile", "smsAuthNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resBasicTreatList", "resDetailTreatList", "resPrescribeDrugList"],
   twoWay: true,
 };
@@ -111,6 +112,7 @@ const myCarInsuranceOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "userName", "phoneNo", "certFile", "keyFile", "smsAuthNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resBasicTreatList", "resDetailTreatList"],
   twoWay: true,
 };
@@ -143,6 +145,7 @@ const myMedicineOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "userName", "phoneNo", "certFile", "keyFile", "smsAuthNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["", "[].resDrugList"],
   twoWay: true,
 };

@@ -109,6 +109,7 @@ const healthCheckupResultOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["", "[].resPreviewList", "[].resReferenceList", "[].resResultList", "[].resResultList[].resQuestionInfoList"],
   twoWay: true,
 };
@@ -142,6 +143,7 @@ const nhisExaminationOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resCancerScreeningList"],
   twoWay: true,
 };
@@ -177,6 +179,7 @@ const medicalHistoryOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };
@@ -211,6 +214,7 @@ const treatmentInformationOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["", "[].resMediDetailList"],
   twoWay: true,
 };
@@ -244,6 +248,7 @@ const joinIdentifyConfirmationOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };
@@ -282,6 +287,7 @@ const insurancePaymentConfirmationOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -315,6 +321,7 @@ const childRegisterOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "childName", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -348,6 +355,7 @@ const childListOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };
@@ -381,6 +389,7 @@ const reviewHealthAgeOperation: CodefOperation = {
   encrypted: ["userPassword", "certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList"],
   twoWay: true,
 };
@@ -418,6 +427,7 @@ const hiNhisCardioCerebrovascularOperation: CodefOperation = {
   encrypted: ["userPassword", "certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
   twoWay: true,
 };
@@ -451,6 +461,7 @@ const hiNhisStrokeOperation: CodefOperation = {
   encrypted: ["userPassword", "certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
   twoWay: true,
 };
@@ -484,6 +495,7 @@ const hiNhisDiabetesOperation: CodefOperation = {
   encrypted: ["userPassword", "certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
   twoWay: true,
 };
@@ -518,6 +530,7 @@ const hiNhisKidneyDiseaseOperation: CodefOperation = {
   encrypted: ["userPassword", "certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
   twoWay: true,
 };
@@ -555,6 +568,7 @@ const hiNhisMyocardialInfarctionOperation: CodefOperation = {
   encrypted: ["userPassword", "certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
   twoWay: true,
 };
@@ -592,6 +606,7 @@ const questionnaireInformationCancerOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -628,6 +643,7 @@ const questionnaireInformationOralOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -655,4 +671,5 @@ const businessEstablishmentSubscribersOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["certFile", "keyFile"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
 };

@@ -77,6 +77,7 @@ const npsMyPensionOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -115,6 +116,7 @@ const expectMypensionOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -153,6 +155,7 @@ const memberJoinHistoryOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -191,6 +194,7 @@ const memberJoinListOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };

@@ -251,6 +251,7 @@ const corporateRegistrationOperation: CodefOperation = {
   encrypted: ["certPassword", "userPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "userId", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -317,6 +318,7 @@ const proofIncomeOperation: CodefOperation = {
   encrypted: ["certPassword", "userPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "userId", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -357,6 +359,7 @@ const additionalTaxStandardOperation: CodefOperation = {
   encrypted: ["managePassword", "certPassword", "userPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "userId", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };
@@ -413,6 +416,7 @@ const taxCertAllOperation: CodefOperation = {
     "loginIdentity",
     "phoneNo",
   ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resRespiteList", "resArrearsList"],
   twoWay: true,
 };
@@ -486,6 +490,7 @@ const standardFinancialStatementsOperation: CodefOperation = {
   encrypted: ["certPassword", "userPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "userId", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [
     "resBalanceSheet",
     "resIncomeStatement",
@@ -586,6 +591,7 @@ const paystatementIncomeOperation: CodefOperation = {
   encrypted: ["certPassword", "userPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "session", "certFile", "keyFile", "userId", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -621,6 +627,7 @@ const taxInvoiceIntegratedCheckListOperation: CodefOperation = {
   encrypted: ["certPassword", "password"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "id", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };
@@ -686,6 +693,7 @@ const taxInvoiceSalesPurchaseStatisticsOperation: CodefOperation = {
   encrypted: ["certPassword", "userPassword", "password"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "userId", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["", "[].resPartnerSpecList"],
   twoWay: true,
 };
@@ -715,6 +723,7 @@ const taxInvoiceInfoDetailOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "certFile", "keyFile"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resTradeItemList"],
 };
 
@@ -752,6 +761,7 @@ const cashReceiptPurchaseDetailsOperation: CodefOperation = {
   encrypted: ["certPassword", "userPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "id", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };
@@ -813,6 +823,7 @@ const cashReceiptSalesDetailsOperation: CodefOperation = {
   encrypted: ["certPassword", "userPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "id", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: [""],
   twoWay: true,
 };
@@ -876,6 +887,7 @@ const deductionOfBusinessCreditCardPurchaseAmountOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "loginIdentity", "identity", "certFile", "keyFile", "phoneNo"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["", "[].resDetailList"],
   twoWay: true,
 };
@@ -905,6 +917,7 @@ const creditCardSalesDataListOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["loginIdentity", "deptUserId", "deptUserPass", "managePass", "certFile", "keyFile"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resSalesHistoryList", "resTotalList", "resSalesHistoryList1"],
 };
 
@@ -1003,6 +1016,7 @@ const thirdPartyTaxInvoiceIssueOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "supplierRegNumber", "contractorRegNumber", "certFile", "keyFile", "phoneNo", "identity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1034,6 +1048,7 @@ const reportCorporateTaxBaseOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1065,6 +1080,7 @@ const reportFinalReturnTaxBaseOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1095,6 +1111,7 @@ const reportBalanceSheetOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1126,6 +1143,7 @@ const reportIncomeStatementOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1160,6 +1178,7 @@ const reportCorporateTaxAdjustmentOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1193,6 +1212,7 @@ const reportTaxDeductionStatementOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1227,6 +1247,7 @@ const reportBusinessIncomeStatementOperation: CodefOperation = {
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 
@@ -1266,6 +1287,7 @@ const reportDeductibleTaxExemptionAmountAdditionalTaxToBePaidOperation: CodefOpe
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   twoWay: true,
 };
 

@@ -42,6 +42,11 @@ const extensions: Readonly<Record<string, Extension>> = {
     type: (value) => (value === "one" ? "object" : "array"),
     check: oneOf("one-or-many", "one"),
   },
+  "x-certificate": {
+    places: ["field"],
+    type: "string",
+    check: oneOf("der", "key", "pfx", "file", "type", "password"),
+  },
   "x-second-request": { places: ["field"], check: flag, feature: "two-way" },
   "x-success": { places: ["operation"], check: texts },
   "x-successor": { places: ["operation"], check: text("an operationId") },

@@ -26,6 +26,7 @@ export interface OperationConstant {
   encrypted: string[] | undefined;
   files: string[] | undefined;
   sensitive: string[] | undefined;
+  certificate: Record<string, unknown> | undefined;
   also: Record<string, unknown> | undefined;
   many: string[] | undefined;
   one: string[] | undefined;
@@ -69,6 +70,7 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     encrypted: listed(pathsIn(sent, (schema) => schema["x-encrypted"] !== undefined)),
     files: listed(pathsIn(sent, (schema) => isFile(schema))),
     sensitive: listed(pathsIn(sent, (schema) => schema["x-sensitive"] === true && schema["x-encrypted"] === undefined)),
+    certificate: mapped(schemasIn(input), (schema) => schema["x-certificate"]),
     also: mapped(schemasIn(data), (schema) => schema["x-also"]),
     many: listed(pathsIn([data], (schema) => schema["x-shape"] === "one-or-many")),
     one: listed(pathsIn([data], (schema) => schema["x-shape"] === "one")),

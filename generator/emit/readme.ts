@@ -11,6 +11,8 @@ To change something, change the spec (\`specs/README.md\` says how it reads) or 
 | \`<provider>/<module>.ts\` | one function for each operation or feed, and the names that go with it |
 | \`<provider>/<module>.types.ts\` | what the operations take and answer, and the feeds deliver |
 | \`<provider>/<module>.codes.ts\` | codes of fields, by name |
+| \`<provider>/shared.types.ts\` | types that several modules of one document have |
+| \`<provider>/provider.ts\` | what a provider without a runtime of its own is, as data |
 | \`<provider>/realtime.ts\` | every feed of the modules \`realtime-…\`, and \`realtime.codes.ts\` |
 | \`<provider>/organizations.ts\` | 기관코드 by domain and name |
 | \`<provider>/result-codes.ts\` | what each result code means |

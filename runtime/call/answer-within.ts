@@ -1,5 +1,5 @@
-import { DeadlineExceeded } from "../deadline.js";
-import type { Transport } from "../transport.js";
+import { DeadlineExceeded } from "./deadline.js";
+import type { Transport } from "./transport.js";
 
 /**
  * A transport that gives up on an answer after `ms`. The time of a call includes the wait for its turn, for a token and for further

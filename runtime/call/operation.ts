@@ -1,6 +1,7 @@
 /**
  * What the runtime has to know of an operation: written by the generator, never by hand. Lists hold field paths (see `paths.ts`);
- * every key without a meaning for an operation is left out. Providers add their own keys.
+ * every key without a meaning for an operation is left out. Plain JSON, because a challenge carries it to another process.
+ * Providers add their own keys.
  */
 export interface ApiOperation {
   /** `module.operationId`; of a call without a spec the path. */
@@ -32,7 +33,11 @@ export interface ApiOperation {
   readonly accepts?: Readonly<Record<string, readonly string[]>>;
   /** Input that takes bytes or a file: a part of a multipart body, base64 elsewhere. */
   readonly files?: readonly string[];
-  /** Input that must not show in logs and errors. */
+  /** Input encrypted before it leaves. */
+  readonly encrypted?: readonly string[];
+  /** Input by which people log in with a certificate, and what each of it is. */
+  readonly certificate?: Readonly<Record<string, CertificateRole>>;
+  /** Other input that must not show in logs and errors. */
   readonly sensitive?: readonly string[];
   /** Lists in the answer that may arrive as a single object. */
   readonly many?: readonly string[];
@@ -92,4 +97,15 @@ export interface InputVariant {
   readonly required: readonly string[];
   /** Which constants of `when` select this variant even when they are left out. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a field of a request has to do with a certificate (`x-certificate` in the specs): signCert.der, signPri.key, a pfx, a `file` that is
+ * signCert.der or a pfx depending on the `type` (`"1"` or `"pfx"`), and the password.
+ */
+export type CertificateRole = "der" | "key" | "pfx" | "file" | "type" | "password";
+
+/** Everything of an operation's input that must not show anywhere. */
+export function secretPaths({ encrypted = [], files = [], sensitive = [] }: ApiOperation): string[] {
+  return [...encrypted, ...files, ...sensitive];
 }

@@ -3,10 +3,8 @@
  * @module
  */
 import { isRecord, type Json, mapPath, valuesAt } from "../paths.js";
-import type { Fault } from "./fault.js";
+import type { FaultAt } from "./fault.js";
 import type { InputVariant } from "./operation.js";
-
-type FaultAt = (field: string) => Fault;
 
 /** What is no list where a list belongs would slip past encryption and redaction. */
 export function checkLists(body: Json, paths: readonly string[], faultAt: FaultAt): void {

@@ -1,17 +1,17 @@
 import { plainDigits } from "../decimal.js";
 import { isRecord, type Json, join } from "../paths.js";
-import type { Fault } from "./fault.js";
+import type { FaultAt } from "./fault.js";
 
 /**
  * A copy in which every scalar is a text, as providers want it that know no numbers: numbers as plain digits, `true` as `Y`, nothing
  * for undefined. Null is left out as well: there is no text for it.
  * @throws InvalidInputError `INPUT_INVALID` for numbers that would lose digits, and for what is no data at all
  */
-export function asTexts(input: Json, faultAt: (field: string) => Fault): Json {
+export function asTexts(input: Json, faultAt: FaultAt): Json {
   return mapObject(input, "", faultAt);
 }
 
-function mapObject(object: Json, path: string, faultAt: (field: string) => Fault): Json {
+function mapObject(object: Json, path: string, faultAt: FaultAt): Json {
   const texts: Json = {};
   for (const name in object) {
     const value = object[name];
@@ -20,7 +20,7 @@ function mapObject(object: Json, path: string, faultAt: (field: string) => Fault
   return texts;
 }
 
-function asText(value: unknown, path: string, faultAt: (field: string) => Fault): unknown {
+function asText(value: unknown, path: string, faultAt: FaultAt): unknown {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "bigint") {
     try {

@@ -1,16 +1,49 @@
+import type { Middleware } from "openapi-fetch";
+import { bearer } from "../auth/bearer.js";
+import { memoryTokens, type TokenSource } from "../auth/token.js";
+import { keepPerformer, type Performer } from "../call/clients.js";
+import { perform } from "../call/engine.js";
+import type { EventListener } from "../call/events.js";
+import { createSession } from "../call/session.js";
+import { platformFetch, type Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
-import type { EventListener } from "../events.js";
-import { createHttp } from "../http.js";
-import { memoryTokens, type TokenSource } from "../token.js";
-import type { Transport } from "../transport.js";
-import { call } from "./call.js";
-import type { Credentials } from "./credentials.js";
-import { type CodefEnvironment, ENVIRONMENTS, OAUTH_URL } from "./environments.js";
-import { exchange } from "./exchange.js";
-import { faultAt } from "./fault.js";
-import { loadLate } from "./load.js";
-import { type Codef, keepSession, type Session } from "./session.js";
-import { encodeRequest } from "./wire.js";
+import type { Credentials } from "./auth.js";
+import {
+  type CallOptions,
+  type CodefEnvironment,
+  type CodefOperation,
+  ENVIRONMENTS,
+  faultAt,
+  OAUTH_URL,
+  type Reply,
+} from "./operation.js";
+import { encodeRequest, loadLazy, serialize } from "./request.js";
+import { readReply } from "./response.js";
+import type { Continuation } from "./two-way/challenge.js";
+
+/** A CODEF client. Hand it to the functions of `kofin/codef/*`. */
+export interface Codef {
+  readonly environment: CodefEnvironment;
+  /**
+   * Calls a product that has no spec: you give the types, kofin does token, encoding, envelope and errors. It cannot know which
+   * fields to encrypt, so mark them: `{ password: await encryptText(publicKey, "…") }`. Never repeated by itself.
+   * @example const { data } = await codef.request<MyAnswer>("/v1/kr/…", { organization: "0001" });
+   */
+  request<Data = unknown>(path: string, body?: object, options?: CallOptions): Promise<Reply<Data>>;
+  /** Adds openapi-fetch middleware to every product call. Neither token requests nor the token show there. */
+  use(...middleware: Middleware[]): Codef;
+}
+
+/** What functions of this folder reach through a client. */
+export interface CodefPerformer extends Performer {
+  readonly tokens: TokenSource;
+  perform(
+    operation: CodefOperation,
+    input: unknown,
+    options?: CallOptions,
+    context?: Continuation,
+  ): ReturnType<Performer["perform"]>;
+}
 
 export interface CodefOptions {
   /** Default `sandbox`, which needs no credentials: CODEF publishes a client for it. */
@@ -20,6 +53,11 @@ export interface CodefOptions {
   clientSecret?: string;
   /** RSA public key of the client: base64 as codef.io shows it, or PEM. Needed as soon as a call carries a password. */
   publicKey?: string;
+  /**
+   * Default true: the certificate of a login is looked at before anything leaves. Its form, its time, whether the key is its own, and the
+   * password where it is plain text; see `CertificateError`. False sends it unread.
+   */
+  checkCertificates?: boolean;
   /** How requests leave the process. Default the platform's `fetch`; `kofin/node` has a faster one for servers. */
   fetch?: Transport;
   /** Milliseconds for a call, further attempts included. Default 300,000: CODEF's own limit. */
@@ -44,48 +82,52 @@ export interface CodefOptions {
  * @example const codef = createCodef({ environment: "demo", clientId, clientSecret, publicKey });
  */
 export function createCodef(options: CodefOptions = {}): Codef {
-  const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL } = options;
+  const { environment = "sandbox", baseUrl = ENVIRONMENTS[environment], oauthUrl = OAUTH_URL, publicKey } = options;
   if (!Object.hasOwn(ENVIRONMENTS, environment)) {
-    throw faultAt({ id: "createCodef" }, "environment")(
-      "INPUT_INVALID",
-      `must be one of ${Object.keys(ENVIRONMENTS).join(", ")}`,
-    );
+    const names = Object.keys(ENVIRONMENTS).join(", ");
+    throw faultAt({ id: "createCodef" }, "environment")("INPUT_INVALID", `must be one of ${names}`);
   }
   const credentials = credentialsFor(environment, options);
-  const transport: Transport = options.fetch ?? platformFetch;
-  const issue = async () => (await loadLate()).issueToken(oauthUrl, credentials, transport, options.onEvent);
-  const session: Session = {
-    environment,
-    exchange,
-    http: createHttp(baseUrl, encodeRequest),
-    transport,
-    tokens: options.tokens ?? memoryTokens(issue),
-    credentials,
-    publicKey: options.publicKey,
-    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
-    retries: options.retries ?? DEFAULTS.retries,
-    retryDelayMs: options.retryDelayMs ?? DEFAULTS.retryDelayMs,
-    onEvent: options.onEvent,
-    foreignMiddleware: false,
+  const { fetch: transport = platformFetch, onEvent } = options;
+  const settings = { environment, oauthUrl, publicKey, credentials, transport, onEvent };
+  const { tokens = memoryTokens(async () => (await loadLazy()).issueToken(settings)) } = options;
+  const session = createSession<CodefOperation, Continuation>(
+    {
+      provider: "codef",
+      baseUrl,
+      write: encodeRequest,
+      protocol: {
+        // Once a call: what is sent again carries the same cipher text.
+        serialize: (call) => call.request ?? serialize(call, options),
+        deserialize: readReply,
+        failure: async () => (await loadLazy()).failurePathFor(settings),
+      },
+      auth: bearer(tokens),
+    },
+    options,
+    DEFAULTS,
+  );
+  const performer: CodefPerformer = {
+    provider: "codef",
+    tokens,
+    perform: (...call) => perform(session, ...call),
   };
   const codef: Codef = {
     environment,
-    request: (path, body, callOptions) =>
-      call(codef, { id: path, method: "POST", path, retry: "never" }, body, callOptions),
+    async request<Data>(path: string, body?: object, callOptions?: CallOptions) {
+      const operation = { id: path, method: "POST", path, retry: "never" } as const;
+      return (await performer.perform(operation, body, callOptions)) as Reply<Data>;
+    },
     use(...middleware) {
       session.http.use(...middleware);
       session.foreignMiddleware = true;
       return codef;
     },
   };
-  keepSession(codef, session);
-  loadLate();
+  keepPerformer(codef, performer);
+  loadLazy().catch(() => {});
   return codef;
 }
-
-/** The global is looked up at call time, because tests and instrumentation replace it; a plain init is read fastest. */
-const platformFetch: Transport = (url, { method, headers, body, signal, redirect = "manual" }) =>
-  fetch(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect });
 
 function credentialsFor(
   environment: CodefEnvironment,

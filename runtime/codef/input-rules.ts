@@ -2,26 +2,39 @@
  * The rules for inputs that are more than plain fields: what stands in lists, ways to log in, files, secrets, multipart.
  * @module
  */
-import { checkLists, checkRequired, checkVariants, withDefaults } from "../call/rules.js";
+
+import { toBase64, toBlob, toText } from "../call/files.js";
+import { fillIn } from "../call/input.js";
 import { type Json, mapPath, valuesAt } from "../paths.js";
-import { toCipher } from "./cipher.js";
-import { faultAt } from "./fault.js";
-import { toBase64, toBlob } from "./files.js";
-import type { InputContext } from "./input.js";
-import { type CodefOperation, secretPaths } from "./operation.js";
+import { toCipher } from "./encryption.js";
+import { type CodefOperation, faultAt } from "./operation.js";
+
+/** What of a client decides how inputs are written. */
+export interface InputSettings {
+  publicKey?: string;
+  /** False: certificates leave unread. */
+  checkCertificates?: boolean;
+}
 
 /** The body to send for an input that is more than plain fields. */
-export async function applyRules(operation: CodefOperation, input: Json, context: InputContext): Promise<unknown> {
-  const { defaults, required = [], variants = {}, files = [], encrypted = [], bodyType } = operation;
+export async function applyRules(
+  operation: CodefOperation,
+  input: unknown,
+  { publicKey, checkCertificates }: InputSettings,
+): Promise<unknown> {
+  const { certificate, files = [], encrypted = [], bodyType } = operation;
   const fault = (field: string) => faultAt(operation, field);
-  checkLists(input, [...secretPaths(operation), ...required], fault);
-  let body = withDefaults(input, defaults);
-  checkRequired(body, required, fault);
-  checkVariants(body, variants, fault);
-  const toFile = bodyType === "multipart" ? toBlob : toBase64;
-  for (const path of files) body = await rewrite(body, path, (file) => toFile(file, fault(path)));
+  let body: unknown = fillIn(operation, input, {}, fault);
+  if (certificate && checkCertificates !== false) {
+    await (await import("../certificate/check.js")).checkCertificate(operation, body as Json);
+  }
+  for (const path of files) {
+    const unread = checkCertificates === false && certificate?.[path] !== undefined;
+    const toFile = bodyType === "multipart" ? toBlob : unread ? toText : toBase64;
+    body = await rewrite(body, path, (file) => toFile(file, fault(path)));
+  }
   for (const path of encrypted) {
-    body = await rewrite(body, path, (secret) => toCipher(secret, context.publicKey, fault(path)));
+    body = await rewrite(body, path, (secret) => toCipher(secret, publicKey, fault(path)));
   }
   return bodyType === "multipart" ? toForm(body as Json) : body;
 }

@@ -1,30 +1,16 @@
-import type { InputVariant } from "../call/operation.js";
+/**
+ * What CODEF adds to operations, replies and options.
+ * @module
+ */
+import { faults } from "../call/fault.js";
+import type { ApiOperation } from "../call/operation.js";
+import type { Json } from "../paths.js";
 
 /**
- * What the runtime has to know of an operation: written by the generator, never by hand. Lists hold field paths (see `paths.ts`).
- * Plain JSON, because a two-way challenge carries it to another process.
+ * What the runtime has to know of an operation: written by the generator, never by hand. Plain JSON, because a two-way challenge
+ * carries it to another process.
  */
-export interface CodefOperation {
-  /** `module.operationId`. */
-  readonly id: string;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  readonly path: string;
-  /** `safe`: the library may send it again by itself. `never`: at most once. */
-  readonly retry: "safe" | "never";
-  /** Input that must be there. */
-  readonly required?: readonly string[];
-  /** Input that callers may leave out, and what is sent then. */
-  readonly defaults?: Readonly<Record<string, unknown>>;
-  /** Ways to log in, by the path of the object they belong to: one of them must fit the input. */
-  readonly variants?: Readonly<Record<string, readonly InputVariant[]>>;
-  /** Input encrypted with the client's RSA public key. */
-  readonly encrypted?: readonly string[];
-  /** Input that may be bytes or a file's path, sent as base64. */
-  readonly files?: readonly string[];
-  /** Other input that must not show in logs and errors. */
-  readonly sensitive?: readonly string[];
-  /** Lists in the answer that may arrive as a single object. */
-  readonly many?: readonly string[];
+export interface CodefOperation extends ApiOperation {
   /** Result codes besides CF-00000 that are a success. */
   readonly success?: readonly string[];
   /** The product asks for 추가인증. */
@@ -33,7 +19,55 @@ export interface CodefOperation {
   readonly bodyType?: "multipart";
 }
 
-/** Everything of an operation's input that must not show anywhere. */
-export function secretPaths(operation: CodefOperation): string[] {
-  return [...(operation.encrypted ?? []), ...(operation.files ?? []), ...(operation.sensitive ?? [])];
+/** What one call may change of the client's settings. */
+export interface CallOptions {
+  /** Ends the call; it then rejects with a NetworkError `ABORTED`. */
+  signal?: AbortSignal;
+  /** Milliseconds for this call. */
+  timeoutMs?: number;
+  /** Further attempts, should the operation allow them at all. */
+  retries?: number;
 }
+
+/** A successful answer. */
+export interface Reply<Data> {
+  status: "done";
+  data: Data;
+  /** `CF-00000`, or the code of a partial success such as `CF-04012`. */
+  code: string;
+  message: string;
+  /** CODEF's reference of the call, to quote when asking its support. */
+  transactionId: string | undefined;
+  /** The decoded answer as it came, with what CODEF repeats of the request. Not enumerable. */
+  readonly raw: Json;
+  /** Status and headers; the body has been read. Not enumerable. */
+  readonly response: Response;
+}
+
+/** Makes the error for one field of what a caller passes. */
+export const faultAt = /* @__PURE__ */ faults("codef");
+
+/** The code of an answer that has what was asked for. */
+export const SUCCESS_CODE = "CF-00000";
+
+/** Whether a code says that the call succeeded, for this operation. */
+export function isSuccess({ success = [] }: CodefOperation, code: unknown): boolean {
+  return code === SUCCESS_CODE || success.includes(code as string);
+}
+
+/** Only texts count as texts: anything may arrive. */
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The three environments of CODEF; one OAuth host serves them all. Source: the official SDKs. */
+export const ENVIRONMENTS = {
+  sandbox: "https://sandbox.codef.io",
+  demo: "https://development.codef.io",
+  production: "https://api.codef.io",
+} as const;
+
+/** `sandbox`: canned answers; `demo`: real institutions, 100 calls a day; `production`. */
+export type CodefEnvironment = keyof typeof ENVIRONMENTS;
+
+export const OAUTH_URL = "https://oauth.codef.io";

@@ -2,15 +2,15 @@
  * 다건요청: several products of one institution under one authentication of the user.
  * @module
  */
-
-import { toKofinError } from "../network.js";
+import { performerOf } from "../call/clients.js";
+import { toKofinError } from "../call/network.js";
+import { sleep } from "../call/sleep.js";
 import { type Settled, settle } from "../settle.js";
-import { sleep } from "../sleep.js";
-import { answerChallenge } from "./call.js";
-import type { Challenge, ChallengeReply, TwoWayReply } from "./challenge.js";
-import { loadLate } from "./load.js";
-import type { CallOptions } from "./reply.js";
-import { type Codef, sessionOf } from "./session.js";
+import type { Codef, CodefPerformer } from "./client.js";
+import type { CallOptions } from "./operation.js";
+import { loadLazy } from "./request.js";
+import { answerChallenge } from "./two-way/answer.js";
+import type { Challenge, ChallengeReply, TwoWayReply } from "./two-way/challenge.js";
 
 /** CODEF opens a session of its own for each request that comes too soon after the one before; 0.5 to 1 s are advised. */
 const GAP_MS = 700;
@@ -65,7 +65,8 @@ export async function together<const Calls extends readonly SharedCall<unknown>[
 ): Promise<Together<Calls>> {
   const { id = crypto.randomUUID(), gapMs = GAP_MS, signal = new AbortController().signal } = options;
   // The gap is one between requests: whatever the first call would still have to wait for would shorten it.
-  const ready = Promise.all([sessionOf(codef).tokens.get(), loadLate()]).catch(() => {});
+  const { tokens } = performerOf<CodefPerformer>(codef, "codef", "createCodef");
+  const ready = Promise.all([tokens.get(), loadLazy()]).catch(() => {});
   let turn: Promise<unknown> = ready;
   const pending = calls.map((start, index) => {
     const mine = index === 0 ? turn : turn.then(() => sleep(gapMs, signal));

@@ -1,6 +1,5 @@
-import { hide } from "../hide.js";
 import type { Advice } from "./advice.js";
-import { type ErrorContext, KofinError } from "./kofin-error.js";
+import { type ErrorContext, hide, KofinError } from "./kofin-error.js";
 
 /** What an answer tells about a failure. */
 export interface AnswerContext extends ErrorContext {

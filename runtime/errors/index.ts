@@ -5,6 +5,7 @@
  */
 export type { Advice } from "./advice.js";
 export * from "./answer.js";
+export * from "./certificate.js";
 export * from "./invalid-input.js";
 export * from "./kofin-error.js";
 export * from "./network.js";

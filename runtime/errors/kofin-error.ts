@@ -24,3 +24,9 @@ export class KofinError extends Error {
     this.operation = context.operation;
   }
 }
+
+/** Adds properties that logs, `JSON.stringify` and `util.inspect` do not show. */
+export function hide<T extends object>(target: T, properties: Record<string, unknown>): T {
+  for (const key in properties) Object.defineProperty(target, key, { value: properties[key], configurable: true });
+  return target;
+}

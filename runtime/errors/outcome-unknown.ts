@@ -1,6 +1,5 @@
-import { hide } from "../hide.js";
 import type { Advice } from "./advice.js";
-import { type ErrorContext, KofinError } from "./kofin-error.js";
+import { type ErrorContext, hide, KofinError } from "./kofin-error.js";
 
 export interface OutcomeContext extends ErrorContext {
   cause: KofinError;

@@ -1,4 +1,4 @@
-import type { Fault } from "../call/index.js";
+import type { Fault, FaultAt } from "../call/fault.js";
 import type { Json } from "../paths.js";
 
 /** An account number in its two parts. */
@@ -18,12 +18,7 @@ export function readAccount(account: unknown, fault: Fault): Account {
  * One part of the account number: from the input's `account`, or else the client's. What the caller passes by itself wins, but a
  * number without its product is not completed from another account's.
  */
-export function accountPart(
-  field: string,
-  input: Json,
-  own: Account | undefined,
-  fault: (field: string) => Fault,
-): string {
+export function accountPart(field: string, input: Json, own: Account | undefined, fault: FaultAt): string {
   const account = input.account === undefined ? own : readAccount(input.account, fault("account"));
   if (!account) throw fault("account")("INPUT_MISSING", "is missing: pass it here (12345678-01), or to createKis");
   if (field === "CANO") return account.CANO;

@@ -1,17 +1,18 @@
-import { type Kis, sessionOf } from "./session.js";
+import type { Account } from "./account.js";
+import type { Corporate } from "./customer.js";
+import type { KisEnvironment } from "./operation.js";
 
-/**
- * The key that opens a realtime session (접속키), for programs that speak to the web socket themselves. Kept for a day; `renew` asks
- * for another, after the socket refused the one before (OPSP0011).
- */
-export function approvalKey(kis: Kis, { renew = false }: { renew?: boolean } = {}): Promise<string> {
-  return sessionOf(kis).approvalKey(renew);
+/** Who a client speaks for, once it is known to be there. */
+export interface Credentials {
+  environment: KisEnvironment;
+  appKey: string;
+  appSecret: string;
+  account: Account | undefined;
+  htsId: string | undefined;
+  corporate: Corporate | undefined;
 }
 
-/**
- * Revokes the client's token, in the store as well; nothing is sent when there is none. Other processes that hold it are refused with
- * their next call, and then issue another.
- */
-export function revokeToken(kis: Kis): Promise<void> {
-  return sessionOf(kis).revokeToken();
+/** What of it must not stand in a text. */
+export function secretsOf({ appKey, appSecret, account, htsId, corporate }: Credentials): unknown[] {
+  return [appSecret, appKey, corporate?.personalSecKey, account?.CANO, htsId];
 }

@@ -1,4 +1,4 @@
-import { faultAt } from "./fault.js";
+import { faultAt } from "./operation.js";
 
 /** What KIS wants to know of a corporate customer (법인) with every call. */
 export interface Corporate {
@@ -20,22 +20,4 @@ export function checkCorporate(corporate: Corporate): void {
   const needed = ["personalSecKey", "phoneNumber", "ipAddress"] as const;
   const missing = needed.find((name) => !corporate[name]);
   if (missing) throw faultAt({ id: "createKis" }, `corporate.${missing}`)("CREDENTIALS_MISSING", "is missing");
-}
-
-/** The headers that say who calls; what of them is secret is put on with the other credentials. */
-export function customerHeaders(corporate: Corporate | undefined): Record<string, string> {
-  if (!corporate) return { custtype: "P" };
-  const { phoneNumber, ipAddress, macAddress, seqNo = "001", gtUid = randomUid } = corporate;
-  return {
-    custtype: "B",
-    seq_no: seqNo,
-    phone_number: phoneNumber,
-    ip_addr: ipAddress,
-    ...(macAddress !== undefined && { mac_address: macAddress }),
-    gt_uid: gtUid(),
-  };
-}
-
-function randomUid(): string {
-  return crypto.randomUUID().replaceAll("-", "");
 }

@@ -1,4 +1,4 @@
-import type { KisEnvironment } from "./environments.js";
+import type { KisEnvironment } from "./operation.js";
 
 /** Every number a KIS client goes by unless told otherwise, with where it comes from. Limits are in `LIMITS`. */
 export const KIS_DEFAULTS = {

@@ -3,18 +3,24 @@
  * @module
  */
 export type { Decimal } from "../decimal.js";
-export { call } from "./call.js";
-export { createKis } from "./client.js";
-export { approvalKey, revokeToken } from "./credentials.js";
+export { RealtimeError } from "../realtime/error.js";
+export { BUFFER_SIZE } from "../realtime/listen.js";
+export type { RealtimeOptions } from "../realtime/settings.js";
+export { approvalKey, createKis, type Kis, revokeToken } from "./client.js";
 export type { Corporate } from "./customer.js";
 export { KIS_DEFAULTS, type KisLimits, LIMITS } from "./defaults.js";
-export { HOSTS, type KisEnvironment } from "./environments.js";
-export type { KisOperation, TrIds } from "./operation.js";
+export { call, type PageOptions, pages } from "./functions.js";
+export {
+  type CallOptions,
+  HOSTS,
+  type KisEnvironment,
+  type KisOperation,
+  type PageToken,
+  type Reply,
+  type TrIds,
+} from "./operation.js";
 export type { KisOptions } from "./options.js";
-export type { PageToken } from "./page-token.js";
-export { type PageOptions, pages } from "./pages.js";
 export type { KeyPaging, Paging, WalkPaging } from "./paging.js";
-export { RealtimeError } from "./realtime/error.js";
 export type {
   FeedOptions,
   FeedRecord,
@@ -26,7 +32,5 @@ export type {
   Subscription,
   WebSocketMaker,
 } from "./realtime/index.js";
-export { BUFFER_SIZE, REALTIME_DEFAULTS, type RealtimeOptions } from "./realtime/settings.js";
-export type { CallOptions, Reply } from "./reply.js";
-export type { KisRequest } from "./request.js";
-export type { Kis } from "./session.js";
+export { REALTIME_DEFAULTS } from "./realtime/settings.js";
+export type { KisRequest } from "./specless.js";

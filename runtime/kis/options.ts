@@ -1,14 +1,14 @@
-import type { EventListener } from "../events.js";
-import type { TokenSource } from "../token.js";
-import type { TokenStore } from "../token-store.js";
-import type { Transport } from "../transport.js";
+import type { TokenSource } from "../auth/token.js";
+import type { TokenStore } from "../auth/token-store.js";
+import type { Performer } from "../call/clients.js";
+import type { EventListener } from "../call/events.js";
+import type { Transport } from "../call/transport.js";
+import type { RealtimeOptions } from "../realtime/settings.js";
 import { readAccount } from "./account.js";
+import type { Credentials } from "./credentials.js";
 import { type Corporate, checkCorporate } from "./customer.js";
 import type { KisLimits } from "./defaults.js";
-import { HOSTS, type KisEnvironment } from "./environments.js";
-import { faultAt } from "./fault.js";
-import type { RealtimeOptions } from "./realtime/settings.js";
-import type { Baggage } from "./wire.js";
+import { faultAt, HOSTS, type KisEnvironment } from "./operation.js";
 
 export interface KisOptions {
   /** `real` moves real money, `mock` is 모의투자. There is no default. */
@@ -56,8 +56,21 @@ export interface KisOptions {
   baseUrl?: string;
 }
 
+/** What functions of this folder reach through a client. */
+export interface KisPerformer extends Performer {
+  readonly environment: KisEnvironment;
+  readonly appKey: string;
+  readonly htsId: string | undefined;
+  readonly corporate: Corporate | undefined;
+  readonly onEvent: EventListener | undefined;
+  readonly realtime: RealtimeOptions;
+  /** The key that opens a realtime session. `renew`: the one at hand was refused. */
+  approvalKey(renew: boolean): Promise<string>;
+  revokeToken(): Promise<void>;
+}
+
 /** What of the options goes along with every call, once it is known to be there. */
-export function baggageOf(options: KisOptions): Baggage {
+export function credentialsOf(options: KisOptions): Credentials {
   const fault = (field: string) => faultAt({ id: "createKis" }, field);
   const { environment, appKey, appSecret, account, htsId, corporate } = options;
   if (!Object.hasOwn(HOSTS, environment ?? "")) {

@@ -1,6 +1,5 @@
 import { type KisLimits, LIMITS, type Rates } from "./defaults.js";
-import type { KisEnvironment } from "./environments.js";
-import { faultAt } from "./fault.js";
+import { faultAt, type KisEnvironment } from "./operation.js";
 
 /** How fast an app key may go. @throws InvalidInputError `INPUT_INVALID` for numbers that are none */
 export function ratesOf(environment: KisEnvironment, { newCustomer, ...limits }: KisLimits = {}): Rates {

@@ -1,54 +1,81 @@
+/**
+ * What a client works with. Loads when one is made, so that importing functions costs next to nothing.
+ * @module
+ */
 import type { Middleware } from "openapi-fetch";
-import type { EventListener } from "../events.js";
-import type { Corporate } from "./customer.js";
-import type { KisEnvironment } from "./environments.js";
-import { faultAt } from "./fault.js";
-import type { KisOperation } from "./operation.js";
-import type { RealtimeOptions } from "./realtime/settings.js";
-import type { CallOptions, Reply } from "./reply.js";
-import type { KisRequest } from "./request.js";
+import { sha256 } from "../auth/client-credentials.js";
+import { type SharedTokenSource, sharedTokens } from "../auth/shared-tokens.js";
+import type { TokenSource } from "../auth/token.js";
+import { answerWithin } from "../call/answer-within.js";
+import { perform } from "../call/engine.js";
+import { createSession } from "../call/session.js";
+import { platformFetch } from "../call/transport.js";
+import { later } from "../later.js";
+import { sharedStateOf } from "../limits/shared-state.js";
+import { appKeyAuth } from "./auth.js";
+import type { Credentials } from "./credentials.js";
+import { KIS_DEFAULTS } from "./defaults.js";
+import { limiterFor } from "./limits.js";
+import { HOSTS, type KisOperation } from "./operation.js";
+import type { KisOptions, KisPerformer } from "./options.js";
+import { serialize } from "./request.js";
+import { readReply } from "./response.js";
+import { tokenIssuer } from "./token.js";
+import { approvalKeys, revokeAt } from "./token-endpoints.js";
 
-/** A KIS client. Hand it to the functions of `kofin/kis/*`. */
-export interface Kis {
-  readonly environment: KisEnvironment;
-  /**
-   * Calls an operation that has no spec: you give tr_id, names and types, kofin does headers, token, limits and errors. Numbers leave
-   * as plain digits. Sent at most once unless `retry: "safe"` says that it is a mere look-up.
-   * @throws OutcomeUnknownError like an order where `retry` does not say so
-   * @example await kis.request<MyAnswer>("FHKST01010100", { path: "/uapi/…", query: { FID_INPUT_ISCD: "005930" }, retry: "safe" });
-   */
-  request<Data = unknown>(trId: string, request: KisRequest, options?: CallOptions): Promise<Reply<Data>>;
-  /**
-   * Adds openapi-fetch middleware to every call. Token requests stay out of its sight; of other requests it sees the credentials
-   * only with the answer.
-   */
-  use(...middleware: Middleware[]): Kis;
+/** The part of a client that is made when it is first needed. */
+export interface KisSession extends Pick<KisPerformer, "perform" | "approvalKey" | "revokeToken"> {
+  use(...middleware: Middleware[]): void;
 }
 
-/** What the calls of a client share. Kept apart from the client object, so that no log of the client shows a secret. */
-export interface Session {
-  readonly environment: KisEnvironment;
-  readonly appKey: string;
-  readonly htsId: string | undefined;
-  readonly corporate: Corporate | undefined;
-  readonly onEvent: EventListener | undefined;
-  readonly realtime: RealtimeOptions;
-  /** Carries out a call. Functions reach it through the client, so that importing one loads none of it. */
-  perform(operation: KisOperation, input: unknown, options?: CallOptions): Promise<Reply<unknown>>;
-  /** The key that opens a realtime session. `renew`: the one at hand was refused. */
-  approvalKey(renew: boolean): Promise<string>;
-  revokeToken(): Promise<void>;
+export function startSession(options: KisOptions, credentials: Credentials): KisSession {
+  const { environment, appKey } = credentials;
+  const state = sharedStateOf(options.fetch);
+  const { limits, onEvent, store = state.store, baseUrl = HOSTS[environment] } = options;
+  const transport = options.fetch ?? platformFetch;
+  const limiter = limits === false ? undefined : limiterFor(state, { environment, appKey, baseUrl }, limits);
+  const issue = tokenIssuer({ credentials, baseUrl, transport, limiter, onEvent });
+  const key = async () => `kis ${environment} ${baseUrl} ${await sha256(appKey)}`;
+  const tokens = options.tokens ?? sharedTokens(issue, { store, key });
+  const heldToken = () => (isShared(tokens) ? tokens.held() : tokens.get());
+  const parts = {
+    provider: "kis",
+    baseUrl,
+    write: (body: unknown) => JSON.stringify(body),
+    protocol: {
+      serialize: ({ operation, input }: { operation: KisOperation; input: unknown }) =>
+        Object.values(operation.from ?? {}).includes("token")
+          ? heldToken().then((token) => serialize(operation, input, credentials, token?.value))
+          : serialize(operation, input, credentials, undefined),
+      deserialize: ({ operation, request }, received) => readReply(operation, request, received),
+      failure: later(async () => (await import("./refusal.js")).failurePathFor(credentials)),
+    },
+    auth: appKeyAuth(credentials, tokens),
+    limiter,
+  } satisfies Parameters<typeof createSession<KisOperation, unknown>>[0];
+  const { answerTimeoutMs = KIS_DEFAULTS.answerTimeoutMs } = options;
+  const settings = { ...options, fetch: answerWithin(answerTimeoutMs, transport) };
+  const session = createSession(parts, settings, KIS_DEFAULTS);
+  // Its requests carry credentials: middleware of the caller does not see them.
+  const internal = createSession(parts, settings, KIS_DEFAULTS);
+  session.protocol.failure().catch(() => {});
+  return {
+    use(...middleware) {
+      session.http.use(...middleware);
+      session.foreignMiddleware = true;
+    },
+    perform: (...call) => perform<KisOperation, unknown>(session, ...call),
+    approvalKey: approvalKeys(internal),
+    async revokeToken() {
+      const token = await heldToken();
+      if (!token) return;
+      await revokeAt(internal, token);
+      if (isShared(tokens)) await tokens.remove(token);
+      else tokens.invalidate(token);
+    },
+  };
 }
 
-const sessions = /* @__PURE__ */ new WeakMap<object, Session>();
-
-export function keepSession(kis: Kis, session: Session): void {
-  sessions.set(kis, session);
-}
-
-/** @throws InvalidInputError when `kis` was not made by `createKis`. */
-export function sessionOf(kis: Kis): Session {
-  const session = sessions.get(kis);
-  if (session) return session;
-  throw faultAt({ id: "kis" }, "client")("INPUT_INVALID", "must be what createKis returned");
+function isShared(tokens: TokenSource): tokens is SharedTokenSource {
+  return "held" in tokens;
 }

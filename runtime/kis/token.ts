@@ -2,30 +2,31 @@
  * Access tokens: `POST /oauth2/tokenP`.
  * @module
  */
-import { readJson } from "../call/index.js";
-import { withDeadline } from "../deadline.js";
+
+import type { Issue } from "../auth/shared-tokens.js";
+import type { Token } from "../auth/token.js";
+import { withDeadline } from "../call/deadline.js";
+import { type EventListener, emit } from "../call/events.js";
+import { createHttp, type Received, send } from "../call/http.js";
+import { scrub } from "../call/redact.js";
+import { readJson } from "../call/reply.js";
+import { sleep } from "../call/sleep.js";
+import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
 import { AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
-import { type EventListener, emit } from "../events.js";
-import { createHttp, type Received, send } from "../http.js";
 import type { Json } from "../paths.js";
-import { scrub } from "../redact.js";
-import type { Issue } from "../shared-tokens.js";
-import { sleep } from "../sleep.js";
-import type { Token } from "../token.js";
-import type { Transport } from "../transport.js";
+import { fromKoreanTime } from "../seoul-time.js";
+import { type Credentials, secretsOf } from "./credentials.js";
 import { KIS_DEFAULTS } from "./defaults.js";
-import type { Gate } from "./gate.js";
-import { fromKoreanTime } from "./korean-time.js";
-import { failure, readRefusal } from "./verdict.js";
-import { type Baggage, secretsOf } from "./wire.js";
+import type { KisLimiter } from "./limits.js";
+import { failure, readRefusal } from "./refusal.js";
 
 /** What issuing tokens takes. */
-export interface TokenDesk {
-  baggage: Baggage;
+export interface IssueSettings {
+  credentials: Credentials;
   baseUrl: string;
   transport: Transport;
-  gate: Gate | undefined;
+  limiter: KisLimiter | undefined;
   onEvent: EventListener | undefined;
 }
 
@@ -40,17 +41,17 @@ const TOO_MANY = "EGW00201";
  * @throws AuthenticationError with KIS's own code when the keys are wrong; ProviderError EGW00133 when waiting was no use; HttpError,
  * DecodeError
  */
-export function tokenIssuer(desk: TokenDesk): Issue {
+export function tokenIssuer(settings: IssueSettings): Issue {
   let refused: { error: AuthenticationError; until: number } | undefined;
 
   const ask = async (): Promise<Token> => {
-    await desk.gate?.tokenTurn();
+    await settings.limiter?.tokenTurn();
     try {
-      const token = await requestToken(desk);
-      desk.gate?.tokenAnswered();
+      const token = await requestToken(settings);
+      settings.limiter?.tokenAnswered();
       return token;
     } catch (error) {
-      if (codeOf(error) === TOO_SOON) desk.gate?.tokenAnswered();
+      if (codeOf(error) === TOO_SOON) settings.limiter?.tokenAnswered();
       if (error instanceof AuthenticationError) refused = { error, until: Date.now() + KIS_DEFAULTS.refusedKeysMs };
       throw error;
     }
@@ -62,7 +63,7 @@ export function tokenIssuer(desk: TokenDesk): Issue {
       try {
         return await ask();
       } catch (error) {
-        const wait = waitAfter(error, desk.gate);
+        const wait = waitAfter(error, settings.limiter);
         if (wait === undefined || waits >= KIS_DEFAULTS.tokenWaits) throw error;
         await sleep(wait, new AbortController().signal);
       }
@@ -76,8 +77,8 @@ export function tokenIssuer(desk: TokenDesk): Issue {
  * Asks for a token once. By a client of its own, without any middleware: nobody is to see the secret, and a refused token request
  * must not ask for a token. It has its own time limit, because all calls that wait for a token share it.
  */
-async function requestToken({ baggage, baseUrl, transport, onEvent }: TokenDesk): Promise<Token> {
-  const { appKey, appSecret } = baggage;
+async function requestToken({ credentials, baseUrl, transport, onEvent }: IssueSettings): Promise<Token> {
+  const { appKey, appSecret } = credentials;
   const request = {
     method: "POST",
     path: "/oauth2/tokenP",
@@ -86,14 +87,9 @@ async function requestToken({ baggage, baseUrl, transport, onEvent }: TokenDesk)
   } as const;
   const received = await withDeadline(
     { timeoutMs: DEFAULTS.tokenTimeoutMs, controller: transport.controller },
-    (signal) =>
-      send(
-        createHttp(baseUrl, (body) => JSON.stringify(body)),
-        transport,
-        { ...request, signal },
-      ),
+    (signal) => send({ http: createHttp(baseUrl, (body) => JSON.stringify(body)), transport }, request, signal),
   );
-  const token = readToken(received, (text) => scrub(text, secretsOf(baggage)));
+  const token = readToken(received, (text) => scrub(text, secretsOf(credentials)));
   emit(onEvent, () => ({ type: "token", provider: "kis", expiresAt: token.expiresAt }));
   return token;
 }
@@ -121,9 +117,9 @@ export function expiryOf({ access_token_token_expired, expires_in }: Json, now: 
 }
 
 /** Milliseconds to wait before asking again, where that helps. */
-function waitAfter(error: unknown, gate: Gate | undefined): number | undefined {
+function waitAfter(error: unknown, limiter: KisLimiter | undefined): number | undefined {
   const code = codeOf(error);
-  if (code === TOO_SOON) return gate?.tokenGapMs ?? KIS_DEFAULTS.tokenWaitMs;
+  if (code === TOO_SOON) return limiter?.tokenGapMs ?? KIS_DEFAULTS.tokenWaitMs;
   return code === TOO_MANY ? KIS_DEFAULTS.tokenRateWaitMs : undefined;
 }
 

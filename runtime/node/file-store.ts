@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { memoryStore, type TokenStore } from "../auth/token-store.js";
 import { isRecord, type Json } from "../paths.js";
-import { memoryStore, type TokenStore } from "../token-store.js";
 import { lock } from "./lock.js";
 import { createSealer, type Sealed } from "./seal.js";
 import * as files from "./whole-file.js";

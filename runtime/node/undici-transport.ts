@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
+import type { Transport, TransportInit } from "../call/transport.js";
 import { need } from "../need.js";
-import type { Transport, TransportInit } from "../transport.js";
 import { Collector } from "./collector.js";
 import { LightController } from "./light-controller.js";
 import { type Answer, LightResponse } from "./light-response.js";

@@ -1,11 +1,5 @@
 import { type AnswerContext, ProviderError, type Refusal } from "../errors/answer.js";
 
-/** What the institution said: `bank_rsp_code` and `bank_rsp_message`. */
-export interface BankWords {
-  bankCode: string;
-  bankMessage: string;
-}
-
 /**
  * A participating institution (참가기관) refused, or an item of a list that it answers one by one. `code` is the center's `rsp_code`,
  * which may even be A0000; the reason is `bankCode`, and `advice` is about that one.
@@ -20,4 +14,10 @@ export class BankError extends ProviderError {
     this.bankCode = bank.bankCode;
     this.bankMessage = bank.bankMessage;
   }
+}
+
+/** What the institution said: `bank_rsp_code` and `bank_rsp_message`. */
+export interface BankWords {
+  bankCode: string;
+  bankMessage: string;
 }

@@ -1,6 +1,5 @@
-import { soundStore } from "../sound-store.js";
-import type { TokenStore } from "../token-store.js";
-import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
+import { soundStore } from "../auth/sound-store.js";
+import type { TokenStore } from "../auth/token-store.js";
 
 export interface BankTranIdOptions {
   /** 이용기관코드, ten characters. */
@@ -16,6 +15,9 @@ export interface BankTranIds {
   next(): Promise<string>;
 }
 
+/** Taken from the store at a time: what a process leaves over is never used. */
+const BLOCK = 100;
+
 /** Nine characters of 36 kinds. */
 const SPACE = 36 ** 9;
 
@@ -28,7 +30,7 @@ const SPACE = 36 ** 9;
  * Without a store every process begins at a random place of 10¹⁴ and counts on from there.
  */
 export function bankTranIds(options: BankTranIdOptions): BankTranIds {
-  const { useCode, block = OPEN_BANKING_DEFAULTS.idsAtOnce } = options;
+  const { useCode, block = BLOCK } = options;
   const store = options.store && soundStore(options.store);
   let next = store ? 0 : randomStart();
   let left = store ? 0 : Number.POSITIVE_INFINITY;

@@ -1,26 +1,67 @@
+import type { Middleware } from "openapi-fetch";
+import type { TokenSource } from "../auth/token.js";
+import type { TokenStore } from "../auth/token-store.js";
+import { keepPerformer, type Performer } from "../call/clients.js";
+import { perform } from "../call/engine.js";
+import type { EventListener } from "../call/events.js";
+import type { Session } from "../call/protocol.js";
+import { createSession } from "../call/session.js";
+import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
-import type { EventListener } from "../events.js";
-import { hide } from "../hide.js";
-import { createHttp } from "../http.js";
-import { isRecord, join } from "../paths.js";
-import { platformFetch } from "../platform-fetch.js";
-import { sharedTokens } from "../shared-tokens.js";
-import type { TokenSource } from "../token.js";
-import { memoryStore, type TokenStore } from "../token-store.js";
-import type { Transport } from "../transport.js";
-import { bankTranIds } from "./bank-tran-id.js";
-import type { BeforeSend } from "./before-send.js";
-import { call } from "./call.js";
-import { type Credentials, checkCredentials, checkUserSeqNo } from "./credentials.js";
-import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
-import { ENVIRONMENTS } from "./environments.js";
-import { carryOut } from "./exchange.js";
-import { faultAt } from "./fault.js";
-import { type OAuthClient, requestToken } from "./oauth.js";
-import { keepCaller, type OpenBanking, type Session } from "./session.js";
-import { userTokens } from "./user-tokens.js";
-import { usersIn } from "./users.js";
-import { serialize } from "./wire.js";
+import { hide } from "../errors/kofin-error.js";
+import { later } from "../later.js";
+import { type ClientSettings, type Credentials, checkCredentials, checkUserSeqNo } from "./credentials.js";
+import {
+  type CallOptions,
+  type Context,
+  ENVIRONMENTS,
+  type OpenBankingEnvironment,
+  type OpenBankingOperation,
+  type Reply,
+} from "./operation.js";
+import { readReply } from "./response.js";
+import type { ClientState } from "./state.js";
+import type { BareReference, BeforeSend, TransferReference } from "./transfer/before-send.js";
+
+/** An Open Banking client, or the view of one for a user. Hand it to the functions of `kofin/openbanking/*`. */
+export interface OpenBanking {
+  readonly environment: OpenBankingEnvironment;
+  /** 이용기관코드 */
+  readonly useCode: string;
+  /** The user of a view. Not enumerable: it is personal data. */
+  readonly userSeqNo: string | undefined;
+  /**
+   * This client for one user: calls that a user's consent opens are made with that user's token. A plain value; make one whenever it
+   * is needed.
+   * @throws InvalidInputError `INPUT_INVALID` when it is no user_seq_no
+   */
+  user(userSeqNo: string): OpenBanking;
+  /** A new 거래고유번호, for callers who want to know it before the call. */
+  nextBankTranId(): Promise<string>;
+  /**
+   * Calls an API that has no spec, by POST unless told otherwise: you give the types and every field. With the user's token on a
+   * view, with the institution's otherwise. Never repeated by itself.
+   * @example const { data } = await openBanking.request<MyAnswer>("/v2.0/…", { bank_tran_id: await openBanking.nextBankTranId() });
+   */
+  request<Data = unknown>(path: string, input?: object, options?: RequestOptions): Promise<Reply<Data>>;
+  /** Adds openapi-fetch middleware to every call of the client and all its views. Token requests stay out of its sight. */
+  use(...middleware: Middleware[]): OpenBanking;
+}
+
+export interface RequestOptions extends CallOptions {
+  /** Default `POST`. The input of a GET goes into the query. */
+  method?: "GET" | "POST";
+}
+
+/** What functions of this folder reach through a client. */
+export interface OpenBankingPerformer extends Performer {
+  readonly settings: ClientSettings;
+  /** The user of the view. */
+  readonly userSeqNo: string | undefined;
+  /** Tokens and numbers. */
+  loadState(): Promise<ClientState>;
+  perform(operation: OpenBankingOperation, input: unknown, options?: CallOptions): ReturnType<Performer["perform"]>;
+}
 
 export interface OpenBankingOptions extends Credentials {
   /**
@@ -48,6 +89,13 @@ export interface OpenBankingOptions extends Credentials {
   now?: () => number;
 }
 
+/** They begin to load with the first client. */
+const loadState = /* @__PURE__ */ later(() => import("./state.js"));
+const loadRefusal = /* @__PURE__ */ later(() => import("./refusal.js"));
+
+/** A call passes the center and one institution, which has to answer while the caller waits. */
+const TIMEOUT_MS = 60_000;
+
 /**
  * Makes an Open Banking client. Nothing is sent until the first call.
  * @throws InvalidInputError `CREDENTIALS_MISSING` when the id, the secret or the 이용기관코드 is missing; `INPUT_MISSING` and
@@ -58,46 +106,67 @@ export interface OpenBankingOptions extends Credentials {
  */
 export function createOpenBanking(options: OpenBankingOptions): OpenBanking {
   checkCredentials(options);
-  const { environment, clientId, clientSecret, useCode, institutionScope, redirectUri } = options;
-  const { baseUrl = ENVIRONMENTS[environment], now = Date.now, onEvent, store = memoryStore() } = options;
-  const transport: Transport = options.fetch ?? platformFetch;
-  const oauth: OAuthClient = { baseUrl, clientId, clientSecret, transport, onEvent, now };
-  const prefix = `openbanking:${environment}:${clientId}`;
-  const earlyMs = DEFAULTS.tokenEarlyMs;
-  const users = usersIn(store, prefix);
-  const institutionTokens = { store, key: `${prefix}:${institutionScope}`, earlyMs, now };
-  const refresh = (grant: { refreshToken: string; scope: string }) =>
-    requestToken(oauth, { grant_type: "refresh_token", refresh_token: grant.refreshToken, scope: grant.scope });
-
-  const session: Session = {
-    ...oauth,
-    ...{ environment, useCode, institutionScope, redirectUri, carryOut, users },
-    http: createHttp(baseUrl, serialize),
-    institution:
-      options.tokens ?? sharedTokens(() => institutionToken(oauth, institutionScope, useCode), institutionTokens),
-    userTokens: userTokens({ users, refresh, earlyMs, now }),
-    // A count in memory would begin with the process anyway.
-    tranIds: bankTranIds({ useCode, store: options.store }),
-    beforeSend: options.beforeSend,
-    timeoutMs: options.timeoutMs ?? OPEN_BANKING_DEFAULTS.timeoutMs,
-    retries: options.retries ?? DEFAULTS.retries,
-    retryDelayMs: options.retryDelayMs ?? DEFAULTS.retryDelayMs,
-    viewFor: (userSeqNo) => makeView(session, checkUserSeqNo(userSeqNo)),
-    foreignMiddleware: false,
-  };
-  return makeView(session, undefined);
+  const { environment, onEvent, store, tokens, now = Date.now } = options;
+  let state: ClientState | undefined;
+  const load = later(async () => {
+    state = (await loadState()).createClientState(settings, { store, tokens });
+    return state;
+  });
+  const session = createSession<OpenBankingOperation, Context>(
+    {
+      provider: "openbanking",
+      baseUrl: options.baseUrl ?? ENVIRONMENTS[environment],
+      // Forms are texts already, everything else is JSON.
+      write: (body) => (typeof body === "string" ? body : JSON.stringify(body)),
+      protocol: {
+        serialize: async (call) => (state ?? (await load())).serialize(call),
+        deserialize: readReply,
+        failure: later(async () => (await loadRefusal()).failurePathFor(settings)),
+      },
+      auth: {
+        // They were chosen when the request was written.
+        tokens: ({ tokens }) => tokens,
+        sign({ headers }, { token }) {
+          if (token) headers.set("Authorization", `Bearer ${token.value}`);
+        },
+      },
+      beforeSend: async ({ operation, request, context: { beforeSend } }) => {
+        if (!beforeSend || !request?.reference) return;
+        const { announce } = await load();
+        await announce(beforeSend, operation, request.reference as unknown as TransferReference | BareReference);
+      },
+    },
+    options,
+    { ...DEFAULTS, timeoutMs: TIMEOUT_MS },
+  );
+  const { baseUrl, transport } = session;
+  const settings: ClientSettings = { ...options, baseUrl, transport, onEvent, now };
+  session.protocol.failure().catch(() => {});
+  load().catch(() => {});
+  return makeView({ session, settings, loadState: load, beforeSend: options.beforeSend }, undefined);
 }
 
-function makeView(session: Session, userSeqNo: string | undefined): OpenBanking {
-  const { environment, useCode } = session;
+/** What a client and its views have in common. */
+interface Common extends Pick<OpenBankingPerformer, "settings" | "loadState"> {
+  session: Session<OpenBankingOperation, Context>;
+  beforeSend: BeforeSend | undefined;
+}
+
+function makeView(common: Common, userSeqNo: string | undefined): OpenBanking {
+  const { session, settings, loadState } = common;
+  const { environment, useCode } = settings;
+  const performer: OpenBankingPerformer = {
+    ...{ provider: "openbanking", settings, loadState, userSeqNo },
+    perform: (operation, input, { beforeSend = common.beforeSend, ...options } = {}) =>
+      perform(session, operation, input, options, { userSeqNo, beforeSend }),
+  };
   const openBanking = {
     environment,
     useCode,
-    user: session.viewFor,
-    nextBankTranId: () => session.tranIds.next(),
-    // Without a spec nobody knows what is secret, so all of it is.
+    user: (other: string) => makeView(common, checkUserSeqNo(other)),
+    nextBankTranId: async () => (await loadState()).tranIds.next(),
     request: (path, input, { method = "POST", ...options } = {}) =>
-      call(openBanking, { id: path, method, path, retry: "never", sensitive: leavesOf(input) }, input, options),
+      performer.perform({ id: path, method, path, retry: "never" }, input, options),
     use(...middleware) {
       session.http.use(...middleware);
       session.foreignMiddleware = true;
@@ -105,24 +174,6 @@ function makeView(session: Session, userSeqNo: string | undefined): OpenBanking 
     },
   } as OpenBanking;
   hide(openBanking, { userSeqNo });
-  keepCaller(openBanking, { session, userSeqNo });
+  keepPerformer(openBanking, performer);
   return openBanking;
-}
-
-/** The path of everything that stands in `value`. */
-function leavesOf(value: unknown, path = ""): string[] {
-  if (Array.isArray(value)) return [...new Set(value.flatMap((item) => leavesOf(item, `${path}[]`)))];
-  if (isRecord(value)) return Object.entries(value).flatMap(([name, below]) => leavesOf(below, join(path, name)));
-  return [path];
-}
-
-/** @throws InvalidInputError when the center knows the client under another 이용기관코드: it would refuse every bank_tran_id. */
-async function institutionToken(client: OAuthClient, scope: string, useCode: string) {
-  const issued = await requestToken(client, { grant_type: "client_credentials", scope });
-  const { accessToken, expiresAt, clientUseCode = useCode } = issued;
-  if (clientUseCode !== useCode) {
-    const what = `is not this client's: the center knows it as ${clientUseCode}`;
-    throw faultAt({ id: "createOpenBanking" }, "useCode")("INPUT_INVALID", what);
-  }
-  return { value: accessToken, expiresAt };
 }

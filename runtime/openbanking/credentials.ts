@@ -1,5 +1,6 @@
-import { ENVIRONMENTS, type InstitutionScope, type OpenBankingEnvironment } from "./environments.js";
-import { faultAt } from "./fault.js";
+import type { EventListener } from "../call/events.js";
+import type { Transport } from "../call/transport.js";
+import { ENVIRONMENTS, faultAt, type InstitutionScope, type OpenBankingEnvironment } from "./operation.js";
 
 /** What the center knows an institution by. Test and production have different ones. */
 export interface Credentials {
@@ -16,41 +17,36 @@ export interface Credentials {
   redirectUri?: string;
 }
 
-const USE_CODE = { test: /^[TM][A-Z\d]{9}$/, production: /^F[A-Z\d]{9}$/ } as const;
+/** What a client goes by: its credentials, and how it reaches the center. */
+export interface ClientSettings extends Credentials {
+  readonly baseUrl: string;
+  readonly transport: Transport;
+  readonly onEvent: EventListener | undefined;
+  readonly now: () => number;
+}
 
-const here = { id: "createOpenBanking" };
+const USE_CODE = { test: [/^[TM][A-Z\d]{9}$/, "T or M"], production: [/^F[A-Z\d]{9}$/, "F"] } as const;
 
 /** @throws InvalidInputError `CREDENTIALS_MISSING`, `INPUT_MISSING`, `INPUT_INVALID` */
 export function checkCredentials(given: Credentials): void {
-  const { environment, clientId, clientSecret, useCode, institutionScope, redirectUri } = given;
-  if (!Object.hasOwn(ENVIRONMENTS, environment ?? "")) {
-    const what = `must be given: one of ${Object.keys(ENVIRONMENTS).join(", ")}`;
-    throw faultAt(here, "environment")(environment === undefined ? "INPUT_MISSING" : "INPUT_INVALID", what);
-  }
-  for (const [name, value] of Object.entries({ clientId, clientSecret, useCode })) {
-    if (!value)
-      throw faultAt(here, name)("CREDENTIALS_MISSING", `is missing for ${environment} (developers.kftc.or.kr)`);
-  }
-  for (const [name, value] of Object.entries({ clientId, clientSecret })) {
+  const { environment, useCode, institutionScope, redirectUri } = given;
+  const check = (name: keyof Credentials, isGood: boolean, what: string, missing = "CREDENTIALS_MISSING") => {
+    if (isGood) return;
+    const fault = faultAt({ id: "createOpenBanking" }, name);
+    throw given[name] ? fault("INPUT_INVALID", what) : fault(missing, `is missing: it ${what}`);
+  };
+  const environments = Object.keys(ENVIRONMENTS).join(" or ");
+  check("environment", Object.hasOwn(ENVIRONMENTS, environment ?? ""), `must be ${environments}`, "INPUT_MISSING");
+  for (const name of ["clientId", "clientSecret"] as const) {
     // A line break at the end comes with copying and costs an hour.
-    if (!/^[\x21-\x7e]{1,40}$/.test(value)) {
-      throw faultAt(here, name)("INPUT_INVALID", "must be at most 40 characters without spaces and line breaks");
-    }
+    const isGood = /^[\x21-\x7e]{1,40}$/.test(given[name] ?? "");
+    check(name, isGood, "must be up to 40 characters, no spaces, no line breaks (developers.kftc.or.kr)");
   }
-  if (!USE_CODE[environment].test(useCode)) {
-    const first = environment === "production" ? "F" : "T or M";
-    throw faultAt(here, "useCode")(
-      "INPUT_INVALID",
-      `must be ten capitals and digits, beginning with ${first} in ${environment}`,
-    );
-  }
-  if (institutionScope !== "oob" && institutionScope !== "sa") {
-    const what = "must be given: oob (센터인증) or sa (자체인증)";
-    throw faultAt(here, "institutionScope")(institutionScope === undefined ? "INPUT_MISSING" : "INPUT_INVALID", what);
-  }
-  if (redirectUri !== undefined && !URL.canParse(redirectUri)) {
-    throw faultAt(here, "redirectUri")("INPUT_INVALID", "must be a URL");
-  }
+  const [pattern, first] = USE_CODE[environment];
+  check("useCode", pattern.test(useCode), `must be ten capitals and digits, ${first} first in ${environment}`);
+  const isScope = institutionScope === "oob" || institutionScope === "sa";
+  check("institutionScope", isScope, "must be oob (센터인증) or sa (자체인증)", "INPUT_MISSING");
+  check("redirectUri", redirectUri === undefined || URL.canParse(redirectUri), "must be a URL");
 }
 
 /** @throws InvalidInputError `INPUT_INVALID` */

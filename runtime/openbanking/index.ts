@@ -3,14 +3,12 @@
  * @module
  */
 export type { Decimal } from "../decimal.js";
-export { type AuthorizeRequest, authorizeRequest, type KnownUser } from "./authorize-request.js";
-export { type Authorization, type AuthorizeParameters, authorizeUrl } from "./authorize-url.js";
 export { BankError } from "./bank-error.js";
 export { type BankTranIdOptions, type BankTranIds, bankTranIds } from "./bank-tran-id.js";
-export type { BeforeSend, SendNotice } from "./before-send.js";
-export { call } from "./call.js";
-export { type Callback, readCallback } from "./callback.js";
-export { createOpenBanking, type OpenBankingOptions } from "./client.js";
+export { createOpenBanking, type OpenBanking, type OpenBankingOptions, type RequestOptions } from "./client.js";
+export { type AuthorizeRequest, authorizeRequest, type KnownUser } from "./consent/authorize-request.js";
+export { type Authorization, type AuthorizeParameters, authorizeUrl, createState } from "./consent/authorize-url.js";
+export { type Callback, readCallback } from "./consent/callback.js";
 export {
   adoptTokens,
   type Consent,
@@ -20,13 +18,19 @@ export {
   refreshToken,
   revokeToken,
   type TokenAnswer,
-} from "./consent.js";
-export { ConsentError } from "./consent-error.js";
-export { ENVIRONMENTS, type InstitutionScope, type OpenBankingEnvironment } from "./environments.js";
-export type { OpenBankingOperation, TokenChoice } from "./operation.js";
-export { type PageOptions, type PageToken, type Paging, pages } from "./pages.js";
-export type { CallOptions, ItemFailure, Reply } from "./reply.js";
-export type { OpenBanking, RequestOptions } from "./session.js";
-export { type Settlement, type SettleOptions, settleTransfer } from "./settle-transfer.js";
-export { createState } from "./state.js";
-export type { TransferReference } from "./transfer.js";
+} from "./consent/consent.js";
+export { ConsentError } from "./consent/consent-error.js";
+export { call, type PageOptions, type Paging, pages } from "./functions.js";
+export {
+  type CallOptions,
+  ENVIRONMENTS,
+  type InstitutionScope,
+  type ItemFailure,
+  type OpenBankingEnvironment,
+  type OpenBankingOperation,
+  type PageToken,
+  type Reply,
+  type TokenChoice,
+} from "./operation.js";
+export type { BeforeSend, SendNotice, TransferReference } from "./transfer/before-send.js";
+export { type Settlement, type SettleOptions, settleTransfer } from "./transfer/settle-transfer.js";

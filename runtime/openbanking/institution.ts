@@ -6,10 +6,8 @@ import type { Advice } from "../errors/advice.js";
 import { isRecord, type Json } from "../paths.js";
 import { bankAdviceOf } from "./advice.js";
 import type { BankWords } from "./bank-error.js";
-import type { ItemFailure } from "./reply.js";
-import { text } from "./text.js";
-
-export const BANK_SUCCESS = "000";
+import type { ItemFailure } from "./operation.js";
+import { BANK_SUCCESS, text } from "./response.js";
 
 /** An institution's words; no advice when nobody knows the code. */
 export interface AdvisedWords extends BankWords {
@@ -17,13 +15,13 @@ export interface AdvisedWords extends BankWords {
 }
 
 /** An item of a list that comes with a `bank_rsp_code` of its own. */
-interface JudgedItem {
+interface CodedItem {
   list: string;
   index: number;
   item: Json;
 }
 
-export function judgedItems(data: Json): JudgedItem[] {
+export function codedItems(data: Json): CodedItem[] {
   const lists = Object.keys(data).filter((list) => Array.isArray(data[list]));
   return lists.flatMap((list) =>
     (data[list] as unknown[]).flatMap((item, index) =>
@@ -34,7 +32,7 @@ export function judgedItems(data: Json): JudgedItem[] {
 
 /** The items that were refused while the answer as a whole was not. */
 export function failuresIn(data: Json, clean: (text: string) => string): ItemFailure[] {
-  return judgedItems(data).flatMap(({ list, index, item }) => {
+  return codedItems(data).flatMap(({ list, index, item }) => {
     const words = refusalIn(item, clean);
     return words ? [{ list, index, ...words, advice: words.advice ?? "report" }] : [];
   });
@@ -44,7 +42,7 @@ export function failuresIn(data: Json, clean: (text: string) => string): ItemFai
 export function decidingWords(data: Json, clean: (text: string) => string): AdvisedWords | undefined {
   const own = refusalIn(data, clean);
   if (own) return own;
-  const refused = judgedItems(data).flatMap(({ item }) => refusalIn(item, clean) ?? []);
+  const refused = codedItems(data).flatMap(({ item }) => refusalIn(item, clean) ?? []);
   // One item of which nobody knows what became of it outweighs those that are known to have failed.
   return refused.find(({ advice = "check-outcome" }) => advice === "check-outcome") ?? refused[0];
 }

@@ -2,30 +2,24 @@
  * The center's OAuth: what is sent to `/oauth/2.0/token` and `/oauth/2.0/revoke`, and what comes back.
  * @module
  */
-import { readJson } from "../call/read-json.js";
-import { withDeadline } from "../deadline.js";
+import { type SharedTokenSource, sharedTokens } from "../auth/shared-tokens.js";
+import type { TokenStore } from "../auth/token-store.js";
+import { withDeadline } from "../call/deadline.js";
+import { emit } from "../call/events.js";
+import { createHttp, send } from "../call/http.js";
+import { neverConnected, toKofinError } from "../call/network.js";
+import { scrub } from "../call/redact.js";
+import { readJson } from "../call/reply.js";
 import { DEFAULTS } from "../defaults.js";
 import { DecodeError } from "../errors/answer.js";
-import { type EventListener, emit } from "../events.js";
-import { createHttp, send } from "../http.js";
-import { neverConnected, toKofinError } from "../network.js";
 import type { Json } from "../paths.js";
-import { scrub } from "../redact.js";
-import type { Transport } from "../transport.js";
-import { OPEN_BANKING_DEFAULTS } from "./defaults.js";
+import type { ClientSettings } from "./credentials.js";
+import { faultAt } from "./operation.js";
 import { centerRefusal, httpRefusal, type RefusalContext, standardRefusal } from "./refusal.js";
-import { text } from "./text.js";
-import { serialize } from "./wire.js";
+import { SUCCESS, text } from "./response.js";
 
-/** What a token request needs to know of its client. */
-export interface OAuthClient {
-  baseUrl: string;
-  clientId: string;
-  clientSecret: string;
-  transport: Transport;
-  onEvent: EventListener | undefined;
-  now: () => number;
-}
+/** Seconds a token lives when the center does not say: 90 days, as seen. */
+const TOKEN_SECONDS = 7_776_000;
 
 /** An answer of the token path, as far as kofin uses it. */
 export interface IssuedToken {
@@ -46,7 +40,7 @@ export interface IssuedToken {
  * not ask for a token. It has its own time limit, because all calls that wait for a token share it. Never repeated.
  * @throws AuthenticationError, PermissionError, ProviderError, HttpError, DecodeError, NetworkError
  */
-export async function requestToken(client: OAuthClient, grant: Record<string, string>): Promise<IssuedToken> {
+export async function requestToken(client: ClientSettings, grant: Record<string, string>): Promise<IssuedToken> {
   const { body, context } = await post(client, "token", grant);
   const token = readToken(body, client.now());
   if (!token) throw new DecodeError("DECODE", "oauth.token: the answer has no access_token", context);
@@ -58,7 +52,7 @@ export async function requestToken(client: OAuthClient, grant: Record<string, st
 }
 
 /** Tells the center to forget a token. No public source shows the fields; these are the ones that the token path goes by. */
-export async function requestRevocation(client: OAuthClient, accessToken: string): Promise<void> {
+export async function requestRevocation(client: ClientSettings, accessToken: string): Promise<void> {
   await post(client, "revoke", { access_token: accessToken });
 }
 
@@ -67,7 +61,7 @@ export function readToken(body: Json, now: number): IssuedToken | undefined {
   const accessToken = text(body.access_token);
   if (!accessToken) return undefined;
   const { expires_in: told = "" } = body;
-  const seconds = told === "" || !Number.isFinite(Number(told)) ? OPEN_BANKING_DEFAULTS.tokenSeconds : Number(told);
+  const seconds = told === "" || !Number.isFinite(Number(told)) ? TOKEN_SECONDS : Number(told);
   return {
     accessToken,
     refreshToken: text(body.refresh_token),
@@ -78,7 +72,7 @@ export function readToken(body: Json, now: number): IssuedToken | undefined {
   };
 }
 
-async function post(client: OAuthClient, path: "token" | "revoke", fields: Record<string, string>) {
+async function post(client: ClientSettings, path: "token" | "revoke", fields: Record<string, string>) {
   const { clientId, clientSecret } = client;
   const operation = `oauth.${path}`;
   const clean = (words: string) => scrub(words, [clientSecret, fields.code, fields.refresh_token, fields.access_token]);
@@ -92,7 +86,7 @@ async function post(client: OAuthClient, path: "token" | "revoke", fields: Recor
     },
   } as const;
   const { response, body } = await withDeadline({ timeoutMs: DEFAULTS.tokenTimeoutMs }, (signal) =>
-    send(createHttp(client.baseUrl, serialize), client.transport, { ...request, signal }),
+    send({ http: createHttp(client.baseUrl, String), transport: client.transport }, request, signal),
   ).catch((error: unknown) => {
     const failure = { provider: "openbanking", operation, mayHaveArrived: !neverConnected(error), clean };
     throw toKofinError(error, failure);
@@ -109,8 +103,31 @@ function refusalOf(raw: Json | undefined, context: RefusalContext) {
   const { response } = context;
   const code = text(raw?.rsp_code);
   const error = text(raw?.error);
-  const isRefused = code !== undefined && code !== "O0000" && code !== "A0000";
+  const isRefused = code !== undefined && !SUCCESS.includes(code);
   if (raw && isRefused) return centerRefusal(raw, { ...context, transactionId: text(raw.api_tran_id) });
   if (raw && error && response.status < 500) return standardRefusal(error, raw, context);
   return response.ok ? undefined : httpRefusal(context);
+}
+
+/** Tells environments and clients apart in a store. */
+export function storeKey({ environment, clientId }: ClientSettings, name: string): string {
+  return `openbanking:${environment}:${clientId}:${name}`;
+}
+
+/** The institution's own token, kept in `store`. */
+export function institutionTokens(client: ClientSettings, store: TokenStore): SharedTokenSource {
+  const { institutionScope, now } = client;
+  return sharedTokens(() => institutionToken(client), { store, key: storeKey(client, institutionScope), now });
+}
+
+/** @throws InvalidInputError when the center knows the client under another 이용기관코드: it would refuse every bank_tran_id. */
+async function institutionToken(client: ClientSettings) {
+  const { institutionScope: scope, useCode } = client;
+  const issued = await requestToken(client, { grant_type: "client_credentials", scope });
+  const { accessToken, expiresAt, clientUseCode = useCode } = issued;
+  if (clientUseCode !== useCode) {
+    const what = `is not this client's: the center knows it as ${clientUseCode}`;
+    throw faultAt({ id: "createOpenBanking" }, "useCode")("INPUT_INVALID", what);
+  }
+  return { value: accessToken, expiresAt };
 }

@@ -1,20 +1,126 @@
 /**
- * What a refusal means, as one of the typed errors.
+ * What an answer means that is no plain success: the center's `rsp_code` first, then the institution's `bank_rsp_code`, then those of
+ * each item of a list. A reply after all, or one of the typed errors.
  * @module
  */
+
+import { failurePath } from "../call/failure.js";
+import { decodeFields } from "../call/fields.js";
+import type { Received } from "../call/http.js";
+import type { FailurePath } from "../call/protocol.js";
+import { readJson } from "../call/reply.js";
 import type { Advice } from "../errors/advice.js";
 import {
   type AnswerContext,
   type AnswerError,
   AuthenticationError,
+  DecodeError,
   HttpError,
   PermissionError,
   ProviderError,
 } from "../errors/answer.js";
-import type { Json } from "../paths.js";
-import { adviceOf } from "./advice.js";
-import { detailOf, standardError } from "./oauth-details.js";
-import { text } from "./text.js";
+import { isRecord, type Json } from "../paths.js";
+import { adviceOf, detailOf, standardError } from "./advice.js";
+import { BankError } from "./bank-error.js";
+import type { ClientSettings } from "./credentials.js";
+import { codedItems, decidingWords, failuresIn } from "./institution.js";
+import type { Context, OpenBankingCall, OpenBankingOperation, Reply } from "./operation.js";
+import { BANK_SUCCESS, bankCodesIn, isTransfer, SUCCESS, text, toReply } from "./response.js";
+
+/** The institution refused, or the items of a list were refused one by one. */
+const BY_BANK = "A0002";
+const BY_ITEM = "A0009";
+
+export function failurePathFor({ clientSecret }: ClientSettings): FailurePath<OpenBankingOperation, Context> {
+  return failurePath({
+    explain,
+    // Without a spec nobody knows what is secret, so all of it is.
+    secrets: ({ operation, input, request }) => [
+      clientSecret,
+      ...(operation.id === operation.path ? leavesOf([input, request?.body, request?.query]) : []),
+    ],
+  });
+}
+
+/** Everything that stands in `value`, at any depth. */
+function leavesOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(leavesOf);
+  return isRecord(value) ? Object.values(value).flatMap(leavesOf) : [value];
+}
+
+function explain(call: OpenBankingCall, { response, body }: Received, clean: (text: string) => string): Reply<unknown> {
+  const { operation } = call;
+  const isOAuth = operation.auth === "none";
+  const raw = readJson(body) ?? (isOAuth ? callback(response) : undefined);
+  const transactionId = text(raw?.api_tran_id);
+  const context = { provider: "openbanking", operation: operation.id, response, transactionId, clean, isOAuth };
+  const code = text(raw?.rsp_code);
+  if (!raw || !code) return withoutCode(raw, operation, context);
+  if (SUCCESS.includes(code) && !response.ok) throw httpRefusal(context);
+  const data = decodeFields(operation, raw) as Json;
+  const isGood = isReading(call) ? isReadable(data, code) : isConfirmed(data, code);
+  if (!isGood) throw refusalOf(call, context, raw, data, code);
+  if (isTransfer(call.request) && bankCodesIn(data).length === 0) {
+    const message = `${operation.id}: the answer does not say what became of the transfer`;
+    throw new DecodeError("DECODE", message, context);
+  }
+  return toReply(raw, data, response, failuresIn(data, clean));
+}
+
+function isReading({ operation }: OpenBankingCall): boolean {
+  return operation.retry === "safe";
+}
+
+/** Who reads a list gets to see it, together with which of its items were refused. */
+function isReadable(data: Json, code: string): boolean {
+  const isSaid = SUCCESS.includes(code) || ([BY_BANK, BY_ITEM].includes(code) && codedItems(data).length > 0);
+  return isSaid && (text(data.bank_rsp_code) ?? BANK_SUCCESS) === BANK_SUCCESS;
+}
+
+/** What changes something has succeeded when everybody says so. Of a transfer somebody has to. */
+function isConfirmed(data: Json, code: string): boolean {
+  return SUCCESS.includes(code) && bankCodesIn(data).every((said) => said === BANK_SUCCESS);
+}
+
+/** The institution's words are the reason after A0000, A0002 and A0009. Any other code is the center's own. */
+function refusalOf(call: OpenBankingCall, context: RefusalContext, raw: Json, data: Json, code: string): AnswerError {
+  const words = decidingWords(data, context.clean);
+  const safe = (advice: Advice | undefined) => safely(call, context, advice);
+  const isByBank = SUCCESS.includes(code) || code === BY_BANK || code === BY_ITEM;
+  if (!words) return centerRefusal(raw, context, safe(isByBank ? undefined : centerAdvice(raw)));
+  const advices = isByBank ? [words.advice] : [centerAdvice(raw), words.advice];
+  const advice = safe(advices.find((advice) => advice === "check-outcome") ?? advices[0]);
+  const message = context.clean(text(raw.rsp_message) ?? "");
+  return new BankError({ code, message, data: raw }, words, { ...context, advice: advice ?? "report" });
+}
+
+/**
+ * A code that nobody knows, or one of a server in trouble, says nothing about what happened. Where nothing but reading was asked for,
+ * finding out comes to the same as asking again.
+ */
+function safely(call: OpenBankingCall, { response }: RefusalContext, advice: Advice | undefined): Advice | undefined {
+  if (isReading(call)) return advice === "check-outcome" ? "retry" : advice;
+  if (response.status >= 500) return "check-outcome";
+  return advice ?? (call.request?.reference ? "check-outcome" : undefined);
+}
+
+/** An answer without `rsp_code`: a token, an error of RFC 6749, the callback of an authorization, or nothing to make sense of. */
+function withoutCode(raw: Json | undefined, spec: OpenBankingOperation, context: RefusalContext): Reply<unknown> {
+  const { response, operation, isOAuth } = context;
+  const error = text(raw?.error);
+  if (raw && error && response.status < 500) throw standardRefusal(error, raw, context);
+  if (!response.ok && (!raw || response.status !== 302)) throw httpRefusal(context);
+  if (raw && isOAuth) return toReply(raw, decodeFields(spec, raw) as Json, response);
+  throw new DecodeError("DECODE", `${operation}: the answer has no rsp_code`, context);
+}
+
+/** The authorization answers by sending the browser back: what it has to say stands in the query of the redirect. */
+function callback({ status, headers }: Response): Json | undefined {
+  const location = status === 302 ? headers.get("Location") : null;
+  if (!location || !URL.canParse(location)) return undefined;
+  const query = Object.fromEntries(new URL(location).searchParams);
+  return "code" in query || "error" in query ? query : undefined;
+}
 
 /** Where a refusal stands. */
 export interface RefusalContext extends Omit<AnswerContext, "advice"> {

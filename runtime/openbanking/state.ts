@@ -1,14 +1,34 @@
-/** 32 random characters (128 bits) for the `state` of a consent. */
-export function createState(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/**
+ * What the calls of a client share: tokens, numbers, and how requests are written. It loads with the client, so that importing a
+ * function stays small.
+ * @module
+ */
+import { soundStore } from "../auth/sound-store.js";
+import type { TokenSource } from "../auth/token.js";
+import { memoryStore, type TokenStore } from "../auth/token-store.js";
+import { bankTranIds } from "./bank-tran-id.js";
+import type { ClientSettings } from "./credentials.js";
+import { institutionTokens } from "./oauth.js";
+import { type Serialize, type Shared, serializer } from "./request.js";
+import { announce } from "./transfer/before-send.js";
+import { userTokens } from "./user-tokens.js";
+
+export interface ClientState extends Shared {
+  readonly serialize: Serialize;
+  readonly announce: typeof announce;
 }
 
-/** Compares without telling by its time how much of it fits. Nothing equals nothing: an empty state is no state. */
-export function sameState(one: string, other: string): boolean {
-  let difference = one.length ^ other.length;
-  for (let at = 0; at < Math.max(one.length, other.length); at++) {
-    difference |= (one.charCodeAt(at) || 0) ^ (other.charCodeAt(at) || 0);
-  }
-  return difference === 0 && one.length > 0;
+/** `store` and `tokens` are the caller's own. */
+export function createClientState(
+  settings: ClientSettings,
+  { store, tokens }: { store: TokenStore | undefined; tokens: TokenSource | undefined },
+): ClientState {
+  const kept = store ? soundStore(store) : memoryStore();
+  const shared: Shared = {
+    // A count in memory would begin with the process anyway.
+    tranIds: bankTranIds({ useCode: settings.useCode, store }),
+    users: userTokens(settings, kept),
+    institution: tokens ?? institutionTokens(settings, kept),
+  };
+  return { ...shared, serialize: serializer(settings, shared), announce };
 }

@@ -2,45 +2,39 @@
  * What generated functions are made of, and no more: importing one of them must not load the client.
  * @module
  */
-import type { ApiOperation } from "../call/operation.js";
+import { type Performer, performerOf } from "../call/clients.js";
+import type { CallOptions, Reply } from "../call/reply.js";
+import type { ApiOperation, Client, PageOptions, PageReply } from "./operation.js";
 import type { Paging } from "./paging.js";
 
-export type { ApiOperation } from "../call/operation.js";
-export type { FileInput } from "../codef/files.js";
+export type { FileInput } from "../call/files.js";
+export type { Reply } from "../call/reply.js";
 export type { Decimal } from "../decimal.js";
+export type { ApiOperation, CallOptions, Client, PageOptions } from "./operation.js";
 
-/** A client of the provider of that name. */
-export interface Client<Name extends string> {
-  readonly provider: Name;
-}
-
-export interface CallOptions {
-  signal?: AbortSignal;
-  timeoutMs?: number;
-  retries?: number;
-}
-
-export interface PageOptions extends CallOptions {
-  /** How many pages at most. Default: all of them. */
-  limit?: number;
-}
-
-export interface Reply<Data> {
-  data: Data;
-  response: Response;
-}
-
-export declare function call<Data>(
-  client: Client<string>,
+/** Calls an operation. Used by generated functions; everything a function promises is written there. */
+export async function call<Data>(
+  client: Client,
   operation: ApiOperation,
-  input?: object,
+  input?: unknown,
   options?: CallOptions,
-): Promise<Reply<Data>>;
+): Promise<Reply<Data>> {
+  const performer: Performer = performerOf(client, client.provider, "defineProvider");
+  return (await performer.perform(operation, input, options)) as Reply<Data>;
+}
 
-export declare function pages<Data>(
-  client: Client<string>,
+/**
+ * Calls page after page until there is none. Used by generated functions. Each reply but the last says in `next` where to go on.
+ * @throws InvalidInputError when `resume` belongs to another operation; DecodeError when an answer promises more without leading
+ * further; otherwise what the operation throws
+ */
+export async function* pages<Data>(
+  client: Client,
   operation: ApiOperation,
   paging: Paging,
-  input?: object,
-  options?: PageOptions,
-): AsyncGenerator<Reply<Data>, void>;
+  input: object = {},
+  options: PageOptions = {},
+): AsyncGenerator<PageReply<Data>, void> {
+  const { turnProviderPages } = await import("./turn-pages.js");
+  yield* turnProviderPages<Data>(client, operation, paging, input, options);
+}

@@ -1,17 +1,33 @@
-import { perform } from "../call/index.js";
+import type { Middleware } from "openapi-fetch";
+import type { TokenSource } from "../auth/token.js";
+import { keepPerformer } from "../call/clients.js";
+import { perform } from "../call/engine.js";
+import type { EventListener } from "../call/events.js";
+import { createSession } from "../call/session.js";
+import { platformFetch, type Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
-import type { EventListener } from "../events.js";
-import { createHttp } from "../http.js";
-import { platformFetch } from "../platform-fetch.js";
-import type { TokenSource } from "../token.js";
-import type { Transport } from "../transport.js";
-import { call } from "./call.js";
-import type { Credentials } from "./credentials.js";
+import { later } from "../later.js";
+import { type Credentials, credentialsAuth } from "./auth.js";
 import { type Device, NO_DEVICE } from "./device.js";
-import { doorOf, type Settings } from "./door.js";
-import { faultAt } from "./fault.js";
-import { withGetBody } from "./get-body.js";
-import { keepSession, type Woori } from "./woori.js";
+import { type CallContext, type CallOptions, faultAt, type Reply, type WooriOperation } from "./operation.js";
+import { serialize } from "./request.js";
+import { readReply } from "./response.js";
+
+/** A client of Woori. Hand it to the functions of `kofin/woori/*`. */
+export interface Woori {
+  readonly baseUrl: string;
+  /**
+   * Calls a product that has no spec: you give the types, kofin does device block, headers, envelope and errors. Sent with the app
+   * key, the secret key and `Authorization`, as far as the client has them; never repeated by itself.
+   * @example const { data } = await woori.request<MyAnswer>("/oai/wb/v1/…", { INQ_ACNO: "…" });
+   */
+  request<Data = unknown>(path: string, dataBody?: object, options?: CallOptions): Promise<Reply<Data>>;
+  /**
+   * Adds openapi-fetch middleware to every call. It sees neither the credentials nor the body of a GET, which the platform's
+   * `Request` cannot hold.
+   */
+  use(...middleware: Middleware[]): Woori;
+}
 
 export interface WooriOptions {
   /** 앱 키, as the developer portal shows it: 관리 → 앱 관리. */
@@ -60,38 +76,44 @@ export function createWoori(options: WooriOptions): Woori {
   const { appKey, secretKey, token, baseUrl = WOORI_HOST } = options;
   if (!appKey) throw faultAt({ id: "createWoori" }, "appKey")("CREDENTIALS_MISSING", "is missing");
   const credentials: Credentials = { appKey, secretKey, token };
-  const settings: Settings = {
-    http: withGetBody(createHttp(baseUrl, (body) => JSON.stringify(body))),
-    transport: options.fetch ?? platformFetch,
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    retries: options.retries ?? DEFAULTS.retries,
-    retryDelayMs: options.retryDelayMs ?? DEFAULTS.retryDelayMs,
-    onEvent: options.onEvent,
-    foreignMiddleware: false,
+  const { fetch: transport = platformFetch } = options;
+  const session = createSession<WooriOperation, CallContext>(
+    {
+      provider: "woori",
+      baseUrl,
+      write: (body) => JSON.stringify(body),
+      protocol: {
+        serialize: ({ operation, input, context }) => serialize(operation, input, context, { credentials, transport }),
+        deserialize: ({ operation }, received) => readReply(operation, received),
+        failure: later(async () => (await import("./refusal.js")).failurePathFor(credentials)),
+      },
+      auth: credentialsAuth(credentials),
+    },
+    options,
+    { ...DEFAULTS, timeoutMs: TIMEOUT_MS },
+  );
+  const performer = {
+    provider: "woori",
+    perform(operation: WooriOperation, input: unknown, callOptions: CallOptions = {}) {
+      const { device, headers = {} } = callOptions;
+      const context = { headers, device: { ...NO_DEVICE, ...options.device, ...device } };
+      return perform(session, operation, input, callOptions, context);
+    },
   };
   const woori: Woori = {
     baseUrl,
-    request: (path, dataBody, callOptions) =>
-      call(
-        woori,
-        { id: path, method: "POST", path, retry: "never", headers: headersOf(credentials) },
-        dataBody,
-        callOptions,
-      ),
+    async request<Data>(path: string, dataBody?: object, callOptions?: CallOptions) {
+      const operation = { id: path, method: "POST", path, retry: "never", headers: headersOf(credentials) } as const;
+      return (await performer.perform(operation, dataBody, callOptions)) as Reply<Data>;
+    },
     use(...middleware) {
-      settings.http.use(...middleware);
-      settings.foreignMiddleware = true;
+      session.http.use(...middleware);
+      session.foreignMiddleware = true;
       return woori;
     },
   };
-  keepSession(woori, {
-    perform,
-    open(input, { device, headers = {} }) {
-      const { transport } = settings;
-      const baggage = { credentials, transport, headers, device: { ...NO_DEVICE, ...options.device, ...device } };
-      return doorOf(settings, baggage, input);
-    },
-  });
+  keepPerformer(woori, performer);
+  session.protocol.failure().catch(() => {});
   return woori;
 }
 

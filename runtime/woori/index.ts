@@ -3,10 +3,8 @@
  * @module
  */
 export type { Decimal } from "../decimal.js";
-export { call } from "./call.js";
-export { createWoori, WOORI_HOST, type WooriOptions } from "./client.js";
+export { createWoori, WOORI_HOST, type Woori, type WooriOptions } from "./client.js";
 export type { Device } from "./device.js";
 export { amount, day } from "./forms.js";
-export type { WooriOperation } from "./operation.js";
-export type { CallOptions, Reply } from "./reply.js";
-export type { Woori } from "./woori.js";
+export { call } from "./functions.js";
+export type { CallOptions, Reply, WooriOperation } from "./operation.js";

@@ -26,6 +26,8 @@ export interface AccountContext {
   /** Whether the specs know the organization in that line of business. */
   isOrganization: (businessType: string, organization: string) => boolean;
   messageOf: (code: string) => string;
+  /** What the institution says of the certificate in an entry of an account list. */
+  certificateCode: (entry: Json) => string | undefined;
   pageSize: number;
   /** A path of 2019, whose account list says `organizationCode`. */
   legacy: boolean;
@@ -60,7 +62,7 @@ function createAccount(body: Json, context: AccountContext): Answer {
   const { connections, messageOf } = context;
   const outcomes = checkEntries(entriesOf(body), (entry, accepted) => {
     if (isAmong(accepted, entry)) return TAKEN;
-    return organizationFlaw(entry, context) ?? loginFlaw(entry);
+    return organizationFlaw(entry, context) ?? loginFlaw(entry, context);
   });
   if (outcomes.length === 0) return refuse("CF-04003");
   const accepted = acceptedOf(outcomes);
@@ -73,13 +75,13 @@ function addAccount(body: Json, context: AccountContext): Answer {
   const { connections } = context;
   return change(body, entriesOf(body), REGISTRATION, context, (entry, accepted, connectedId) => {
     if (connections.isTaken(connectedId, entry.account) || isAmong(accepted, entry)) return TAKEN;
-    return organizationFlaw(entry, context) ?? loginFlaw(entry);
+    return organizationFlaw(entry, context) ?? loginFlaw(entry, context);
   });
 }
 
 function updateAccount(body: Json, context: AccountContext): Answer {
   return change(body, entriesOf(body), UPDATE, context, (entry, _, connectedId) =>
-    context.connections.find(connectedId, entry.account) ? loginFlaw(entry) : MISSING,
+    context.connections.find(connectedId, entry.account) ? loginFlaw(entry, context) : MISSING,
   );
 }
 

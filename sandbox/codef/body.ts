@@ -26,7 +26,7 @@ const CERTIFICATES: ReadonlySet<string> = new Set(["derFile", "keyFile", "certFi
 /** A file that is no base64: the certificate cannot be converted, or a parameter is just wrong. */
 function unreadable({ field, owner }: FieldValue): string {
   if (!CERTIFICATES.has(field)) return "CF-00007";
-  return owner.certType === "pfx" ? "CF-04027" : "CF-04023";
+  return owner.certType === "pfx" ? "CF-04022" : "CF-04023";
 }
 
 /** Padding may be left out. CODEF's own samples cut their certificates short, `MIIF...`: they pass. */

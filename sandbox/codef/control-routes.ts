@@ -11,6 +11,11 @@ import type { TwoWayStep } from "./two-way.js";
 export const CODEF_CONTROLS: ControlTable<CodefSandbox> = {
   show: ({ publicKey, tokensIssued, requests }) => ({ publicKey, tokensIssued, requests }),
   controls: {
+    async certificate(codef, body) {
+      const { certificate, key, pfx, password } = await codef.certificate(body);
+      const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+      return { certificate: base64(certificate), key: base64(key), pfx: base64(pfx), password };
+    },
     script(codef, body) {
       codef.script(text(body, "operation"), steps(body));
       return {};

@@ -1,5 +1,6 @@
 import type { NetworkFault } from "../shared/faults.js";
 import type { TrafficControls } from "../shared/traffic.js";
+import type { SandboxCertificate, SandboxCertificateOptions } from "./certificate/types.js";
 import type { TwoWayStep } from "./two-way.js";
 
 /** How the next matching request is answered. Say at least one of status, code, body, drop and silent. */
@@ -26,6 +27,12 @@ export interface CodefSandbox extends TrafficControls<Fault> {
   readonly publicKey: string;
   /** The plain text of an encrypted value; undefined when it cannot be decrypted. */
   decrypt(value: string): string | undefined;
+  /**
+   * Makes a certificate of somebody who does not exist, with its key, in the forms that real ones have. Its CA is made up, too.
+   * @throws Error for a form that there is not
+   * @example const { certificate: derFile, key: keyFile, password } = await sandbox.codef.certificate({ expired: true });
+   */
+  certificate(options?: SandboxCertificateOptions): Promise<SandboxCertificate>;
   /** Tokens issued since the start, or since `reset`. */
   readonly tokensIssued: number;
   /**

@@ -56,9 +56,14 @@ export function entryOf(raw: Json, loginType?: string): Entry {
 }
 
 /** What the institution says of the login of an entry. */
-export function loginFlaw({ raw, password }: Entry): Flaw | undefined {
+export function loginFlaw(
+  { raw, password }: Entry,
+  { certificateCode }: { certificateCode: (entry: Json) => string | undefined },
+): Flaw | undefined {
   const scenario = scenarioOf(raw.id, password);
-  return scenario?.at === "registration" ? scenario : undefined;
+  if (scenario?.at === "registration") return scenario;
+  const code = certificateCode(raw);
+  return code === undefined ? undefined : { code };
 }
 
 /** Checks entries in order; each is told what was accepted before it. */

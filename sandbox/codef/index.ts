@@ -12,6 +12,7 @@ import { singled } from "../shared/single.js";
 import { Traffic } from "../shared/traffic.js";
 import { type AccountContext, accountHandler } from "./accounts.js";
 import { bodyFlaw, echoOf } from "./body.js";
+import { certificateFlaws } from "./certificate/flaws.js";
 import { connectionFlaw } from "./connection-flaw.js";
 import { Connections } from "./connections.js";
 import type { CodefSandbox, Fault } from "./controls.js";
@@ -39,6 +40,8 @@ export interface CodefSandboxOptions {
   checkEnvironment?: boolean;
   /** Milliseconds that must lie between two requests of a 다건요청 for the later one to share the authentication. Default 500. */
   sharedGapMs?: number;
+  /** Whether certificates are opened. Default true; false takes any base64 for one. */
+  checkCertificates?: boolean;
   /** Whether lists with one row arrive as that row, where CODEF does so; `sandbox.codef.single` switches it. Default false. */
   single?: boolean;
 }
@@ -64,6 +67,7 @@ export function mockCodef(
   const { clients = [], pageSize = 50_000, logLimit, checkEnvironment = false, sharedGapMs = 500 } = options;
   const routes = codefRoutes(provider);
   const messageOf = meaningsOf(provider?.resultCodes);
+  const { checkCertificates = true } = options;
   const isOrganization = organizationsOf(provider?.organizations ?? []);
 
   let ids: Identifiers = identifiers(seed);
@@ -97,8 +101,11 @@ export function mockCodef(
     const path = route.operation.path;
     const flaw = bodyFlaw(route, body);
     if (flaw) return flaw;
+    const certificates = checkCertificates ? await certificateFlaws(route.request, body, clock()) : undefined;
+    if (certificates?.refused) return certificates.refused;
     const handle = accountHandler(path);
-    const refused = handle ? undefined : connectionFlaw(route, body, here);
+    const code = handle ? undefined : certificates?.codeFor(body);
+    const refused = handle ? undefined : code ? refuse(code) : connectionFlaw(route, body, here);
     const asked = refused ?? (await twoWay.challenge(route, body, { clientId, signal }));
     if (asked) return asked;
     if (!handle) return { code: SUCCESS, data: dataFor(route, body, { seed, clock, single }) };
@@ -106,6 +113,7 @@ export function mockCodef(
       connections: here,
       isOrganization,
       messageOf,
+      certificateCode: (raw) => certificates?.codeFor(raw),
       pageSize,
       legacy: !path.startsWith("/v1/"),
     };
@@ -179,6 +187,7 @@ export function mockCodef(
       get tokensIssued() {
         return tokens.issued;
       },
+      certificate: async (options = {}) => (await import("./certificate/fabricate.js")).fabricate(options, clock()),
       script: (operation, steps) => twoWay.script(routes.resolve(operation), structuredClone(steps)),
       approve: (jti) => twoWay.approve(jti),
       single(on) {

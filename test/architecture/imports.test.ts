@@ -6,7 +6,7 @@ import { root } from "../../bench/package-root.js";
 import { temporaryFolder } from "../generator/fixture.js";
 
 /** Folders in which no import goes in a circle, type-only imports included. */
-const FOLDERS = ["generator", "sandbox", "cli"];
+const FOLDERS = ["runtime", "generator", "sandbox", "cli"];
 
 const { options, forbidden } = JSON.parse(readFileSync(join(root, ".dependency-cruiser.json"), "utf8"));
 
@@ -20,7 +20,7 @@ async function circlesIn(folders: readonly string[], baseDir: string): Promise<{
 
 test("no import goes in a circle", async () => {
   const { circles, modules } = await circlesIn(FOLDERS, root);
-  expect(modules).toBeGreaterThan(80);
+  expect(modules).toBeGreaterThan(400);
   expect(circles).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ import {
 } from "kofin/codef/account";
 import { expect, test } from "vitest";
 import { failure } from "../support/failure.js";
-import { BYTES, BYTES_BASE64, lastBody, setUp } from "./setup.js";
+import { lastBody, setUp } from "./setup.js";
 
 const KB = { businessType: "BK", clientType: "P", organization: bankOrganizations.KB국민은행 } as const;
 const SHINHAN = { ...KB, organization: bankOrganizations.신한은행 } as const;
@@ -33,8 +33,10 @@ test("an account is registered, joined by another, updated, and taken away again
 
 test("certificates may be bytes, and leave as base64; certType may be left out", async () => {
   const { codef, sandbox } = setUp();
-  const der = { loginType: "0", password: "인증서 비밀번호", derFile: BYTES, keyFile: BYTES } as const;
-  const pfx = { loginType: "0", certType: "pfx", password: "인증서 비밀번호", certFile: BYTES } as const;
+  const password = "인증서 비밀번호";
+  const made = await sandbox.codef.certificate({ password });
+  const der = { loginType: "0", password, derFile: made.certificate, keyFile: made.key } as const;
+  const pfx = { loginType: "0", certType: "pfx", password, certFile: made.pfx } as const;
   const { data } = await createAccount(codef, {
     accountList: [
       { ...KB, ...der },
@@ -43,8 +45,10 @@ test("certificates may be bytes, and leave as base64; certType may be left out",
   });
   expect(data.successList).toHaveLength(2);
   const { accountList } = lastBody<{ accountList: Record<string, string>[] }>(sandbox);
-  expect(accountList.map(({ derFile, certFile }) => derFile ?? certFile)).toEqual([BYTES_BASE64, BYTES_BASE64]);
-  for (const { password = "" } of accountList) expect(sandbox.codef.decrypt(password)).toBe("인증서 비밀번호");
+  expect(accountList.map(({ derFile, certFile }) => derFile ?? certFile)).toEqual(
+    [made.certificate, made.pfx].map((bytes) => Buffer.from(bytes).toString("base64")),
+  );
+  for (const sent of accountList) expect(sandbox.codef.decrypt(sent.password ?? "")).toBe(password);
 });
 
 test("a partial success is a success that tells what failed; a total failure tells why", async () => {

@@ -3,7 +3,7 @@ import { answerChallenge } from "kofin/codef";
 import { businessStatus, proofIncome } from "kofin/codef/public-nts";
 import { expect, test } from "vitest";
 import { failure } from "../support/failure.js";
-import { asked, BYTES, BYTES_BASE64, done, lastBody, SIMPLE_AUTH, setUp, stored } from "./setup.js";
+import { asked, done, lastBody, SIMPLE_AUTH, setUp, stored } from "./setup.js";
 
 const YEARS = { startYear: "2024", endYear: "2025" } as const;
 const INPUT = { ...SIMPLE_AUTH, loginIdentity: "19900101", ...YEARS } as const;
@@ -35,11 +35,14 @@ test("the third answer before the approval ends it", async () => {
 
 test("a certificate's bytes leave as base64, its password encrypted", async () => {
   const { codef, sandbox } = setUp();
-  const login = { loginType: "0", certFile: BYTES, keyFile: BYTES, certPassword: "인증서 비밀번호" } as const;
+  const certPassword = "인증서 비밀번호";
+  const { certificate, key } = await sandbox.codef.certificate({ password: certPassword });
+  const login = { loginType: "0", certFile: certificate, keyFile: key, certPassword } as const;
   done(await proofIncome(codef, { ...login, ...YEARS }));
   const sent = lastBody(sandbox);
-  expect(sent).toMatchObject({ organization: "0001", certFile: BYTES_BASE64, keyFile: BYTES_BASE64 });
-  expect(sandbox.codef.decrypt(sent.certPassword ?? "")).toBe("인증서 비밀번호");
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+  expect(sent).toMatchObject({ organization: "0001", certFile: base64(certificate), keyFile: base64(key) });
+  expect(sandbox.codef.decrypt(sent.certPassword ?? "")).toBe(certPassword);
 });
 
 test("사업자등록상태: a row for each number, a single one as well", async () => {

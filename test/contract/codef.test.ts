@@ -9,6 +9,7 @@ import { createSandbox } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../generated/codef/catalogue.js";
 import { connect, encrypt } from "../sandbox/client.js";
+import { madeUp, partOf } from "../support/certificate.js";
 import { failure } from "../support/failure.js";
 import { examplesOf, type Field, type Input, inputSchema, without } from "./example-input.js";
 import { unlike } from "./promises.js";
@@ -27,8 +28,12 @@ const wire = await connect({ specs, now: NOW });
 /** A secret that says where it stands. */
 const plain = (path: string) => `비밀 ${path}`;
 
+const certificate = await madeUp({ password: plain("인증서") });
+
 /** What the sandbox knows, in a period that lies behind its clock. */
 function known({ name, path, schema }: Field): unknown {
+  const part = partOf(certificate, schema);
+  if (part !== undefined) return part;
   if (schema["x-encrypted"]) return plain(path);
   if (name === "connectedId") return "sandbox_connectedId";
   if (schema.format === "yyyymmdd") return /^end/.test(name) ? "20260531" : "20260501";

@@ -99,6 +99,12 @@ const cases: Case[] = [
     message: "x-shape does not belong on type string, but on an array field",
   },
   {
+    rule: "a part of a certificate that there is not",
+    from: "connectedId: { title: 커넥티드아이디, type: string }",
+    to: `connectedId: { title: 커넥티드아이디, type: string, x-certificate: ${mark}derr }`,
+    message: 'x-certificate must be der or key or pfx or file or type or password; did you mean "der"?',
+  },
+  {
     rule: "an extension on a ref to the wrong type",
     from: "{ $ref: fields.yaml#/resAccount }",
     to: `{ $ref: fields.yaml#/resAccount, ${mark}x-shape: one-or-many }`,

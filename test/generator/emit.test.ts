@@ -178,6 +178,7 @@ describe("functions", () => {
   encrypted: ["password", "accountList[].cardPassword"],
   files: ["derFile"],
   sensitive: ["derFile", "birthDate"],
+  certificate: { derFile: "der" },
   many: ["resFund"],
 };`);
     expect(declaration(module(), "const rowsOperation")).toContain('many: [""]');

@@ -10,7 +10,7 @@ AccountListRequest:
     password: { title: 비밀번호, type: string, x-encrypted: rsa, x-sensitive: true }
     loginType: { title: 로그인방식, type: string, maxLength: 1, x-codes: { "0": 인증서, "1": 아이디 } }
     countryCode: { title: 국가코드, type: string, default: KR }
-    derFile: { title: 인증서 파일, type: string, contentEncoding: base64, x-sensitive: true }
+    derFile: { title: 인증서 파일, type: string, contentEncoding: base64, x-sensitive: true, x-certificate: der }
     birthDate: { title: 생년월일, description: 일부 은행, type: string, format: yymmdd, x-sensitive: true, examples: ["900101"] }
     sort: { title: 정렬, type: string, enum: [asc, desc] }
     count: { title: 건수, type: integer }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FeedBuffer, type Overflow, type OverflowPolicy } from "../../runtime/kis/realtime/buffer.js";
+import { FeedBuffer, type Overflow, type OverflowPolicy } from "../../runtime/realtime/buffer.js";
 
 function bufferOf(size: number, policy: OverflowPolicy) {
   const told: Overflow<number>[] = [];

@@ -2,8 +2,8 @@
 import type { Gap } from "kofin/kis";
 import { domesticNotice, domesticOrderBook, domesticTrade } from "kofin/kis/realtime";
 import { describe, expect, test } from "vitest";
-import { Patience } from "../../runtime/kis/realtime/patience.js";
 import { REALTIME_DEFAULTS } from "../../runtime/kis/realtime/settings.js";
+import { ReconnectPolicy } from "../../runtime/realtime/reconnect.js";
 import { approvalKey, asking, dial, type Message } from "./raw.js";
 import { connect, drain, open, take, turn, until } from "./setup.js";
 
@@ -377,12 +377,12 @@ describe("the pauses between attempts", () => {
   const settings = { attempts: 4, backoffMs: [10, 20, 30] };
 
   test("grow, and stay at the last one until it is enough", () => {
-    const patience = new Patience(settings);
+    const patience = new ReconnectPolicy(settings);
     expect(Array.from({ length: 5 }, () => patience.next())).toEqual([10, 20, 30, 30, undefined]);
   });
 
   test("a subscription gives all attempts back, but only a session that lasts makes them quick again", () => {
-    const patience = new Patience(settings);
+    const patience = new ReconnectPolicy(settings);
     for (let time = 0; time < 3; time++) patience.next();
     patience.succeeded();
     patience.stood(1_000);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { NetworkError, ProviderError } from "kofin";
 import { call, type Kis, type KisOptions, LIMITS } from "kofin/kis";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { Bucket } from "../../runtime/kis/bucket.js";
+import { Bucket } from "../../runtime/limits/bucket.js";
 import { failure } from "../support/failure.js";
 import { balance, order, ordered, price } from "./operations.js";
 import { clientOf, refusal, type Script, scripted, success } from "./scripted.js";
@@ -117,7 +117,7 @@ const read = (kis: Kis) => call(kis, price, stock);
 
 describe("calls", () => {
   // It loads in real time, of which the clock of this test knows nothing.
-  beforeAll(() => import("../../runtime/kis/engine.js"));
+  beforeAll(() => import("../../runtime/kis/session.js"));
 
   it("leave 15 a second on the real host after a burst of 3, so never more than 18 in any second", async () => {
     const script = timed();

@@ -63,7 +63,7 @@ describe("no text shows a secret", () => {
     for (const secret of KEPT) expect(all).not.toContain(secret);
   });
 
-  it("when errands fail", async () => {
+  it("when its own requests fail", async () => {
     const script = scripted(
       ({ path }) => (path.startsWith("/oauth2") ? refusal("EGW00206", everything) : success()),
       issue,

@@ -11,8 +11,8 @@ import {
 } from "kofin";
 import { approvalKey, call, type Kis, type KisOptions, revokeToken } from "kofin/kis";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fromKoreanTime } from "../../runtime/kis/korean-time.js";
 import { expiryOf } from "../../runtime/kis/token.js";
+import { fromKoreanTime } from "../../runtime/seoul-time.js";
 import { failure } from "../support/failure.js";
 import { latch } from "../support/wait.js";
 import { order, ordered, price } from "./operations.js";

@@ -7,8 +7,9 @@ import { root } from "../../bench/package-root.js";
 /** Which rooms and packages a room may import. Type-only imports count: declarations ship too. */
 const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   runtime: { rooms: ["runtime"], packages: ["openapi-fetch", "node-forge"] },
+  "runtime/certificate": { rooms: ["runtime"], packages: ["node-forge"] },
   "runtime/kis/masters": { rooms: ["runtime"], packages: ["fflate"] },
-  "runtime/kis/realtime": { rooms: ["runtime"], packages: ["ws"] },
+  "runtime/realtime": { rooms: ["runtime"], packages: ["ws"] },
   "runtime/node": { rooms: ["runtime"], packages: ["undici", "proper-lockfile"] },
   generated: { rooms: ["generated", "runtime"], packages: [] },
   generator: {
@@ -18,13 +19,15 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
   // What provider.yaml says is a type of the runtime, and of nobody else.
   "sandbox/provider": { rooms: ["sandbox", "generator", "runtime"], packages: [] },
+  // It opens certificates with what opens them for callers; OpenSSL is the judge of both (test/certificate).
+  "sandbox/codef/certificate": { rooms: ["sandbox", "generator", "runtime"], packages: ["node-forge"] },
   "sandbox/kis/realtime": { rooms: ["sandbox", "generator"], packages: ["ws"] },
   "sandbox/kis/masters": { rooms: ["sandbox", "generator"], packages: ["fflate", "iconv-lite"] },
-  cli: { rooms: ["cli", "generator", "sandbox"], packages: ["commander"] },
+  cli: { rooms: ["cli", "generator", "sandbox", "runtime"], packages: ["commander"] },
 };
 
 /** What runs in browsers and on edges; the other rooms are for Node. */
-const WITHOUT_NODE = ["runtime", "runtime/kis/masters", "runtime/kis/realtime", "generated"];
+const WITHOUT_NODE = ["runtime", "runtime/certificate", "runtime/kis/masters", "runtime/realtime", "generated"];
 
 function sourcesOf(room: string): string[] {
   const entries = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
@@ -68,12 +71,14 @@ describe("arrows point one way", () => {
     expect(objection("runtime/node/index.ts", "@hono/node-server/serve")).toMatch(/imports @hono\/node-server/);
   });
 
-  it("node-forge loads with the first password: nothing imports it at start", () => {
-    const importers = sourcesOf("runtime").filter((file) => importsOf(file).includes("node-forge"));
+  it("node-forge loads with the first password or certificate: nothing imports it at start", () => {
+    const starts = sourcesOf("runtime").filter((file) => !/^runtime\/(certificate|node)\//.test(file));
+    const importers = starts.filter((file) => importsOf(file).includes("node-forge"));
     expect(importers).toEqual(["runtime/codef/rsa.ts"]);
-    const loaders = sourcesOf("runtime").filter((file) => importsOf(file).some((name) => name.endsWith("/rsa.js")));
-    for (const file of loaders)
-      expect(readFileSync(join(root, file), "utf8")).not.toMatch(/^import (?!type)[^;]*rsa\.js/m);
+    const heavy = /^import (?!type)[^;]*(rsa|certificate\/(?!index)[\w-]+)\.js"/m;
+    const entry = join("runtime", "certificate", "index.ts");
+    for (const file of [...starts, entry]) expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(heavy);
+    expect(readFileSync(join(root, entry), "utf8")).not.toMatch(/^import (?!type)/m);
   });
 });
 

@@ -109,11 +109,13 @@ describe("an application that installed it", () => {
       import { KofinError, settle } from "kofin";
       import { createCodef } from "kofin/codef";
       import { businessAccountList, accountTransactionList } from "kofin/codef/bank";
-      import { undiciTransport } from "kofin/node";
+      import { openCertificate } from "kofin/certificate";
+      import { certificates, undiciTransport } from "kofin/node";
       import { createSandbox } from "kofin/sandbox";
 
       const sandbox = createSandbox();
       const codef = createCodef(sandbox.codef.options);
+      const { name } = await openCertificate(await sandbox.codef.certificate());
       const input = { organization: "0004", connectedId: "sandbox_connectedId" };
       const { code, data } = await businessAccountList(codef, input);
       const { error } = await settle(accountTransactionList(codef, input));
@@ -122,6 +124,8 @@ describe("an application that installed it", () => {
         deposits: Array.isArray(data.resDepositTrust),
         refused: error instanceof KofinError && error.code,
         transport: typeof undiciTransport(),
+        name,
+        listed: Array.isArray(await certificates({ folders: [] })),
       }));
     `;
     const output = await node(["--input-type=module", "--eval", script], application);
@@ -130,6 +134,8 @@ describe("an application that installed it", () => {
       deposits: true,
       refused: "INPUT_MISSING",
       transport: "function",
+      name: "홍길동",
+      listed: true,
     });
   });
 
@@ -198,6 +204,11 @@ describe("an application that installed it", () => {
     // @ts-expect-error the connectedId is required
     await accountTransactionList(codef, { organization: "0004" });
     export { balance, failure };
+
+    import { CertificateError, openCertificate } from "kofin/certificate";
+    const { validUntil } = await openCertificate({ pfx: new Uint8Array(), password: "p" });
+    const until: Date = validUntil;
+    export { CertificateError, until };
 
     import { createKis } from "kofin/kis";
     import { orderCash } from "kofin/kis/domestic-stock-trading";

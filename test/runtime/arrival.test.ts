@@ -92,11 +92,11 @@ describe("mayHaveArrived", () => {
     expect(error.mayHaveArrived).toBe(true);
   });
 
-  it("stays true when the resend after a 401 finds nobody", async () => {
+  it("is false when the resend after a 401 finds nobody: what was refused has done nothing", async () => {
     const { error } = await lost((_, count) =>
       count === 1 ? unauthorized() : Promise.reject(transportError("ECONNREFUSED", "connect")),
     );
-    expect(error.mayHaveArrived).toBe(true);
+    expect(error.mayHaveArrived).toBe(false);
   });
 
   it("is false when the OAuth host cannot be reached, whatever the reason", async () => {

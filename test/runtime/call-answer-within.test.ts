@@ -5,7 +5,7 @@ import type { Transport } from "kofin";
 import { undiciTransport } from "kofin/node";
 import { describe, expect, it } from "vitest";
 import { answerWithin } from "../../runtime/call/answer-within.js";
-import { DeadlineExceeded } from "../../runtime/deadline.js";
+import { DeadlineExceeded } from "../../runtime/call/deadline.js";
 import { silence, untilAborted } from "../support/wait.js";
 
 const url = "http://provider.test/";

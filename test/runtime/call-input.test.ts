@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type ApiOperation, faults, fillIn, type Sources, settled } from "../../runtime/call/index.js";
+import { faults } from "../../runtime/call/fault.js";
+import { decodeFields } from "../../runtime/call/fields.js";
+import type { Sources } from "../../runtime/call/flat-input.js";
+import { fillIn } from "../../runtime/call/input.js";
+import type { ApiOperation } from "../../runtime/call/operation.js";
 
 const base: ApiOperation = { id: "some.operation", method: "POST", path: "/some", retry: "safe" };
 const faultAt = (field: string) => faults("kis")({ id: base.id }, field);
@@ -94,7 +98,7 @@ describe("fillIn", () => {
 });
 
 describe("settled", () => {
-  const settle = (operation: Partial<ApiOperation>, data: unknown) => settled({ ...base, ...operation }, data);
+  const settle = (operation: Partial<ApiOperation>, data: unknown) => decodeFields({ ...base, ...operation }, data);
 
   it("gives fields the names of the spec, whatever their case, blanks and aliases", () => {
     const also = { "output.ODNO": ["odno", "order_no"], "rows[].NAME": [], Output1: ["output2"] };

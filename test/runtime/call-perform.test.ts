@@ -10,8 +10,13 @@ import {
   type Transport,
 } from "kofin";
 import { describe, expect, it, vi } from "vitest";
-import { type ApiOperation, type Door, makeReply, perform, type Signature } from "../../runtime/call/index.js";
-import { createHttp } from "../../runtime/http.js";
+import type { Token, TokenSource } from "../../runtime/auth/token.js";
+import { perform as carryOut } from "../../runtime/call/engine.js";
+import { failurePath } from "../../runtime/call/failure.js";
+import { createHttp } from "../../runtime/call/http.js";
+import type { ApiOperation } from "../../runtime/call/operation.js";
+import type { Auth, Explainer, Protocol, Session } from "../../runtime/call/protocol.js";
+import { type CallOptions, makeReply, type Reply } from "../../runtime/call/reply.js";
 import { failure } from "../support/failure.js";
 import { idle, latch, silence } from "../support/wait.js";
 
@@ -24,33 +29,32 @@ const writing: ApiOperation = {
   settledBy: "some/list",
 };
 
+/** What a test wants otherwise. */
+type Wanted = Partial<Pick<Session, "onEvent" | "foreignMiddleware" | "auth">> &
+  Partial<Pick<Protocol, "serialize">> &
+  Partial<Pick<Explainer, "sensitive">>;
+
+/** A new token each time, as long as `get` is not another one. */
+function numberedTokens(more: Partial<TokenSource> = {}): TokenSource {
+  let issued = 0;
+  const get = async (): Promise<Token> => ({ value: `token-${++issued}`, expiresAt: Number.POSITIVE_INFINITY });
+  return { get, invalidate: () => {}, ...more };
+}
+
+const bearing = (tokens = numberedTokens()): Auth => ({
+  tokens: () => tokens,
+  sign({ headers }, { token }) {
+    headers.set("authorization", `Bearer ${token?.value}`);
+  },
+});
+
 /** A provider whose answers say by their text what they are: `ok`, `token`, or a code with an advice after it. */
-function doorTo(transport: Transport, more: Partial<Door> = {}): Door {
-  let signed = 0;
-  return {
-    provider: "kis",
-    http: createHttp("http://provider.test", JSON.stringify),
-    transport,
-    timeoutMs: 1_000,
-    retries: 2,
-    retryDelayMs: 1,
-    onEvent: undefined,
-    foreignMiddleware: false,
-    prepare: ({ method }, input) =>
-      method === "GET" ? { query: input as object as never } : { body: input ?? {}, reference: { id: 7 } },
-    sign({ headers }): Signature {
-      signed += 1;
-      headers.set("authorization", `Bearer token-${signed}`);
-      return { refuse: () => {} };
-    },
-    read({ operation, received, clean }) {
-      const { response, body } = received;
+function sessionTo(transport: Transport, more: Wanted = {}): Session {
+  const { serialize, sensitive = [], auth = bearing(), onEvent, foreignMiddleware = false } = more;
+  const explainer: Explainer = {
+    explain({ operation }, { response, body }, clean) {
       const context = { provider: "kis", operation: operation.id, response };
       const [code = "", advice] = String(body).split(" ");
-      if (code === "ok") {
-        const shown = { data: body, code, message: "", transactionId: "t" };
-        return makeReply(shown, { raw: {}, response });
-      }
       if (code === "token")
         throw new AuthenticationError(code, clean(String(body)), { ...context, advice: "renew-token" });
       if (code === "") throw new HttpError(`HTTP_${response.status}`, "no body", { ...context, advice: "retry" });
@@ -61,8 +65,36 @@ function doorTo(transport: Transport, more: Partial<Door> = {}): Door {
       );
     },
     secrets: () => ["the-secret"],
-    ...more,
+    sensitive,
   };
+  return {
+    provider: "kis",
+    baseUrl: "http://provider.test",
+    http: createHttp("http://provider.test", JSON.stringify),
+    transport,
+    timeoutMs: 1_000,
+    retries: 2,
+    retryDelayMs: 1,
+    onEvent,
+    foreignMiddleware,
+    auth,
+    protocol: {
+      serialize:
+        serialize ??
+        (({ operation: { method }, input }) =>
+          method === "GET" ? { query: input as object as never } : { body: input ?? {}, reference: { id: 7 } }),
+      deserialize(_, { response, body }) {
+        if (body !== "ok") return undefined;
+        const shown = { data: body, code: "ok", message: "", transactionId: "t" };
+        return makeReply(shown, { raw: {}, response });
+      },
+      failure: async () => failurePath(explainer),
+    },
+  };
+}
+
+async function perform(session: Session, operation: ApiOperation, input: unknown, options: CallOptions = {}) {
+  return (await carryOut(session, operation, input, options, undefined)) as Reply<unknown>;
 }
 
 type Answer = (count: number, url: string) => string | Response | Promise<string | Response>;
@@ -81,24 +113,23 @@ function transportOf(answer: Answer) {
 describe("perform", () => {
   it("sends what was prepared, signs it last, and returns what was read", async () => {
     const { sent, transport } = transportOf(() => "ok");
-    const reply = await perform(doorTo(transport), reading, { a: "1 2" });
+    const reply = await perform(sessionTo(transport), reading, { a: "1 2" });
     expect(sent).toEqual([
       { url: "http://provider.test/read?a=1%202", authorization: "Bearer token-1", body: undefined },
     ]);
     expect(Object.keys(reply)).toEqual(["data", "code", "message", "transactionId"]);
     expect(reply.response.status).toBe(200);
-    await perform(doorTo(transport), writing, { b: 1 });
+    await perform(sessionTo(transport), writing, { b: 1 });
     expect(sent[1]?.body).toBe('{"b":1}');
   });
 
   it("goes where the wire says, with its headers", async () => {
     const { sent, transport } = transportOf(() => "ok");
-    const prepare = async () => ({ path: "/other/place", headers: { "x-head": "1" } });
+    const serialize = async () => ({ path: "/other/place", headers: { "x-head": "1" } });
     const sign = vi.fn(({ headers }) => {
       expect(headers.get("x-head")).toBe("1");
-      return {};
     });
-    await perform(doorTo(transport, { prepare, sign }), reading, {});
+    await perform(sessionTo(transport, { serialize, auth: { sign } }), reading, {});
     expect(sent[0]?.url).toBe("http://provider.test/other/place");
     expect(sign).toHaveBeenCalledTimes(1);
   });
@@ -106,75 +137,73 @@ describe("perform", () => {
   it("prepares anew for each sending, so that what must be unique is", async () => {
     const { sent, transport } = transportOf((count) => (count < 3 ? "busy retry" : "ok"));
     let prepared = 0;
-    const prepare = () => ({ query: { unique: String(++prepared) } });
-    await perform(doorTo(transport, { prepare }), reading, {});
+    const serialize = () => ({ query: { unique: String(++prepared) } });
+    await perform(sessionTo(transport, { serialize }), reading, {});
     expect(sent.map(({ url }) => url.at(-1))).toEqual(["1", "2", "3"]);
   });
 
   it("sends nothing when the input is wrong, and passes on what is wrong with it", async () => {
     const { sent, transport } = transportOf(() => "ok");
     const wrong = new InvalidInputError("INPUT_MISSING", "x", { provider: "kis" });
-    const prepare = () => Promise.reject(wrong);
-    expect(await failure(perform(doorTo(transport, { prepare }), writing, {}))).toBe(wrong);
+    const serialize = () => Promise.reject(wrong);
+    expect(await failure(perform(sessionTo(transport, { serialize }), writing, {}))).toBe(wrong);
     expect(sent).toEqual([]);
   });
 
   it("waits for its turn before it sends, and sends nothing when it ended meanwhile", async () => {
     const { sent, transport } = transportOf(() => "ok");
-    const { opened, open } = latch<Signature>();
+    const { opened, open } = latch();
     const controller = new AbortController();
     const call = failure(
-      perform(doorTo(transport, { sign: () => opened }), writing, {}, { signal: controller.signal }),
+      perform(sessionTo(transport, { auth: { sign: () => opened } }), writing, {}, { signal: controller.signal }),
       NetworkError,
     );
     await idle();
     controller.abort();
     expect(await call).toMatchObject({ code: "ABORTED", mayHaveArrived: false });
-    open({});
+    open();
     await idle();
     expect(sent).toEqual([]);
   });
 });
 
 describe("a refused token", () => {
-  it("is told to the door, and the same sent once more, even what must not be repeated", async () => {
+  it("is told to its source, and the same sent once more, even what must not be repeated", async () => {
     for (const operation of [reading, writing]) {
       const { sent, transport } = transportOf((count) => (count === 1 ? "token" : "ok"));
-      const refuse = vi.fn();
-      await perform(doorTo(transport, { sign: () => ({ refuse }) }), operation, {});
-      expect([sent.length, refuse.mock.calls.length]).toEqual([2, 1]);
+      const invalidate = vi.fn();
+      await perform(sessionTo(transport, { auth: bearing(numberedTokens({ invalidate })) }), operation, {});
+      expect([sent.length, invalidate.mock.calls.length]).toEqual([2, 1]);
     }
   });
 
   it("is renewed once a call, further attempts included", async () => {
     const answers = ["token", "busy retry", "token"];
     const { sent, transport } = transportOf((count) => answers[count - 1] ?? "ok");
-    await failure(perform(doorTo(transport), reading, {}), AuthenticationError);
+    await failure(perform(sessionTo(transport), reading, {}), AuthenticationError);
     expect(sent).toHaveLength(3);
   });
 
-  it("is the caller's to hear where the door cannot renew it", async () => {
+  it("is the caller's to hear where nothing can renew it", async () => {
     const { sent, transport } = transportOf(() => "token");
-    await failure(perform(doorTo(transport, { sign: () => ({}) }), writing, {}), AuthenticationError);
+    await failure(perform(sessionTo(transport, { auth: { sign: () => {} } }), writing, {}), AuthenticationError);
     expect(sent).toHaveLength(1);
   });
 
   it("stays out of texts when another one has taken its place", async () => {
     const { transport } = transportOf((count) => (count === 1 ? "token" : "refused token-1 token-2 the-secret"));
-    const error = await failure(perform(doorTo(transport), writing, {}), ProviderError);
+    const error = await failure(perform(sessionTo(transport), writing, {}), ProviderError);
     expect(error.providerMessage).toBe("refused ‹redacted› ‹redacted› ‹redacted›");
   });
 
   it("leaves what happened before it out of account", async () => {
     // Sent, refused for its token; what came then never left.
     const { sent, transport } = transportOf(() => "token");
-    let signed = 0;
-    const sign = () => {
-      signed += 1;
-      if (signed > 1) throw new TypeError("no token to be had");
-      return { refuse: () => {} };
-    };
-    const error = await failure(perform(doorTo(transport, { sign }), writing, {}), NetworkError);
+    const issue = numberedTokens();
+    let asked = 0;
+    const get = () => (++asked > 1 ? Promise.reject(new TypeError("no token to be had")) : issue.get());
+    const auth = bearing(numberedTokens({ get }));
+    const error = await failure(perform(sessionTo(transport, { auth }), writing, {}), NetworkError);
     expect([error.mayHaveArrived, sent.length]).toEqual([false, 1]);
   });
 });
@@ -189,28 +218,28 @@ describe("an operation that may be repeated", () => {
     ["an open outcome", () => "maybe check-outcome", 1],
   ] as [string, Answer, number][])("is or is not, after %s", async (_, answer, count) => {
     const { sent, transport } = transportOf(answer);
-    const error = await failure(perform(doorTo(transport), reading, {}));
+    const error = await failure(perform(sessionTo(transport), reading, {}));
     expect(error).not.toBeInstanceOf(OutcomeUnknownError);
     expect(sent).toHaveLength(count);
   });
 
   it("is not when its time is up, and ends at that moment", async () => {
     const { sent, transport } = transportOf(silence);
-    const error = await failure(perform(doorTo(transport), reading, {}, { timeoutMs: 10 }), NetworkError);
+    const error = await failure(perform(sessionTo(transport), reading, {}, { timeoutMs: 10 }), NetworkError);
     expect([error.code, sent.length]).toEqual(["TIMEOUT", 1]);
   });
 
   it("is as often as the call says", async () => {
     const { sent, transport } = transportOf(() => "busy retry");
-    await failure(perform(doorTo(transport), reading, {}, { retries: 4 }));
+    await failure(perform(sessionTo(transport), reading, {}, { retries: 4 }));
     expect(sent).toHaveLength(5);
   });
 });
 
 describe("an operation that is sent once", () => {
-  const fate = async (answer: Answer, more: Partial<Door> = {}, options = {}) => {
+  const fate = async (answer: Answer, more: Wanted = {}, options = {}) => {
     const { sent, transport } = transportOf(answer);
-    const error = await failure(perform(doorTo(transport, more), writing, {}, options));
+    const error = await failure(perform(sessionTo(transport, more), writing, {}, options));
     expect(sent.length).toBeLessThanOrEqual(1);
     return error;
   };
@@ -244,7 +273,7 @@ describe("an operation that is sent once", () => {
 
   it("has an open outcome when time is up after it was sent, and none before", async () => {
     expect(await fate(silence, {}, { timeoutMs: 10 })).toBeInstanceOf(OutcomeUnknownError);
-    const waiting = await fate(() => "ok", { sign: () => new Promise(() => {}) }, { timeoutMs: 10 });
+    const waiting = await fate(() => "ok", { auth: { sign: () => new Promise(() => {}) } }, { timeoutMs: 10 });
     expect(waiting).toMatchObject({ code: "TIMEOUT", mayHaveArrived: false });
   });
 
@@ -255,40 +284,41 @@ describe("an operation that is sent once", () => {
       new DecodeError("DECODE", "no token in it", { provider: "kis", response }),
       new ProviderError({ code: "X", message: "" }, { provider: "kis", response, advice: "check-outcome" }),
     ];
-    for (const thrown of failures) expect(await fate(() => "ok", { sign: () => Promise.reject(thrown) })).toBe(thrown);
+    for (const thrown of failures)
+      expect(await fate(() => "ok", { auth: { sign: () => Promise.reject(thrown) } })).toBe(thrown);
   });
 
   it("has an open outcome when the caller's middleware breaks over the answer", async () => {
     const { transport } = transportOf(() => "ok");
-    const door = doorTo(transport, { foreignMiddleware: true });
-    door.http.use({
+    const session = sessionTo(transport, { foreignMiddleware: true });
+    session.http.use({
       onResponse() {
         throw new Error("a broken logger");
       },
     });
-    expect(await failure(perform(door, writing, {}))).toBeInstanceOf(OutcomeUnknownError);
+    expect(await failure(perform(session, writing, {}))).toBeInstanceOf(OutcomeUnknownError);
   });
 
   it("did not happen when the caller's middleware kept it back", async () => {
     const { sent, transport } = transportOf(() => "ok");
-    const door = doorTo(transport, { foreignMiddleware: true });
-    door.http.use({
+    const session = sessionTo(transport, { foreignMiddleware: true });
+    session.http.use({
       onRequest() {
         throw new Error("not today");
       },
     });
-    const error = await failure(perform(door, writing, {}), NetworkError);
+    const error = await failure(perform(session, writing, {}), NetworkError);
     expect([error.mayHaveArrived, sent.length]).toEqual([false, 0]);
   });
 });
 
 describe("the listener", () => {
-  const events = async (answer: Answer, operation = reading, more: Partial<Door> = {}) => {
+  const events = async (answer: Answer, operation = reading, more: Wanted = {}) => {
     const seen: CallEvent[] = [];
     const { transport } = transportOf(answer);
     const onEvent = (event: CallEvent) => seen.push(event);
     const input = { who: "me", account: "12345678-01", shown: "1" };
-    await perform(doorTo(transport, { onEvent, ...more }), operation, input).catch(() => {});
+    await perform(sessionTo(transport, { onEvent, ...more }), operation, input).catch(() => {});
     return seen;
   };
 
@@ -317,6 +347,6 @@ describe("the listener", () => {
     const onEvent = () => {
       throw new Error("a broken logger");
     };
-    expect((await perform(doorTo(transport, { onEvent }), reading, {})).code).toBe("ok");
+    expect((await perform(sessionTo(transport, { onEvent }), reading, {})).code).toBe("ok");
   });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { InvalidInputError } from "kofin";
 import { describe, expect, it } from "vitest";
-import { asTexts, faults } from "../../runtime/call/index.js";
+import { faults } from "../../runtime/call/fault.js";
+import { asTexts } from "../../runtime/call/texts.js";
 import { plainDigits } from "../../runtime/decimal.js";
 
 const faultAt = (field: string) => faults("kis")({ id: "some.operation" }, field);

@@ -30,17 +30,17 @@ async function eventsOf(
 const types = (events: CallEvent[]) => events.map(({ type }) => type);
 
 describe("the events of a call", () => {
-  it("are the request, the token it waits for, and the answer", async () => {
+  it("are the token it waits for, the request, and the answer", async () => {
     const events = await eventsOf(() => success({}), reading, { organization: "0004" });
-    expect(types(events)).toEqual(["request", "token", "response"]);
-    expect(events[0]).toEqual({
+    expect(types(events)).toEqual(["token", "request", "response"]);
+    expect(events[1]).toEqual({
       type: "request",
       provider: "codef",
       operation: "bank.accountList",
       attempt: 1,
       input: { organization: "0004" },
     });
-    expect(events[1]).toEqual({ type: "token", provider: "codef", expiresAt: expect.any(Number) });
+    expect(events[0]).toEqual({ type: "token", provider: "codef", expiresAt: expect.any(Number) });
     expect(events[2]).toEqual({
       type: "response",
       provider: "codef",
@@ -75,7 +75,7 @@ describe("the events of a call", () => {
 
   it("end with one error, after the answer that brought it", async () => {
     const events = await eventsOf(() => refusal("CF-12801", "비밀번호 오류"));
-    expect(types(events)).toEqual(["request", "token", "response", "error"]);
+    expect(types(events)).toEqual(["token", "request", "response", "error"]);
     expect(events[2]).toMatchObject({ code: "CF-12801", transactionId: TRANSACTION });
     expect(events[3]).toMatchObject({
       code: "CF-12801",
@@ -86,8 +86,8 @@ describe("the events of a call", () => {
 
   it("tell of failures without an answer", async () => {
     expect(await eventsOf(() => Promise.reject(new Error("reset")), moving)).toMatchObject([
-      { type: "request" },
       { type: "token" },
+      { type: "request" },
       { type: "error", code: "NETWORK" },
     ]);
     expect(types(await eventsOf(() => success({}), { ...reading, required: ["organization"] }))).toEqual(["error"]);
@@ -101,7 +101,7 @@ describe("the events of a call", () => {
 
   it("tell of every token", async () => {
     const events = await eventsOf((_, count) => (count === 1 ? unauthorized() : success({})));
-    expect(types(events)).toEqual(["request", "token", "token", "response"]);
+    expect(types(events)).toEqual(["token", "request", "response", "token", "request", "response"]);
   });
 
   it("tell of a challenge by its code", async () => {
@@ -121,7 +121,7 @@ describe("the events of a call", () => {
     await call(codef, reading, {}).catch(() => {});
     late.open();
     await idle();
-    expect(types(events)).toEqual(["request", "token", "error"]);
+    expect(types(events)).toEqual(["token", "request", "error"]);
   });
 
   it("tell nothing of a call that was ended before it began", async () => {
@@ -141,7 +141,7 @@ describe("the input in events", () => {
       derFile: "AAAA",
       birthDate: "900101",
     };
-    const [request] = await eventsOf(() => success({}), registering, { accountList: [account] });
+    const [, request] = await eventsOf(() => success({}), registering, { accountList: [account] });
     expect(request).toMatchObject({
       input: {
         accountList: [
@@ -158,7 +158,7 @@ describe("the input in events", () => {
   });
 
   it("does not grow fields that were not given", async () => {
-    const [request] = await eventsOf(
+    const [, request] = await eventsOf(
       () => success({}),
       { ...reading, sensitive: ["birthDate"] },
       { organization: "0004" },

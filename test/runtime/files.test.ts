@@ -72,6 +72,12 @@ describe("a certificate file", () => {
     expect(await sentFor({ derFile: { path } })).toEqual({ derFile: base64 });
   });
 
+  it("leaves in one line, without the line breaks of its text", async () => {
+    const lines = base64.replace(/.{20}/g, "$&\r\n ");
+    expect(await sentFor({ derFile: lines })).toEqual({ derFile: base64 });
+    expect(await sentFor({ derFile: "" })).toEqual({ derFile: "" });
+  });
+
   it("may be a part of a larger buffer", async () => {
     expect(await sentFor({ derFile: bytes.subarray(10, 20) })).toEqual({
       derFile: Buffer.from(bytes.slice(10, 20)).toString("base64"),
@@ -91,6 +97,8 @@ describe("a certificate file", () => {
   });
 
   it.each([
+    ["that is a path", "/home/me/card.png", /\{ path: … \}/],
+    ["that is text", "카드 앞면", /no base64/],
     ["that is not there", { path: "/nowhere/signCert.der" }, /cannot be read/],
     ["of no kind", 42, /must be/],
     ["without a path", { file: "x" }, /must be/],

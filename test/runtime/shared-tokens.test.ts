@@ -6,7 +6,7 @@ import { idle, latch } from "../support/wait.js";
 const HOUR = 3_600_000;
 
 /** A clock, an issuer of tokens that last a day, and sources that share one store: as many as there are processes. */
-function house(options: { store?: TokenStore; issue?: () => Promise<Token> } = {}) {
+function tokensOf(options: { store?: TokenStore; issue?: () => Promise<Token> } = {}) {
   const store = options.store ?? memoryStore();
   const clock = { now: 0 };
   let issued = 0;
@@ -21,7 +21,7 @@ function house(options: { store?: TokenStore; issue?: () => Promise<Token> } = {
 
 describe("sharedTokens", () => {
   it("issues one token for all who ask at once, in however many processes", async () => {
-    const { source, issue } = house();
+    const { source, issue } = tokensOf();
     const sources = Array.from({ length: 8 }, () => source());
     const tokens = await Promise.all(sources.flatMap((one) => [one.get(), one.get()]));
     expect(new Set(tokens.map(({ value }) => value))).toEqual(new Set(["token-1"]));
@@ -29,7 +29,7 @@ describe("sharedTokens", () => {
   });
 
   it("takes what another process put there, and looks for it only when it must", async () => {
-    const { source, store, issue } = house();
+    const { source, store, issue } = tokensOf();
     await source().get();
     const get = vi.spyOn(store, "get");
     const late = source();
@@ -40,7 +40,7 @@ describe("sharedTokens", () => {
   });
 
   it("knows one key from another, even one that takes time to find out", async () => {
-    const { source, issue } = house();
+    const { source, issue } = tokensOf();
     const key = vi.fn(async () => "somebody else");
     const [one, other] = [source(), source({ key })];
     await one.get();
@@ -51,7 +51,7 @@ describe("sharedTokens", () => {
   });
 
   it("gives the old one an hour before its end while another is fetched, and waits when it has ended", async () => {
-    const { source, clock, issue } = house();
+    const { source, clock, issue } = tokensOf();
     const one = source();
     await one.get();
     clock.now = 23 * HOUR;
@@ -64,7 +64,7 @@ describe("sharedTokens", () => {
   });
 
   it("goes on with the old one when the next cannot be had, as long as it lasts", async () => {
-    const { source, clock, issue } = house();
+    const { source, clock, issue } = tokensOf();
     const one = source();
     await one.get();
     issue.mockRejectedValue(new Error("no token today"));
@@ -79,7 +79,7 @@ describe("sharedTokens", () => {
   });
 
   it("replaces a refused one, in every process that met it, once", async () => {
-    const { source, issue } = house();
+    const { source, issue } = tokensOf();
     const [one, other] = [source(), source()];
     const refused = await one.get();
     const same = await other.get();
@@ -91,7 +91,7 @@ describe("sharedTokens", () => {
   });
 
   it("does not throw away the successor of a token that is refused late", async () => {
-    const { source, issue } = house();
+    const { source, issue } = tokensOf();
     const one = source();
     const refused = await one.get();
     one.invalidate(refused);
@@ -102,7 +102,7 @@ describe("sharedTokens", () => {
   });
 
   it("stands by a token that the provider gives again after it was refused", async () => {
-    const { source, issue } = house({ issue: async () => ({ value: "the same", expiresAt: 24 * HOUR }) });
+    const { source, issue } = tokensOf({ issue: async () => ({ value: "the same", expiresAt: 24 * HOUR }) });
     const one = source();
     one.invalidate(await one.get());
     const again = await one.get();
@@ -111,7 +111,7 @@ describe("sharedTokens", () => {
   });
 
   it("lets who has to wait look into the store again", async () => {
-    const { store, clock } = house();
+    const { store, clock } = tokensOf();
     const { opened, open } = latch();
     const waiting = sharedTokens(
       async (stored) => {
@@ -136,7 +136,7 @@ describe("sharedTokens", () => {
     '{"value":"v"}',
     '{"value":"v","expiresAt":0}',
   ])("takes %j in the store for nothing", async (text) => {
-    const { source, store } = house();
+    const { source, store } = tokensOf();
     await store.set("who", text);
     expect((await source().get()).value).toBe("token-1");
   });
@@ -144,7 +144,7 @@ describe("sharedTokens", () => {
   it("fails with the store, and tries again with the next call", async () => {
     const store = memoryStore();
     const get = vi.spyOn(store, "get").mockRejectedValueOnce(new Error("disk"));
-    const one = house({ store }).source();
+    const one = tokensOf({ store }).source();
     expect(await failure(one.get(), InvalidInputError)).toMatchObject({ code: "STORE_UNUSABLE", field: "store" });
     expect((await one.get()).value).toBe("token-1");
     expect(get.mock.calls.length).toBeGreaterThan(1);
@@ -153,7 +153,7 @@ describe("sharedTokens", () => {
   it("issues no second token for one that could not be stored", async () => {
     const store = memoryStore();
     vi.spyOn(store, "set").mockRejectedValue(new Error("disk full"));
-    const { source, issue } = house({ store });
+    const { source, issue } = tokensOf({ store });
     const one = source();
     expect((await failure(one.get(), InvalidInputError)).code).toBe("STORE_UNUSABLE");
     expect((await one.get()).value).toBe("token-1");
@@ -161,7 +161,7 @@ describe("sharedTokens", () => {
   });
 
   it("tells which token there is without issuing one, and removes it", async () => {
-    const { source, clock, store, issue } = house();
+    const { source, clock, store, issue } = tokensOf();
     const one = source();
     expect(await one.held()).toBeUndefined();
     const token = await one.get();
@@ -179,7 +179,7 @@ describe("sharedTokens", () => {
   });
 
   it("removes no other token than the one it is given", async () => {
-    const { source, store } = house();
+    const { source, store } = tokensOf();
     const one = source();
     const first = await one.get();
     one.invalidate(first);

@@ -166,15 +166,15 @@ describe("a refusal in a 200 envelope", () => {
   });
 
   it.each(["CF-00026", "CF-09990", "CF-09994", "CF-99997"])(
-    "%s is about the token: an AuthenticationError, and the next call gets a new token",
+    "%s is about the token, as a 401 is: one new token, one resend, and then an AuthenticationError",
     async (code) => {
       const script = scripted((_, count) => (count === 1 ? refusal(code) : success({})));
-      const codef = clientOf(script);
-      const error = await failure(call(codef, reading, {}), AuthenticationError);
-      expect(error.code).toBe(code);
-      expect(script.sent).toHaveLength(1);
-      await call(codef, reading, {});
+      await call(clientOf(script), moving, {});
       expect(script.sent.map(bearer)).toEqual(["issued-token-1", "issued-token-2"]);
+      const stubborn = scripted(() => refusal(code));
+      const error = await failure(call(clientOf(stubborn), reading, {}), AuthenticationError);
+      expect(error.code).toBe(code);
+      expect(stubborn.sent).toHaveLength(2);
     },
   );
 });

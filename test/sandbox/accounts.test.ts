@@ -35,8 +35,8 @@ describe("create", () => {
       loginType: "0",
       id: undefined,
       password: encrypt("c", key),
-      derFile: "MIIF",
-      keyFile: "MIIF",
+      derFile: "MIIF...",
+      keyFile: "MIIF...",
     };
     const { result, data } = await create(login(), login({ clientType: "B", ...certificate }));
     expect(result.code).toBe("CF-00000");
@@ -91,7 +91,9 @@ describe("create", () => {
   test("certificates have no id: there the password names the scenario", async () => {
     const { create, login, key } = await setUp();
     const password = encrypt("wrong-certificate-password", key);
-    const { data } = await create(login({ loginType: "0", id: undefined, password, derFile: "MIIF", keyFile: "MIIF" }));
+    const { data } = await create(
+      login({ loginType: "0", id: undefined, password, derFile: "MIIF...", keyFile: "MIIF..." }),
+    );
     expect(data.errorList[0].code).toBe("CF-12302");
   });
 });

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { examplesOf, type Field } from "../contract/example-input.js";
 import { nameOf, operationsIn, specsOf } from "../contract/specs.js";
 import { complaints } from "../contract/validator.js";
+import { madeUp, partOf } from "../support/certificate.js";
 import { ACCOUNT_LIST, connect, encrypt, INPUT, idLogin, read, TRANSACTIONS } from "./client.js";
 
 const NOW = () => Date.UTC(2026, 6, 15, 3);
+const certificate = await madeUp({ password: "1234" });
 const operations = operationsIn(specsOf("codef"));
 const MAY = { ...INPUT, account: "98765432101234", startDate: "20260501", endDate: "20260531" };
 
@@ -14,6 +16,8 @@ async function send(operation: Operation) {
   const { raw, sandbox } = await connect({ now: NOW });
   const secret = encrypt("1234", sandbox.codef.publicKey);
   const known = ({ name, schema }: Field) => {
+    const part = schema["x-encrypted"] ? undefined : partOf(certificate, schema);
+    if (part !== undefined) return part;
     if (schema["x-encrypted"]) return secret;
     return name === "connectedId" ? "sandbox_connectedId" : undefined;
   };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { madeUp } from "../support/certificate.js";
 import { connect, encrypt, read } from "./client.js";
 
 const KYC = "/v1/kr/etc/a/kyc/registration-card";
@@ -46,11 +47,13 @@ test("a form product that gets no form cannot read it: CF-00002", async () => {
   expect((await upload('{"file":"AAAA"}')).body.result.code).toBe("CF-00002");
 });
 
+const { der, key, pfx } = await madeUp({ password: "1234" });
+
 /** The ways to log in of a public product, by what they need. */
 async function login(changes: object) {
   const { post, sandbox } = await connect();
   const certPassword = encrypt("1234", sandbox.codef.publicKey);
-  const certificate = { loginType: "0", certFile: "MIIFaa==", keyFile: "MIIEaa==", certPassword };
+  const certificate = { loginType: "0", certFile: der, keyFile: key, certPassword };
   const all = { organization: "0001", userName: "홍길동", identity: "9001011234567", ...certificate, ...changes };
   const { result } = (await post(PENSION, all)).body;
   return [result.code, result.extraMessage];
@@ -63,7 +66,7 @@ test("certType may be left out: der and key files are the usual certificate", as
 });
 
 test("each way to log in needs its own fields, and none of the others", async () => {
-  expect(await login({ certType: "pfx", keyFile: undefined })).toEqual(["CF-00000", ""]);
+  expect(await login({ certType: "pfx", certFile: pfx, keyFile: undefined })).toEqual(["CF-00000", ""]);
   const nothing = { certFile: undefined, keyFile: undefined, certPassword: undefined };
   expect(await login({ ...nothing, loginType: "5", loginTypeLevel: "1" })).toEqual(["CF-00001", "phoneNo"]);
   expect(await login({ ...nothing, loginType: "5", loginTypeLevel: "1", phoneNo: "01012345678" })).toEqual([
@@ -85,7 +88,7 @@ test("encrypted values of a way to log in have to decrypt", async () => {
 test("a certificate that is no base64 cannot be converted", async () => {
   expect(await login({ certFile: "C:\\signCert.der" })).toEqual(["CF-04023", "certFile"]);
   expect(await login({ keyFile: "한글" })).toEqual(["CF-04023", "keyFile"]);
-  expect(await login({ certType: "pfx", keyFile: undefined, certFile: "a b" })).toEqual(["CF-04027", "certFile"]);
+  expect(await login({ certType: "pfx", keyFile: undefined, certFile: "a b" })).toEqual(["CF-04022", "certFile"]);
 });
 
 test("CODEF's samples cut certificates short, and pass", async () => {

@@ -1,7 +1,7 @@
-import { withDeadline } from "../../deadline.js";
+import { withDeadline } from "../../call/deadline.js";
+import { toKofinError } from "../../call/network.js";
 import { HttpError } from "../../errors/answer.js";
 import { KofinError } from "../../errors/kofin-error.js";
-import { toKofinError } from "../../network.js";
 import { contextOf, incomplete, unreadable } from "./error.js";
 import type { Master } from "./master.js";
 import { MASTER_TIMEOUT_MS, type MasterOptions } from "./options.js";

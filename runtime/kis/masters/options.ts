@@ -1,4 +1,4 @@
-import type { Transport } from "../../transport.js";
+import type { Transport } from "../../call/transport.js";
 import type { MasterCache } from "./cache.js";
 import type { MasterFlaw } from "./master.js";
 

@@ -1,4 +1,4 @@
-import { hide } from "../../hide.js";
+import { hide } from "../../errors/kofin-error.js";
 import { unreadable } from "./error.js";
 import { FixedLine, type Line, SeparatedLine } from "./line.js";
 import { LineCutter } from "./lines.js";

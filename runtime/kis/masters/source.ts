@@ -1,5 +1,5 @@
+import { toKofinError } from "../../call/network.js";
 import { InvalidInputError } from "../../errors/invalid-input.js";
-import { toKofinError } from "../../network.js";
 import { cacheKey } from "./cache.js";
 import { download } from "./download.js";
 import { contextOf } from "./error.js";

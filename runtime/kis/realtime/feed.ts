@@ -1,3 +1,5 @@
+export type { FeedRecord } from "../../realtime/feed.js";
+
 /** What stands in `tr_key` of a feed. */
 export type FeedKey =
   | "stockCode"
@@ -24,6 +26,3 @@ export interface Feed<Row extends object> {
   /** Makes a record of `columns` values from `at` on. */
   readonly read: (values: readonly string[], at: number) => Row;
 }
-
-/** A record as it is delivered; `extra` are columns that came behind those the document names. Not enumerable. */
-export type FeedRecord<Row extends object> = Readonly<Row> & { readonly extra?: readonly string[] };

@@ -2,6 +2,7 @@
  * Data frames: `<0 plain, 1 encrypted>|<tr_id>|<how many records>|<columns joined by ^>`.
  * @module
  */
+import type { RecordCodec } from "../../realtime/registration.js";
 import type { Feed, FeedRecord } from "./feed.js";
 
 export interface Frame {
@@ -23,7 +24,7 @@ export function parseFrame(text: string): Frame | undefined {
   return { encrypted: flag === "1", trId: text.slice(2, afterId), count, payload: text.slice(afterCount + 1) };
 }
 
-/** The columns of a frame and how many of them make a record. */
+/** The columns of a frame, and how many of them make a record. */
 export interface Table {
   payload: string;
   values: string[];
@@ -65,3 +66,36 @@ export function readRecord<Row extends object>(
   Object.defineProperty(record, "extra", { value: values.slice(at + columns, at + width) });
   return record as FeedRecord<Row>;
 }
+
+/** Where a record stood. */
+interface Trace {
+  payload: string;
+  at: number;
+  width: number;
+}
+
+/** Records of a feed, read from the columns of a frame. */
+export function codecOf(feed: Feed<object>): FeedCodec {
+  const known = codecs.get(feed);
+  if (known) return known;
+  const codec: FeedCodec = {
+    feed,
+    read: (table, at) => readRecord(feed, table, at),
+    trace({ payload, width }, at, before) {
+      if (!before) return { payload, at, width };
+      before.payload = payload;
+      before.at = at;
+      before.width = width;
+      return before;
+    },
+    text: ({ payload, at, width }) => recordText(payload, at, width),
+  };
+  codecs.set(feed, codec);
+  return codec;
+}
+
+export interface FeedCodec extends RecordCodec<Table, Trace> {
+  readonly feed: Feed<object>;
+}
+
+const codecs = /* @__PURE__ */ new WeakMap<Feed<object>, FeedCodec>();

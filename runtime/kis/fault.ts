@@ -1,4 +1,0 @@
-import { faults } from "../call/fault.js";
-
-/** Makes the error for one field of what a caller passes. */
-export const faultAt = /* @__PURE__ */ faults("kis");

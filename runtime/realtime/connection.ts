@@ -1,0 +1,283 @@
+import { emit, type RealtimeEvent } from "../call/events.js";
+import type { KofinError } from "../errors/kofin-error.js";
+import { RealtimeError } from "./error.js";
+import { Outbox } from "./outbox.js";
+import type { Heard, MessageReader, RealtimeProtocol } from "./protocol.js";
+import { isFinal, ReconnectPolicy } from "./reconnect.js";
+import type { Registration } from "./registration.js";
+import { hangUp, type Socket, socketMaker } from "./socket.js";
+import { Subscriptions } from "./subscriptions.js";
+import { Timers } from "./timers.js";
+
+/** What one socket is used with. */
+interface Session<Source> {
+  readonly socket: Socket;
+  readonly reader: MessageReader<Source>;
+  readonly timers: Timers;
+  /** Absent until the socket is open. */
+  outbox?: Outbox;
+  openedAt: number;
+  heardAt: number;
+  /** Subscriptions that have left and are not answered yet, oldest first. */
+  readonly unanswered: Set<Registration<Source>>;
+  /** Whether subscriptions may be sent: at once, or when the login was answered. */
+  isReady: boolean;
+}
+
+/**
+ * The one connection of a key: opens with the first subscription, closes with the last, and in between comes back by itself.
+ * Messages of a socket that was given up are not heard any more, so that nothing is delivered twice.
+ */
+export class Connection<Source = never> {
+  readonly #protocol: RealtimeProtocol<Source>;
+  readonly #subscriptions = new Subscriptions<Source>();
+  readonly #policy: ReconnectPolicy;
+  #session: Session<Source> | undefined;
+  /** What the session before has received is delivered before the next one says what was missed. */
+  #leftovers: Promise<void> = Promise.resolve();
+  /** The next attempt: when its timer ends, or it is on its way. */
+  #next: ReturnType<typeof setTimeout> | "opening" | undefined;
+  #credentials = "";
+  #credentialsAre: "good" | "refused" | "new" = "good";
+
+  constructor(protocol: RealtimeProtocol<Source>) {
+    this.#protocol = protocol;
+    this.#policy = new ReconnectPolicy(protocol.settings);
+  }
+
+  get size(): number {
+    return this.#subscriptions.size;
+  }
+
+  get(trId: string, key: string): Registration<Source> | undefined {
+    return this.#subscriptions.get(trId, key);
+  }
+
+  add(registration: Registration<Source>): void {
+    this.#subscriptions.add(registration);
+    if (this.#session?.isReady) this.#subscribe(this.#session, registration);
+    else if (!this.#session) this.#next ??= this.#openIn(0);
+  }
+
+  /** Gives a registration up; with the last one the session ends. */
+  remove(registration: Registration<Source>): void {
+    if (!this.#isWanted(registration)) return;
+    this.#subscriptions.remove(registration);
+    this.#session?.unanswered.delete(registration);
+    if (this.#subscriptions.size === 0) this.#close();
+    else if (registration.state !== "wanted") this.#leave(registration);
+  }
+
+  #openIn(ms: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.#next = "opening";
+      this.#open().catch((error) => this.#failed(error));
+    }, ms);
+  }
+
+  async #open(): Promise<void> {
+    const { url, settings } = this.#protocol;
+    const renew = this.#credentialsAre === "refused";
+    this.#credentials = await this.#protocol.credentials(renew);
+    if (renew) this.#credentialsAre = "new";
+    const Maker = await socketMaker(settings.webSocket);
+    await this.#leftovers;
+    this.#next = undefined;
+    if (this.#subscriptions.size === 0) return;
+    const socket = new Maker(url);
+    const now = Date.now();
+    const reader = this.#protocol.reader(this.#subscriptions, (event) => this.#event(event));
+    const session: Session<Source> = {
+      socket,
+      reader,
+      timers: new Timers(),
+      unanswered: new Set(),
+      openedAt: now,
+      heardAt: now,
+      isReady: false,
+    };
+    this.#session = session;
+    const ours = (work: () => void) => () => this.#session === session && work();
+    socket.addEventListener(
+      "open",
+      ours(() => this.#opened(session)),
+    );
+    socket.addEventListener("message", ({ data }) => this.#session === session && this.#heard(session, String(data)));
+    socket.addEventListener(
+      "close",
+      ours(() => this.#lost("the connection was closed")),
+    );
+    socket.addEventListener(
+      "error",
+      ours(() => this.#lost("the connection failed")),
+    );
+    session.timers.after(settings.ackMs, () => session.outbox ?? this.#lost("the connection did not open in time"));
+  }
+
+  #opened(session: Session<Source>): void {
+    const { paceMs, silenceMs } = this.#protocol.settings;
+    session.openedAt = Date.now();
+    session.heardAt = session.openedAt;
+    session.outbox = new Outbox((text) => session.socket.send(text), paceMs);
+    this.#event({ what: "open" });
+    const login = this.#protocol.login?.(this.#credentials);
+    if (login === undefined) this.#loggedIn(session);
+    else {
+      session.outbox.add(login);
+      session.timers.after(this.#protocol.settings.ackMs, () => {
+        if (!session.isReady) this.#lost("the login was not answered");
+      });
+    }
+    const listen = () => {
+      const quietMs = Date.now() - session.heardAt;
+      if (quietMs >= silenceMs) this.#lost(`nothing was heard for ${silenceMs} ms`);
+      else session.timers.after(silenceMs - quietMs, listen);
+    };
+    session.timers.after(silenceMs, listen);
+  }
+
+  #loggedIn(session: Session<Source>): void {
+    session.isReady = true;
+    for (const registration of this.#subscriptions.all()) this.#subscribe(session, registration);
+  }
+
+  #subscribe({ unanswered, timers, outbox }: Session<Source>, registration: Registration<Source>): void {
+    registration.ask();
+    outbox?.add(this.#protocol.subscribe(registration, this.#credentials), () => {
+      if (!this.#isWanted(registration)) return;
+      unanswered.add(registration);
+      timers.after(this.#protocol.settings.ackMs, () => {
+        if (unanswered.has(registration)) this.#lost("a subscription was not acknowledged");
+      });
+    });
+  }
+
+  #leave(registration: Registration<Source>): void {
+    this.#session?.outbox?.add(this.#protocol.unsubscribe(registration, this.#credentials));
+  }
+
+  #isWanted(registration: Registration<Source>): boolean {
+    return this.#subscriptions.get(registration.trId, registration.key) === registration;
+  }
+
+  #heard(session: Session<Source>, text: string): void {
+    session.heardAt = Date.now();
+    const heard = session.reader.read(text, session.heardAt, session.unanswered);
+    if (heard) this.#answered(session, heard);
+  }
+
+  #answered(session: Session<Source>, heard: NonNullable<Heard<Source>>): void {
+    switch (heard.type) {
+      // At once: it is not a message of ours, and a queue of subscriptions must not keep it waiting.
+      case "heartbeat":
+        session.socket.send(heard.answer);
+        break;
+      case "logged-in":
+        this.#loggedIn(session);
+        break;
+      case "accepted":
+        this.#accepted(session, heard.registration, heard.code);
+        break;
+      case "refused":
+        this.#refused(heard);
+        break;
+      case "credentials-refused":
+        this.#credentialsRefused(heard);
+        break;
+      case "lost":
+        this.#lost(heard.reason);
+        break;
+      case "unknown": {
+        const { type: _, ...what } = heard;
+        this.#event({ what: "unknown", ...what });
+      }
+    }
+  }
+
+  #accepted({ unanswered }: Session<Source>, registration: Registration<Source>, code: string): void {
+    unanswered.delete(registration);
+    this.#event({ what: "subscribed", trId: registration.trId, code });
+    this.#policy.succeeded();
+    this.#credentialsAre = "good";
+    registration.acknowledge(Date.now());
+  }
+
+  #refused({ registration, code, message, advice }: Extract<Heard<Source>, { type: "refused" }>): void {
+    const { id } = registration;
+    const context = { provider: this.#protocol.provider, operation: id, advice };
+    this.#subscriptions.remove(registration);
+    this.#session?.unanswered.delete(registration);
+    registration.end(new RealtimeError(code, `${id}: ${code} ${message}`, context));
+    if (this.#subscriptions.size === 0) this.#close();
+  }
+
+  /** New credentials are asked for once; should those be refused too, the key behind them is wrong. */
+  #credentialsRefused({ code, message, advice }: Extract<Heard<Source>, { type: "credentials-refused" }>): void {
+    const reason = `${code} ${message}`;
+    if (this.#credentialsAre === "new") {
+      this.#giveUp(new RealtimeError(code, reason, { provider: this.#protocol.provider, advice }));
+      return;
+    }
+    this.#credentialsAre = "refused";
+    this.#lost(reason);
+  }
+
+  /** The session is over: everything is subscribed anew on the next one, with whatever keys it brings. */
+  #lost(reason: string): void {
+    const session = this.#session;
+    if (session?.outbox) this.#policy.stood(Date.now() - session.openedAt);
+    this.#drop();
+    for (const registration of this.#subscriptions.all()) registration.lose();
+    this.#event({ what: "lost", reason });
+    this.#again(reason);
+  }
+
+  /** There are no credentials, or no WebSocket. */
+  #failed(error: unknown): void {
+    this.#next = undefined;
+    if (isFinal(error)) this.#giveUp(error);
+    else if (this.#subscriptions.size > 0) this.#again(error instanceof Error ? error.message : String(error), error);
+  }
+
+  #again(reason: string, cause?: unknown): void {
+    const pauseMs = this.#policy.next();
+    if (pauseMs !== undefined) {
+      this.#next = this.#openIn(pauseMs);
+      return;
+    }
+    const { attempts } = this.#protocol.settings;
+    const message = `no connection after ${attempts} attempts: ${reason}`;
+    this.#giveUp(new RealtimeError("REALTIME_LOST", message, { provider: this.#protocol.provider, cause }));
+  }
+
+  #giveUp(error: KofinError): void {
+    for (const registration of this.#subscriptions.all()) {
+      this.#subscriptions.remove(registration);
+      registration.end(error);
+    }
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#next !== "opening") {
+      clearTimeout(this.#next);
+      this.#next = undefined;
+    }
+    this.#policy.reset();
+    this.#drop();
+  }
+
+  #drop(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    if (!session) return;
+    session.outbox?.stop();
+    session.timers.clear();
+    this.#leftovers = session.reader.empty();
+    hangUp(session.socket);
+  }
+
+  #event(what: Omit<RealtimeEvent, "type" | "provider">): void {
+    emit(this.#protocol.onEvent, () => ({ type: "realtime", provider: this.#protocol.provider, ...what }));
+  }
+}

@@ -1,0 +1,144 @@
+import { emit } from "../call/events.js";
+import { faults } from "../call/fault.js";
+import { FeedBuffer, type OverflowPolicy } from "./buffer.js";
+import { connectionOf, forget } from "./connections.js";
+import { RealtimeError } from "./error.js";
+import type { FeedRecord } from "./feed.js";
+import type { Gap } from "./gap.js";
+import type { RealtimeProtocol } from "./protocol.js";
+import { type Consumer, type RecordCodec, Registration } from "./registration.js";
+
+/** Records that may wait for a slow consumer. */
+export const BUFFER_SIZE = 1_000;
+
+export interface FeedOptions {
+  /** Ends the subscription; the loop over it ends, too, without an error. */
+  signal?: AbortSignal;
+  /** Records that may wait for a slow consumer. Default 1,000. */
+  bufferSize?: number;
+  /** What goes when more would wait. Default `drop-oldest`; see `OverflowPolicy`. */
+  overflow?: OverflowPolicy;
+  /** Told of everything that did not reach this consumer. The client's `onEvent` hears of it as well. */
+  onGap?: (gap: Gap) => void;
+}
+
+/**
+ * A feed that is being read: loop over it with `for await`. Leaving the loop, `close()` and the signal of the options end it; the
+ * last one to end closes the connection.
+ */
+export interface Subscription<Row extends object> extends AsyncIterableIterator<FeedRecord<Row>, void> {
+  readonly trId: string;
+  readonly key: string;
+  /** Resolves when the provider has acknowledged it; rejects with what it was refused with. */
+  readonly ready: Promise<void>;
+  close(): void;
+}
+
+/** What is listened to. */
+export interface Listening<Source> {
+  protocol: RealtimeProtocol<Source>;
+  /** `module.operationId` */
+  id: string;
+  trId: string;
+  key: string;
+  /** What the key stands for, in the words of the spec. */
+  keyKind?: string;
+  codec: RecordCodec<Source>;
+}
+
+/**
+ * Subscribes to a feed. Consumers of the same feed and key share one registration.
+ * @throws InvalidInputError `INPUT_INVALID`, or `REGISTRATIONS_FULL`: nothing was sent
+ */
+export function subscribe<Row extends object, Source>(
+  { protocol, id, trId, key, keyKind, codec }: Listening<Source>,
+  options: FeedOptions,
+): Subscription<Row> {
+  const { provider, settings } = protocol;
+  const fault = (field: string) => faults(provider)({ id }, field);
+  const connection = connectionOf(protocol);
+  const known = connection.get(trId, key);
+  if (!known && connection.size >= settings.registrations) {
+    const what = `allow ${settings.registrations} at a time: end one before the next`;
+    throw fault("registrations")("REGISTRATIONS_FULL", what);
+  }
+  const registration = known ?? new Registration<Source>(id, trId, key, codec, keyKind);
+
+  const { signal, bufferSize = BUFFER_SIZE, overflow = "drop-oldest", onGap } = options;
+  if (!Number.isSafeInteger(bufferSize) || bufferSize < 1) {
+    throw fault("bufferSize")("INPUT_INVALID", "must be a whole number from 1 on");
+  }
+  const tell = (gap: Gap) => {
+    emit(protocol.onEvent, () => ({ type: "realtime", provider, what: "gap", trId, reason: gap.reason }));
+    try {
+      onGap?.(gap);
+    } catch (error) {
+      // A caller's mistake is the caller's to see; the records go on.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
+  const buffer = new FeedBuffer<FeedRecord<Row>>({
+    size: bufferSize,
+    policy: overflow,
+    onDropped: (dropped) => tell({ reason: "overflow", trId, key, ...dropped }),
+    overflowed() {
+      leave();
+      const message = `${id}: ${bufferSize} records wait for a consumer that is slower than the feed`;
+      return new RealtimeError("CONSUMER_SLOW", message, { provider, operation: id });
+    },
+  });
+  let acknowledge: (outcome?: { error: unknown }) => void = () => {};
+  const ready = new Promise<void>((resolve, reject) => {
+    acknowledge = (outcome) => (outcome ? reject(outcome.error) : resolve());
+  });
+  // Whoever does not look at `ready` hears of a refusal in the loop.
+  ready.catch(() => {});
+
+  const consumer: Consumer = {
+    buffer: {
+      push: (record, at) => buffer.push(record as FeedRecord<Row>, at),
+      end(error) {
+        acknowledge(error === undefined ? undefined : { error });
+        buffer.end(error);
+        leave();
+      },
+    },
+    since: undefined,
+    onReady: () => acknowledge(),
+    onGap: tell,
+  };
+  const leave = () => {
+    signal?.removeEventListener("abort", close);
+    registration.consumers.delete(consumer);
+    if (registration.consumers.size === 0) connection.remove(registration);
+    if (connection.size === 0) forget(protocol, connection);
+  };
+  const close = () => {
+    acknowledge();
+    leave();
+    buffer.clear();
+  };
+
+  const subscription: Subscription<Row> = {
+    trId,
+    key,
+    ready,
+    close,
+    next: () => buffer.next(),
+    async return() {
+      close();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => subscription,
+  };
+  if (signal?.aborted) {
+    close();
+    return subscription;
+  }
+  signal?.addEventListener("abort", close);
+  registration.join(consumer);
+  if (!known) connection.add(registration);
+  return subscription;
+}

@@ -1,0 +1,49 @@
+/**
+ * What a realtime connection asks of a provider.
+ * @module
+ */
+import type { EventListener, RealtimeEvent } from "../call/events.js";
+import type { Advice } from "../errors/advice.js";
+import type { Registration } from "./registration.js";
+import type { RealtimeSettings } from "./settings.js";
+import type { Subscriptions } from "./subscriptions.js";
+
+export interface RealtimeProtocol<Source = never> {
+  readonly provider: string;
+  readonly url: string;
+  /** Clients of the same name at the same address share a connection: an app key. */
+  readonly name: string;
+  readonly settings: RealtimeSettings;
+  readonly onEvent: EventListener | undefined;
+  /** What opens a session: an approval key, a token. `renew`: the one at hand was refused. */
+  credentials(renew: boolean): Promise<string>;
+  /** The message that has to be answered before anything is subscribed to. Absent where every subscription brings its credentials. */
+  login?(credentials: string): string;
+  subscribe(registration: Registration<Source>, credentials: string): string;
+  unsubscribe(registration: Registration<Source>, credentials: string): string;
+  /** Made for each session: what it has to remember ends with it. */
+  reader(subscriptions: Subscriptions<Source>, event: (event: ReaderEvent) => void): MessageReader<Source>;
+}
+
+export type ReaderEvent = Pick<RealtimeEvent, "what" | "trId" | "reason">;
+
+/** Reads the messages of one session and hands records to whoever asked for them. */
+export interface MessageReader<Source = never> {
+  /** @param unanswered subscriptions that have left and are not answered yet, oldest first */
+  read(text: string, now: number, unanswered: ReadonlySet<Registration<Source>>): Heard<Source>;
+  /** Resolves when everything that has arrived is delivered. */
+  empty(): Promise<void>;
+}
+
+/** What a message says; undefined when it was records, which are delivered. */
+export type Heard<Source = never> =
+  | undefined
+  | { type: "heartbeat"; answer: string }
+  | { type: "logged-in" }
+  | { type: "accepted"; registration: Registration<Source>; code: string }
+  | { type: "refused"; registration: Registration<Source>; code: string; message: string; advice: Advice }
+  /** They are renewed once; should the new ones be refused too, the subscriptions end. */
+  | { type: "credentials-refused"; code: string; message: string; advice: Advice }
+  | { type: "lost"; reason: string }
+  | { type: "nothing" }
+  | { type: "unknown"; trId?: string; code?: string; reason?: string };
