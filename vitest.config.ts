@@ -17,5 +17,5 @@ const publicNames = Object.entries(exports).flatMap(([subpath, target]) => {
 
 export default defineConfig({
   resolve: { alias: publicNames },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
 });

@@ -3,7 +3,7 @@ import type { Fault } from "./fault.js";
 /** A file: its base64 text, its bytes, or where to read it (Node, Bun and Deno only). */
 export type FileInput = string | Uint8Array | { path: string };
 
-/** What leaves for a file in a JSON body: base64 in one line. CODEF's samples send "" for a file that is not used. */
+/** What leaves for a file in a JSON body: base64 in one line. Samples of providers send "" for a file that is not used. */
 export async function toBase64(file: unknown, fault: Fault): Promise<string> {
   if (typeof file !== "string") return toText(file, fault);
   const text = file.replace(/\s+/g, "");

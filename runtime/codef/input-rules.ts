@@ -5,6 +5,7 @@
 
 import { toBase64, toBlob, toText } from "../call/files.js";
 import { fillIn } from "../call/input.js";
+import { checkVariants } from "../call/rules.js";
 import { type Json, mapPath, valuesAt } from "../paths.js";
 import { toCipher } from "./encryption.js";
 import { type CodefOperation, faultAt } from "./operation.js";
@@ -22,12 +23,15 @@ export async function applyRules(
   input: unknown,
   { publicKey, checkCertificates }: InputSettings,
 ): Promise<unknown> {
+  const { variants, ...unvaried } = operation;
   const { certificate, files = [], encrypted = [], bodyType } = operation;
   const fault = (field: string) => faultAt(operation, field);
-  let body: unknown = fillIn(operation, input, {}, fault);
+  let body: unknown = fillIn(unvaried, input, {}, fault);
   if (certificate && checkCertificates !== false) {
+    // Before the ways to log in are: it knows better what is wrong with a pfx without its certType.
     await (await import("../certificate/check.js")).checkCertificate(operation, body as Json);
   }
+  if (variants) checkVariants(body, variants, fault);
   for (const path of files) {
     const unread = checkCertificates === false && certificate?.[path] !== undefined;
     const toFile = bodyType === "multipart" ? toBlob : unread ? toText : toBase64;

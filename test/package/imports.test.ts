@@ -16,13 +16,11 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ["generator", "runtime"],
     packages: ["yaml", "json-p3", "ts-morph", "openapi-typescript", "typescript", "@biomejs/biome"],
   },
-  sandbox: { rooms: ["sandbox", "generator"], packages: ["hono", "@hono/node-server"] },
-  // What provider.yaml says is a type of the runtime, and of nobody else.
-  "sandbox/provider": { rooms: ["sandbox", "generator", "runtime"], packages: [] },
+  sandbox: { rooms: ["sandbox", "generator", "runtime"], packages: ["hono", "@hono/node-server"] },
   // It opens certificates with what opens them for callers; OpenSSL is the judge of both (test/certificate).
   "sandbox/codef/certificate": { rooms: ["sandbox", "generator", "runtime"], packages: ["node-forge"] },
-  "sandbox/kis/realtime": { rooms: ["sandbox", "generator"], packages: ["ws"] },
-  "sandbox/kis/masters": { rooms: ["sandbox", "generator"], packages: ["fflate", "iconv-lite"] },
+  "sandbox/kis/realtime": { rooms: ["sandbox", "generator", "runtime"], packages: ["ws"] },
+  "sandbox/kis/masters": { rooms: ["sandbox", "generator", "runtime"], packages: ["fflate", "iconv-lite"] },
   cli: { rooms: ["cli", "generator", "sandbox", "runtime"], packages: ["commander"] },
 };
 
