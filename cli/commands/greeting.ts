@@ -2,7 +2,7 @@ import { PUBLIC_CLIENT, type Sandbox } from "../../sandbox/index.js";
 
 /** What to put into a client to talk to a sandbox at `url`, for each of `providers`. */
 export function greeting(sandbox: Sandbox, url: string, providers: readonly string[]): string {
-  const sections = providers.flatMap((name) => SECTIONS[name]?.(sandbox, url) ?? []);
+  const sections = providers.map((name) => SECTIONS[name]?.(sandbox, url) ?? ofSpecsAlone(sandbox, url, name));
   return [
     `kofin sandbox listens on ${url} (Ctrl-C stops it)`,
     ...sections,
@@ -56,3 +56,10 @@ const SECTIONS: Readonly<Record<string, (sandbox: Sandbox, url: string) => strin
 
   const woori = createWoori({ appKey, secretKey, baseUrl: "${url}" });`,
 };
+
+/** Of a provider that has nothing but specs: where it is, and what its client is made with. */
+function ofSpecsAlone(sandbox: Sandbox, url: string, name: string): string {
+  const { fetch: _, baseUrl: __, ...keys } = sandbox.provider(name).options;
+  const lines = Object.entries(keys).map(([key, value]) => `  ${key.padEnd(13)}  ${value}`);
+  return [name, `  base URL       ${url}/${name}`, ...lines].join("\n");
+}

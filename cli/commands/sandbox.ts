@@ -33,12 +33,15 @@ async function run({ port, host, provider, specs: folder, seed }: SandboxCommand
   if (unknown) throw new Error(`There are no specs of ${unknown}: choose from ${known.join(", ")}`);
   const chosen = provider ?? known;
   // Specs of somebody's own may be at fault, and better now than with the first request; those of kofin are read when they are needed.
-  const own = folder || provider ? { specs: chosen.flatMap((name) => specs(name, folder) ?? []) } : {};
-  const sandbox = createSandbox({ ...own, seed });
+  const own = folder || provider ? chosen.flatMap((name) => specs(name, folder) ?? []) : undefined;
+  const source = provider ? own : folder;
+  const sandbox = createSandbox({ ...(source !== undefined && { specs: source }), seed });
   const served = await serveSandbox(sandbox, { port, hostname: host }).catch((error: unknown) => {
     throw new Error(cannotListen(error, port, host), { cause: error });
   });
-  console.log(greeting(sandbox, served.url, chosen));
+  // Beside a folder of somebody's own, the providers that kofin brings are there as well.
+  const all = provider ?? [...new Set([...chosen, ...specFolders()])];
+  console.log(greeting(sandbox, served.url, all));
   const stop = () => void served.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

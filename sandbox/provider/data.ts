@@ -8,8 +8,9 @@ import { addDays, type Clock } from "../shared/clock.js";
 import { isRecord, type Json } from "../shared/json.js";
 import { between, type Random, random } from "../shared/random.js";
 import { synthesize } from "../shared/synthesize.js";
-import type { Place, SynthesisContext } from "../shared/values.js";
+import { hasFormat, type Place, type SynthesisContext } from "../shared/values.js";
 import type { Effects } from "./effects.js";
+import { flawIn } from "./flaw.js";
 import { pageOf, pagingFields } from "./paging.js";
 import type { ProviderRoute } from "./routes.js";
 import { fieldOf, typedAs, typesOf, valueAt } from "./schema.js";
@@ -45,7 +46,9 @@ export function answerFor(
   if (recorded === "nothing") return undefined;
   const context = contextFor(route, input, settings);
   const example = structuredClone(operation.responseExample);
-  const isExample = example !== undefined && !operation.paging && !recorded;
+  // An example that its own schema does not allow shows nothing.
+  const isSound = example !== undefined && !flawIn(operation.response, example, "", route.definition);
+  const isExample = isSound && !operation.paging && !recorded;
   const body = isExample ? example : synthesize(operation.response, context);
   const inside = operation.comesWhole ? undefined : settings.data.answer?.data;
   const made = isExample
@@ -100,7 +103,7 @@ function repeated({ field, rows }: Place, schema: Schema, asked: Json, hasEffect
   const types = typesOf(schema);
   const fits =
     types.length === 0 || types.includes(typeof typed) || (types.includes("integer") && Number.isInteger(typed));
-  const isAllowed = (!schema.enum || schema.enum.includes(typed as string)) && (schema.const ?? typed) === typed;
+  const isAllowed = !flawIn(schema, typed, "", () => undefined) && hasFormat(schema, typed);
   return fits && isAllowed ? typed : undefined;
 }
 

@@ -7,7 +7,7 @@ import { isRecord, type Json } from "../shared/json.js";
 import { flawIn, type RequestFlaw } from "./flaw.js";
 import { readPairs, readParameter } from "./parameters.js";
 import type { Found, ProviderRoute } from "./routes.js";
-import { fieldOf } from "./schema.js";
+import { fieldOf, typedAs, typesOf } from "./schema.js";
 
 /** A request as it came in. */
 export interface Inbound {
@@ -66,12 +66,15 @@ function flawOf(route: ProviderRoute, schema: Schema, value: unknown, field: str
   return flawIn(schema, value, field, route.definition);
 }
 
+type FormStyles = NonNullable<Operation["formStyles"]>;
+
 type Body = { value: unknown } | { flaw: RequestFlaw };
 
 const UNREADABLE: Body = { flaw: { field: "", problem: "cannot be read" } };
 
 async function readBody(operation: Operation, schema: Schema, inbound: Inbound): Promise<Body> {
-  if (operation.requestIn === "query") return { value: pairsOf(operation, schema, inbound.url.searchParams) };
+  const { formStyles = [] } = operation;
+  if (operation.requestIn === "query") return { value: pairsOf(formStyles, schema, inbound.url.searchParams) };
   const { requestType = "application/json", isBodyRequired = true } = operation;
   const { headers, text, bytes } = inbound;
   const sent = headers.get("content-type") ?? "";
@@ -81,9 +84,9 @@ async function readBody(operation: Operation, schema: Schema, inbound: Inbound):
     case "json":
       return parsed(text);
     case "form":
-      return { value: pairsOf(operation, schema, new URLSearchParams(text)) };
+      return { value: pairsOf(formStyles, schema, new URLSearchParams(text)) };
     case "multipart":
-      return readMultipart(operation, schema, sent, bytes);
+      return readMultipart(formStyles, schema, sent, bytes);
     default:
       return { value: isBytes(schema) ? Buffer.from(bytes).toString("base64") : text };
   }
@@ -104,7 +107,7 @@ function parsed(text: string): Body {
 }
 
 /** The fields of a query or a form. */
-function pairsOf({ formStyles = [] }: Operation, schema: Schema, pairs: URLSearchParams): Json {
+function pairsOf(formStyles: FormStyles, schema: Schema, pairs: URLSearchParams): Json {
   const names = new Set([...pairs.keys()].map((key) => key.replace(/\[.*\]$/, "")));
   const entries = [...names].map((name) => {
     const { style = "form" as ParameterStyle, explode } = formStyles.find((given) => given.name === name) ?? {};
@@ -118,14 +121,18 @@ function pairsOf({ formStyles = [] }: Operation, schema: Schema, pairs: URLSearc
 }
 
 /** The parts of a form; of a file its bytes, as base64. */
-async function readMultipart(operation: Operation, schema: Schema, type: string, bytes: ArrayBuffer): Promise<Body> {
+async function readMultipart(formStyles: FormStyles, schema: Schema, type: string, bytes: ArrayBuffer): Promise<Body> {
   try {
     const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
     const pairs = new URLSearchParams();
     for (const [name, part] of form) pairs.append(name, await partOf(part));
-    const value = pairsOf(operation, schema, pairs);
-    for (const [name, text] of Object.entries(value)) value[name] = structured(fieldOf(schema, name), text);
-    return { value };
+    const styled = pairsOf(formStyles, schema, pairs);
+    const names = new Set(pairs.keys());
+    const entries = [...names].map((name) => {
+      const isStyled = formStyles.some((given) => given.name === name);
+      return [name, isStyled ? styled[name] : partsOf(fieldOf(schema, name), pairs.getAll(name))];
+    });
+    return { value: Object.fromEntries(entries) };
   } catch {
     return UNREADABLE;
   }
@@ -137,12 +144,14 @@ async function partOf(part: string | Blob): Promise<string> {
   return isJson ? part.text() : Buffer.from(await part.arrayBuffer()).toString("base64");
 }
 
-/** Objects and lists are parts of JSON. */
-function structured(schema: Schema | undefined, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => structured(schema?.items, item));
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value) || !schema || isBytes(schema)) return value;
-  const body = parsed(value);
-  return "value" in body ? body.value : value;
+/** A list comes in several parts, or in one of JSON; an object is JSON. */
+function partsOf(schema: Schema | undefined, [first = "", ...others]: readonly string[]): unknown {
+  const types = schema ? typesOf(schema) : [];
+  const value = types.some((type) => type === "object" || type === "array") ? parsed(first) : UNREADABLE;
+  if ("value" in value && typeof value.value === "object" && others.length === 0) return value.value;
+  return types.includes("array")
+    ? [first, ...others].map((part) => partsOf(schema?.items, [part]))
+    : typedAs(schema, first);
 }
 
 function isBytes({ contentMediaType, format, contentEncoding }: Schema): boolean {
@@ -161,7 +170,7 @@ export async function decodedBody({ headers, text, bytes, method, url }: Inbound
     case "form":
       return Object.fromEntries(new URLSearchParams(text));
     case "multipart": {
-      const body = await readMultipart({ formStyles: [] } as unknown as Operation, {}, type, bytes);
+      const body = await readMultipart([], {}, type, bytes);
       return "value" in body ? body.value : undefined;
     }
     default:

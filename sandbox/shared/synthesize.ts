@@ -1,7 +1,7 @@
 import type { Schema, SchemaType } from "../../generator/model.js";
 import { isRecord, type Json } from "./json.js";
 import { between } from "./random.js";
-import { type Place, rotate, type SynthesisContext, text } from "./values.js";
+import { type Place, rotate, type SynthesisContext, shownIn, text } from "./values.js";
 import { variantsOf, withVariant } from "./variants.js";
 
 /** What a provider adds to made-up data so that it adds up. */
@@ -36,14 +36,15 @@ export function synthesizeAt(schema: Schema, place: Place, context: SynthesisCon
     case "array":
       return makeRows(schema, place, context, finish);
     case "integer":
+      return shownIn(schema, place.row, Number.isInteger) ?? place.row + 1;
     case "number":
-      return shown(schema, place) ?? place.row + 1;
+      return shownIn(schema, place.row, (value) => typeof value === "number") ?? place.row + 1;
     case "boolean":
-      return shown(schema, place) ?? true;
+      return shownIn(schema, place.row, (value) => typeof value === "boolean") ?? true;
     case "null":
       return null;
     case undefined:
-      return shown(schema, place) ?? text(schema, place, context);
+      return shownIn(schema, place.row, () => true) ?? text(schema, place, context);
     default:
       return text(schema, place, context);
   }
@@ -74,7 +75,12 @@ function makeObject(schema: Schema, place: Place, context: SynthesisContext, fin
   if (!schema.properties && isRecord(example)) return structuredClone(example);
   const fields = Object.entries(schema.properties ?? {}).filter(([, { writeOnly }]) => !writeOnly);
   const made = fields.map(([field, inner]) => [field, synthesizeAt(inner, { ...place, field }, context, finish)]);
-  const object: Json = Object.fromEntries(made.filter(([, value]) => value !== undefined));
+  // What is required and described nowhere may be anything.
+  const undescribed = (schema.required ?? []).filter((field) => !schema.properties?.[field]);
+  const object: Json = Object.fromEntries([
+    ...made.filter(([, value]) => value !== undefined),
+    ...undescribed.map((field) => [field, field]),
+  ]);
   finish.object?.(object, schema);
   return object;
 }
@@ -88,11 +94,6 @@ function makeRows(schema: Schema, place: Place, context: SynthesisContext, finis
   const present = list.filter((row) => row !== undefined);
   if (present.every(isRecord)) finish.rows?.(present, items);
   return present;
-}
-
-/** A number or boolean that the spec shows. */
-function shown(schema: Schema, { row }: Place): unknown {
-  return rotate(schema.examples, row) ?? rotate(schema.enum, row) ?? schema.const ?? schema.default;
 }
 
 function typeOf(schema: Schema): SchemaType | undefined {

@@ -30,11 +30,19 @@ export interface Place {
 /** A string for a field: what the spec shows, else something of the right shape. */
 export function text(schema: Schema, place: Place, making: SynthesisContext): string {
   if (schema.format === "yyyymmdd" && making.dated(place.field)) return ymd(dayOf(place, making));
-  const shown = rotate(schema.examples, place.row) ?? rotate(schema.enum, place.row) ?? schema.const ?? schema.default;
-  if (typeof shown === "string") return shown;
+  const shown = shownIn(schema, place.row, (value) => typeof value === "string" && hasFormat(schema, value));
+  if (shown !== undefined) return shown as string;
   const code = rotate(Object.keys(schema["x-codes"] ?? {}), place.row);
   const shaped = code ?? formatted(schema, place, making);
   return schema.maxLength === undefined ? shaped : shaped.slice(0, schema.maxLength);
+}
+
+/** What the spec shows of a value, as far as it is of the right type: specs of others show what they do not allow, too. */
+export function shownIn(schema: Schema, row: number, isRight: (value: unknown) => boolean): unknown {
+  const { examples = [], enum: values, const: constant, default: usual } = schema;
+  const isAllowed = (value: unknown) => isRight(value) && (!values || values.includes(value as string));
+  const [right, allowed] = [examples.filter(isAllowed), values?.filter(isRight)];
+  return rotate(right, row) ?? rotate(allowed, row) ?? [constant, usual].find(isAllowed);
 }
 
 /** Row values take turns; a single value is everybody's. */
@@ -89,6 +97,21 @@ function uuid(next: Random): string {
   const hex = Array.from({ length: 32 }, () => between(next, 0, 15).toString(16)).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
+
+/** Whether a text has the shape that its format asks for, as far as that is more than a word of the provider's own. */
+export function hasFormat({ format = "" }: Schema, value: unknown): boolean {
+  const shape = SHAPES[format];
+  return typeof value !== "string" || shape === undefined || shape(value);
+}
+
+const SHAPES: Readonly<Record<string, (text: string) => boolean>> = {
+  date: (text) => /^\d{4}-\d\d-\d\d$/.test(text),
+  "date-time": (text) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)),
+  email: (text) => /^[^@\s]+@[^@\s]+$/.test(text),
+  uri: (text) => URL.canParse(text),
+  url: (text) => URL.canParse(text),
+  uuid: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
+};
 
 /** A date that is not of the period: things begin years before it and end years after. */
 function otherDay({ field, row }: Place, { next, from, to }: SynthesisContext): number {

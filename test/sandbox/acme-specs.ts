@@ -138,10 +138,14 @@ components:
       properties: { refundId: { title: 환불 ID, type: string, examples: [refund-1] }, amount: { title: 금액, type: integer } }
 `;
 
-/** @param changes of provider.yaml, further lines included */
+/** The files of its folder. */
+export function acmeFiles(provider: string = PROVIDER): Record<string, string> {
+  return { "provider.yaml": provider, "result-codes.yaml": CODES, "payments.yaml": PAYMENTS };
+}
+
+/** @param provider its provider.yaml */
 export function acme(provider: string = PROVIDER): Provider[] {
-  const texts = { "provider.yaml": provider, "result-codes.yaml": CODES, "payments.yaml": PAYMENTS };
   return loadTexts(
-    Object.entries(texts).map(([name, text]) => ({ provider: "acme", file: `specs/acme/${name}`, text })),
+    Object.entries(acmeFiles(provider)).map(([name, text]) => ({ provider: "acme", file: `specs/acme/${name}`, text })),
   );
 }
