@@ -124,7 +124,10 @@ function anyRequest(
   const isForm = kind === "form" || kind === "multipart";
   const canBeLeftOut = !isRequired && (whole.required ?? []).length > 0;
   const names = new Set(operation.parameters.map(({ field, name }) => field ?? name));
-  const isInput = isFlat(whole, operation.parameters) && !canBeLeftOut && kind !== "text" && kind !== "bytes";
+  // What stands nowhere else is the query of a GET: a body must be told apart.
+  const isQuery = operation.method === "GET" || operation.method === "HEAD";
+  const isInput =
+    !isQuery && isFlat(whole, operation.parameters) && !canBeLeftOut && kind !== "text" && kind !== "bytes";
   return {
     request: isInput ? whole : request,
     requestIn: "body",

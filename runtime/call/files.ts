@@ -31,7 +31,8 @@ function isBase64(text: string): boolean {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.replace(/=+$/, "").length % 4 !== 1;
 }
 
-async function toBytes(file: unknown, fault: Fault): Promise<Uint8Array> {
+/** What leaves for a file that is the whole body. */
+export async function toBytes(file: unknown, fault: Fault): Promise<Uint8Array> {
   if (file instanceof Uint8Array) return file;
   if (typeof file === "string") {
     const text = file.replace(/\s+/g, "");

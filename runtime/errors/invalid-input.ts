@@ -14,7 +14,7 @@ import { type ErrorContext, KofinError } from "./kofin-error.js";
  * | `MOCK_UNSUPPORTED` | KIS: there is no mock trading of this operation, feed or kind of customer |
  * | `REGISTRATIONS_FULL` | KIS: a realtime session can listen to no more |
  * | `HOST_FOREIGN` | middleware has sent the request to another host than the provider's, where credentials do not go |
- * | `TRANSPORT_UNFIT` | Woori: the operation is a GET with a body, which the client's `fetch` cannot send |
+ * | `TRANSPORT_UNFIT` | the operation is a GET with a body, which the client's `fetch` cannot send |
  * | `STORE_UNUSABLE` | the client's store failed; its own error is the cause |
  * | `STORE_PASSWORD` | a file store takes another password than the one it was given |
  * | `CERTIFICATE_…` | a certificate cannot be used: see `CertificateError` |

@@ -38,7 +38,7 @@ export function fillPath(path: string, params: readonly Param[], input: Json, fa
         "is a part of the path: it cannot be empty, . or ..",
       );
     }
-    return filled.replace(`{${found.name}}`, () => text);
+    return filled.replaceAll(`{${found.name}}`, () => text);
   }, path);
 }
 

@@ -40,18 +40,18 @@ function withKey(call: Call, input: Json): Json {
   return { ...input, [idempotency.field]: keyOf(call) };
 }
 
-/** Files are parts of a multipart body, and base64 elsewhere. */
-async function withFiles({ files = [], bodyType }: ApiOperation, input: Json, faultAt: FaultAt): Promise<Json> {
+/** Files are parts of a multipart body, a body of bytes, and base64 elsewhere. */
+async function withFiles(operation: ApiOperation, input: Json, faultAt: FaultAt): Promise<Json> {
+  const { files = [], bodyType, body: whole } = operation;
   if (files.length === 0) return input;
-  const { toBase64, toBlob } = await import("../call/files.js");
+  const { toBase64, toBlob, toBytes } = await import("../call/files.js");
+  const formOf = (path: string) =>
+    bodyType === "multipart" ? toBlob : bodyType === "bytes" && path === whole ? toBytes : toBase64;
   let body: unknown = input;
   for (const path of files) {
     const changed = new Map<unknown, unknown>();
     for (const file of valuesAt(body, [path])) {
-      changed.set(
-        file,
-        bodyType === "multipart" ? await toBlob(file, faultAt(path)) : await toBase64(file, faultAt(path)),
-      );
+      changed.set(file, await formOf(path)(file, faultAt(path)));
     }
     body = mapPath(body, path, (leaf) => (changed.has(leaf) ? changed.get(leaf) : leaf));
   }
@@ -92,7 +92,8 @@ function place(call: Call<ApiOperation, CallContext>, input: Json, sources: Sour
     ...context.headers,
   };
   const isBodiless = method === "GET" || method === "HEAD";
-  const queried = queryText(isBodiless ? [...query, ...Object.keys(rest)] : query, input);
+  const hasBody = !isBodiless || operation.body !== undefined;
+  const queried = queryText(hasBody ? query : [...query, ...Object.keys(rest)], input);
   const address = fillPath(operation.path, path, input, faultAt);
   const request: WireRequest = {
     path: queried === "" ? address : `${address}${address.includes("?") ? "&" : "?"}${queried}`,
@@ -102,11 +103,16 @@ function place(call: Call<ApiOperation, CallContext>, input: Json, sources: Sour
     ...(operation.server !== undefined && !call.session.isElsewhere && { baseUrl: operation.server }),
     ...(retry !== "safe" && { reference: referenceOf(call, input) }),
   };
-  if (isBodiless && operation.body === undefined) return request;
-  const { body, type } = bodyOf(operation, operation.body === undefined ? rest : input[operation.body], faultAt);
+  if (!hasBody) return request;
+  const { body, type } = bodyOf(operation, operation.body === undefined ? rest : input[operation.body]);
   if (body === undefined) return request;
   const written = { ...(type !== undefined && { "Content-Type": type }), ...sent };
-  return isBodiless ? { ...request, headers: written, lateBody: String(body) } : { ...request, headers: written, body };
+  if (!isBodiless) return { ...request, headers: written, body };
+  if (!call.session.transport.getBody) {
+    const mend = "pass fetch: undiciTransport() of kofin/node to the client";
+    throw faultAt("fetch")("TRANSPORT_UNFIT", `cannot send the body that this ${method} has: ${mend}`);
+  }
+  return { ...request, headers: written, lateBody: String(body) };
 }
 
 function filledHeaders(
@@ -132,24 +138,20 @@ interface Body {
   type?: string;
 }
 
-function bodyOf(operation: ApiOperation, value: unknown, faultAt: FaultAt): Body {
+function bodyOf(operation: ApiOperation, value: unknown): Body {
   const { bodyType, contentType: type, params: { form = [] } = {} } = operation;
   const isEmpty = value === undefined || (isRecord(value) && Object.keys(value).length === 0);
   if (isEmpty && operation.body === undefined && operation.method === "DELETE") return {};
   if (value === undefined) return {};
   if (bodyType === "text") return { body: String(value), type: type ?? "text/plain; charset=utf-8" };
-  if (bodyType === "bytes") return { body: bytesOf(value, faultAt), type: type ?? "application/octet-stream" };
+  if (bodyType === "bytes") {
+    return { body: Uint8Array.from(value as Uint8Array).buffer, type: type ?? "application/octet-stream" };
+  }
   if (bodyType === "multipart") return { body: multipart(value as Json) };
   if (bodyType === "form") {
     return { body: formText(value as Json, form), type: type ?? "application/x-www-form-urlencoded" };
   }
   return { body: JSON.stringify(value), type: type ?? "application/json" };
-}
-
-function bytesOf(value: unknown, faultAt: FaultAt): ArrayBuffer {
-  if (value instanceof ArrayBuffer) return value;
-  if (value instanceof Uint8Array) return Uint8Array.from(value).buffer;
-  throw faultAt("body")("INPUT_INVALID", "must be a Uint8Array or an ArrayBuffer");
 }
 
 function multipart(body: Json): FormData {

@@ -43,8 +43,10 @@ export function readPairs(name: string, schema: Schema, { style, explode }: Styl
   const [first] = given;
   if (first === undefined) return undefined;
   if (style === "json") return parsed(first);
-  if (isList(schema))
-    return (explode ? given : first.split(SEPARATORS[style] ?? ",")).map((text) => item(schema, text));
+  const items = explode ? given : first.split(SEPARATORS[style] ?? ",");
+  // Where a single text is allowed as well, one item is no list.
+  const isSingle = items.length === 1 && typesOf(schema).includes("string");
+  if (isList(schema) && !isSingle) return items.map((text) => item(schema, text));
   return isObject(schema) ? objectOf(schema, first.split(SEPARATORS[style] ?? ",")) : typedAs(schema, first);
 }
 

@@ -73,7 +73,9 @@ function joined({ allOf = [], ...schema }: Schema): Schema {
 function makeObject(schema: Schema, place: Place, context: SynthesisContext, finish: Finish): Json {
   const example = rotate(schema.examples, place.row);
   if (!schema.properties && isRecord(example)) return structuredClone(example);
-  const fields = Object.entries(schema.properties ?? {}).filter(([, { writeOnly }]) => !writeOnly);
+  const fields = Object.entries(schema.properties ?? {}).filter(
+    ([, { readOnly, writeOnly }]) => !(context.isSent ? readOnly : writeOnly),
+  );
   const made = fields.map(([field, inner]) => [field, synthesizeAt(inner, { ...place, field }, context, finish)]);
   // What is required and described nowhere may be anything.
   const undescribed = (schema.required ?? []).filter((field) => !schema.properties?.[field]);

@@ -16,6 +16,8 @@ export interface SynthesisContext {
   count: (field: string) => number | undefined;
   /** What stands behind a `$ref`, where a schema contains itself. */
   definition?: (schema: Schema) => Schema | undefined;
+  /** What is made is a request, not an answer. */
+  isSent?: true;
 }
 
 /** Where a value stands: the name of its field, and the row of the list around it. */
