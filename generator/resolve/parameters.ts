@@ -26,7 +26,8 @@ export function parametersFor(folder: SpecFolder, resolver: Resolver, site: Oper
 
 function parameterOf({ resolve }: Resolver, site: ParameterSite): Parameter {
   const { name, in: where, required, description, deprecated, style, explode, content } = site.value;
-  const schema = resolve(schemaOf(site));
+  // A parameter is always sent, whatever the schema that it shares with an answer says.
+  const { readOnly: _r, writeOnly: _w, ...schema } = resolve(schemaOf(site));
   const said = typeof description === "string" ? { description } : {};
   const parameter: Parameter = {
     name: String(name),
