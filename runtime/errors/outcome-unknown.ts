@@ -21,6 +21,8 @@ export class OutcomeUnknownError extends KofinError {
   /** What identifies the call at the provider, as far as it was known before sending. Not enumerable: it may be personal. */
   declare readonly reference: Readonly<Record<string, unknown>>;
   declare readonly cause: KofinError;
+  /** When the call was given up, in milliseconds of `performance.now()`. Not enumerable. */
+  declare readonly endedAt: number;
 
   constructor(context: OutcomeContext) {
     const { cause, settledBy, operation } = context;
@@ -31,6 +33,6 @@ export class OutcomeUnknownError extends KofinError {
       context,
     );
     this.settledBy = settledBy;
-    hide(this, { reference: context.reference ?? {} });
+    hide(this, { reference: context.reference ?? {}, endedAt: performance.now() });
   }
 }

@@ -203,7 +203,7 @@ describe("money, on the sandbox", () => {
         const count = center.ledger().transfers.length;
         const error = await failure(send(), OutcomeUnknownError);
         expect(error.settledBy).toBe("transfer/transferResult");
-        const settled = await settleTransfer(openBanking, error, { delayMs: 1 });
+        const settled = await settleTransfer(openBanking, error, { delayMs: 1, lateMs: 5 });
         expect(settled.status).toBe(status);
         expect(center.ledger().transfers.length - count).toBe(happens ? 1 : 0);
       }

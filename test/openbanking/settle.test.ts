@@ -30,7 +30,7 @@ const found = (...codes: string[]) =>
     res_list: codes.map((code, i) => ({ tran_no: String(i + 1), bank_rsp_code: code })),
   });
 
-/** Settles against answers in turn, the last one for ever, `secondsLater` than the transfer. */
+/** Settles against answers in turn, the last one for ever: the first five seconds after the transfer, and five more for each look. */
 async function settle(
   answers: Script[],
   options: SettleOptions = {},
@@ -38,8 +38,8 @@ async function settle(
   given = reference,
 ) {
   const script = scripted((sent, count) => (answers[count - 1] ?? answers.at(-1) ?? (() => success()))(sent, count));
-  const openBanking = clientOf(script, { now: () => NOON + 5_000, ...more });
-  const settlement = settleTransfer(openBanking, given, { delayMs: 1, attempts: 4, ...options });
+  const openBanking = clientOf(script, { now: () => NOON + 5_000 * (script.sent.length + 1), ...more });
+  const settlement = settleTransfer(openBanking, given, { delayMs: 1, attempts: 4, lateMs: 9_000, ...options });
   return { settlement, script };
 }
 
@@ -71,8 +71,8 @@ describe("settleTransfer", () => {
     ["a bank that refused it", [() => found("453")], "not-done", "453", 1],
     ["a bank that moved it in the end", [() => found("400"), () => found("804"), () => found("000")], "done", "000", 3],
     ["a bank that refused it in the end", [() => found("400"), () => found("412")], "not-done", "412", 2],
-    ["a bank that has never heard of it, twice", [() => found("701")], "not-done", "701", 2],
-    ["a center that has never heard of it, twice", [() => refusal("A0310")], "not-done", undefined, 2],
+    ["a bank that has never heard of it, and not later either", [() => found("701")], "not-done", "701", 2],
+    ["a center that has never heard of it, and not later either", [() => refusal("A0310")], "not-done", undefined, 2],
     [
       "701 in the list under A0009",
       [() => refusal("A0009", "", { res_list: [{ bank_rsp_code: "701" }] })],
@@ -94,7 +94,7 @@ describe("settleTransfer", () => {
       [() => found("701"), () => found("400"), () => found("701")],
       "not-done",
       "701",
-      4,
+      3,
     ],
     ["a bank that never makes up its mind", [() => found("400")], "unknown", "400", 4],
     ["a bank's code that nobody knows", [() => found("998")], "unknown", "998", 4],
@@ -123,11 +123,29 @@ describe("settleTransfer", () => {
     expect((await settlement).error).toBeInstanceOf(NetworkError);
   });
 
-  it("believes at once that an old transfer never was, or when it may look only once", async () => {
-    const old = await settle([() => found("701")], {}, { now: () => NOON + 60_001 });
+  it("believes that there is no transfer when none can be under way any more, and never before", async () => {
+    const at = (ms: number) => ({ now: () => NOON + ms });
+    const late = { lateMs: undefined as never };
+    const old = await settle([() => found("701")], late, at(180_999));
     expect([(await old.settlement).status, old.script.sent.length]).toEqual(["not-done", 1]);
-    const once = await settle([() => found("701")], { attempts: 1 });
-    expect([(await once.settlement).status, once.script.sent.length]).toEqual(["not-done", 1]);
+    const young = await settle([() => found("701")], late, at(180_998));
+    expect([(await young.settlement).status, young.script.sent.length]).toEqual(["unknown", 4]);
+    const once = await settle([() => found("701")], { ...late, attempts: 1 });
+    expect([(await once.settlement).status, once.script.sent.length]).toEqual(["unknown", 1]);
+  });
+
+  it("counts from the end of the call, whatever the clock of the system says and however long it was on its way", async () => {
+    const clock = { now: NOON };
+    const script = scripted((sent) => {
+      if (sent.url.pathname.endsWith("/result")) return found("701");
+      clock.now += 3_600_000;
+      return Promise.reject(new Error("reset"));
+    });
+    const user = await userOf(clientOf(script, { now: () => clock.now }));
+    const error = await failure(call(user, withdraw, withdrawal), OutcomeUnknownError);
+    const looks = { delayMs: 1, attempts: 3 };
+    expect((await settleTransfer(user, error, looks)).status).toBe("unknown");
+    expect((await settleTransfer(user, error, { ...looks, lateMs: 0 })).status).toBe("not-done");
   });
 
   it("looks at both days around midnight", async () => {
@@ -137,9 +155,13 @@ describe("settleTransfer", () => {
     const next = await settle([() => found("701", "000")], {}, {}, late);
     expect((await next.settlement).status).toBe("done");
     expect(days(next.script.sent[0]?.fields ?? {})).toEqual(["20261121", "20261122"]);
+    const early = await settle([() => found("000", "701")], {}, {}, { ...reference, tranDtime: "20261121000003" });
+    expect((await early.settlement).status).toBe("done");
+    expect(days(early.script.sent[0]?.fields ?? {})).toEqual(["20261120", "20261121"]);
     const half = await settle([() => found("701")], {}, {}, late);
     expect((await half.settlement).status).toBe("unknown");
-    const never = await settle([() => found("701", "701")], {}, {}, late);
+    const nextNoon = { now: () => NOON + 86_400_000 };
+    const never = await settle([() => found("701", "701")], {}, nextNoon, late);
     expect((await never.settlement).status).toBe("not-done");
     const failed = await settle([() => found("701", "453")], {}, {}, late);
     expect(await failed.settlement).toMatchObject({ status: "not-done", bankCode: "453" });
@@ -275,7 +297,7 @@ describe("books", () => {
             own += amount;
           } catch (error) {
             if (!(error instanceof OutcomeUnknownError)) continue;
-            const { status } = await settleTransfer(user, error, { delayMs: 0 });
+            const { status } = await settleTransfer(user, error, { delayMs: 0, lateMs: 0 });
             expect(status).not.toBe("unknown");
             if (status === "done") own += amount;
           }

@@ -113,7 +113,7 @@ test(`the books agree after ${TRANSFERS} transfers with timeouts, drops and dupl
     let happened = error === undefined;
     if (error instanceof OutcomeUnknownError) {
       unknown += 1;
-      const { status } = await settleTransfer(client, error, { delayMs: 0, attempts: 8 });
+      const { status } = await settleTransfer(client, error, { delayMs: 0, attempts: 8, lateMs: 0 });
       expect(status).not.toBe("unknown");
       happened = status === "done";
     }

@@ -19,10 +19,16 @@ import { BANK_SUCCESS, text } from "../response.js";
 import type { TransferReference } from "./before-send.js";
 
 export interface SettleOptions extends Pick<CallOptions, "signal" | "timeoutMs"> {
-  /** How often to look at most. Default 6. */
+  /** How often to look at most. Default 7. */
   attempts?: number;
-  /** Milliseconds before the second look, doubled for each one after it. Default 3,000: all looks together take a minute and a half. */
+  /** Milliseconds before the second look, doubled for each one after it. Default 3,000: all looks together take three minutes. */
   delayMs?: number;
+  /**
+   * Milliseconds in which a transfer may still arrive at the bank: until then "there is no such transfer" is no answer. Counted from the
+   * end of the call for its error, by a clock that nobody sets, and from `tranDtime` for a `reference`. Default 180,000: three times
+   * what a call has by default. More than the `timeoutMs` of the call, always.
+   */
+  lateMs?: number;
 }
 
 /** `done`: the money has moved. `not-done`: it has not, and will not. `unknown`: the bank is still at it, or could not be asked. */
@@ -37,11 +43,10 @@ export interface Settlement {
 }
 
 /** How often to look, and milliseconds before the second look, doubled for each one after it. */
-const LOOKS = 6;
+const LOOKS = 7;
 const LOOK_DELAY_MS = 3_000;
-/** A transfer younger than this may still be on its way to the bank: "no such transfer" has to be said twice. */
-const LATE_MS = 60_000;
-/** So close to midnight the bank may date a transfer on the next day. */
+const LATE_MS = 180_000;
+/** So close to midnight the bank may date a transfer on the day before or after: it does so when it arrives, and by its own clock. */
 const MIDNIGHT_MS = 600_000;
 
 /** `transfer/transferResult` of the specs. */
@@ -65,9 +70,9 @@ const NO_RECORDS = "A0310";
  * Only this settles it. To send the transfer again under its old bank_tran_id is another call: the center refuses it on the same day
  * alone, and what that call fails with says nothing of the first.
  *
- * "There is no such transfer" (701) is believed at once when the transfer is older than a minute, and otherwise when two looks say
- * so: a slow request may arrive after the first. Around midnight the next day is looked at as well, because the bank dates a
- * transfer when it arrives.
+ * "There is no such transfer" (701) is believed when nothing can be under way any more: see `lateMs`. Until then the answer is
+ * `unknown`, and settling goes on whenever it is called again. Around midnight the neighbouring day is looked at as well, because the
+ * bank dates a transfer when it arrives, by its own clock.
  * @throws InvalidInputError `INPUT_INVALID` for anything but a transfer; what `transfer/result` is refused with for good
  * @example
  * const { status } = await settleTransfer(openBanking, error);
@@ -78,19 +83,19 @@ export async function settleTransfer(
   transfer: OutcomeUnknownError | TransferReference,
   options: SettleOptions = {},
 ): Promise<Settlement> {
-  const { attempts = LOOKS, delayMs = LOOK_DELAY_MS, ...callOptions } = options;
+  const { attempts = LOOKS, delayMs = LOOK_DELAY_MS, lateMs = LATE_MS, ...callOptions } = options;
   const { now } = performerFor(openBanking).settings;
   const reference = checkReference(transfer instanceof OutcomeUnknownError ? transfer.reference : transfer);
   const signal = options.signal ?? new AbortController().signal;
-  // Who may look only once has to believe what it sees.
-  let wasMissing = attempts <= 1;
+  const ageMs = () =>
+    transfer instanceof OutcomeUnknownError ? performance.now() - transfer.endedAt : ageOf(reference, now());
   for (let look = 1; ; look++) {
+    // What is old enough when it is looked for, and not when the answer comes.
+    const isOver = ageMs() >= lateMs;
     const seen = await lookUp(openBanking, reference, callOptions);
     if (seen.status !== "unknown" && seen.status !== "missing") return { ...seen, status: seen.status };
-    const isMissing = seen.status === "missing";
-    if (isMissing && (wasMissing || isOld(reference, now()))) return { ...seen, status: "not-done" };
+    if (seen.status === "missing" && isOver) return { ...seen, status: "not-done" };
     if (look >= attempts) return { ...seen, status: "unknown" };
-    wasMissing = isMissing;
     await sleep(delayMs * 2 ** (look - 1), signal).catch(ended(signal));
   }
 }
@@ -151,16 +156,17 @@ function mayPass(error: KofinError): boolean {
   return error instanceof AnswerError && (error.advice === "retry" || error.advice === "check-outcome");
 }
 
-/** The day it was sent on, and the next one when it was sent just before midnight. */
+/** The day it was sent on, and its neighbour when it was sent close to midnight. */
 function daysOf({ orgBankTranDate, tranDtime }: TransferReference): string[] {
   const sent = kstTime(tranDtime);
-  const soon = sent === undefined ? orgBankTranDate : kstDate(sent + MIDNIGHT_MS);
-  return soon > orgBankTranDate ? [orgBankTranDate, soon] : [orgBankTranDate];
+  if (sent === undefined) return [orgBankTranDate];
+  return [...new Set([kstDate(sent - MIDNIGHT_MS), orgBankTranDate, kstDate(sent + MIDNIGHT_MS)])].sort();
 }
 
-function isOld({ tranDtime }: TransferReference, now: number): boolean {
-  const sent = kstTime(tranDtime);
-  return sent !== undefined && now - sent > LATE_MS;
+/** Milliseconds since it was written at the latest, by the clock of the system; none where that cannot be told. */
+function ageOf({ tranDtime }: TransferReference, now: number): number {
+  const second = kstTime(tranDtime);
+  return second === undefined ? 0 : now - (second + 999);
 }
 
 function checkReference(reference: object): TransferReference {

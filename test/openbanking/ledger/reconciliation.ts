@@ -101,10 +101,13 @@ export class Reconciliation {
       const { cause } = transfer;
       count(this.unknown, cause instanceof BankError ? `bank ${cause.bankCode}` : cause.code);
     }
+    // Time stands still here: what is late arrives when the center has been asked for it.
+    let lateMs = Number.POSITIVE_INFINITY;
     for (;;) {
-      const settlement = await settleTransfer(this.#client, transfer, { attempts: 4, delayMs: 1 });
+      const settlement = await settleTransfer(this.#client, transfer, { attempts: 2, delayMs: 1, lateMs });
       const { status, bankCode = "701" } = settlement;
       count(this.settled, status);
+      if (settlement.bankCode === "701" || settlement.error?.code === "A0310") lateMs = Number.NEGATIVE_INFINITY;
       const id = transfer instanceof OutcomeUnknownError ? transfer.reference.orgBankTranId : transfer.orgBankTranId;
       if (status === "done") return this.#enter(payment, String(id));
       if (status === "not-done") return bankCode === "701" ? "again" : "refused";
