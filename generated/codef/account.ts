@@ -106,6 +106,8 @@ const createAccountOperation: CodefOperation = {
     "accountList[].keyFile": "key",
     "accountList[].certFile": "pfx",
   },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04012"],
 };
 
@@ -157,6 +159,8 @@ const addAccountOperation: CodefOperation = {
     "accountList[].keyFile": "key",
     "accountList[].certFile": "pfx",
   },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04012"],
 };
 
@@ -207,6 +211,8 @@ const updateAccountOperation: CodefOperation = {
     "accountList[].keyFile": "key",
     "accountList[].certFile": "pfx",
   },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04012"],
 };
 
@@ -237,6 +243,8 @@ const deleteAccountOperation: CodefOperation = {
     "accountList[].loginType",
   ],
   defaults: { "accountList[].countryCode": "KR" },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04037"],
 };
 
@@ -259,6 +267,8 @@ const getAccountListOperation: CodefOperation = {
   path: "/v1/account/list",
   retry: "safe",
   required: ["connectedId"],
+  many: ["accountList"],
+  one: [""],
 };
 
 /**
@@ -299,6 +309,8 @@ const getConnectedIdListOperation: CodefOperation = {
   method: "POST",
   path: "/v1/account/connectedId-list",
   retry: "safe",
+  many: ["connectedIdList"],
+  one: [""],
 };
 
 /**
@@ -339,6 +351,8 @@ const addReferenceAccountOperation: CodefOperation = {
     "accountList[].cardNo",
     "accountList[].withdrawAccountNo",
   ],
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04012"],
 };
 
@@ -419,6 +433,8 @@ const legacyCreateAccountOperation: CodefOperation = {
   files: ["accountList[].derFile", "accountList[].keyFile"],
   sensitive: ["accountList[].id", "accountList[].derFile", "accountList[].keyFile", "accountList[].birthday"],
   certificate: { "accountList[].password": "password", "accountList[].derFile": "der", "accountList[].keyFile": "key" },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04012"],
 };
 
@@ -456,6 +472,8 @@ const legacyAddAccountOperation: CodefOperation = {
   files: ["accountList[].derFile", "accountList[].keyFile"],
   sensitive: ["accountList[].id", "accountList[].derFile", "accountList[].keyFile", "accountList[].birthday"],
   certificate: { "accountList[].password": "password", "accountList[].derFile": "der", "accountList[].keyFile": "key" },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04012"],
 };
 
@@ -493,6 +511,8 @@ const legacyUpdateAccountOperation: CodefOperation = {
   files: ["accountList[].derFile", "accountList[].keyFile"],
   sensitive: ["accountList[].id", "accountList[].derFile", "accountList[].keyFile", "accountList[].birthday"],
   certificate: { "accountList[].password": "password", "accountList[].derFile": "der", "accountList[].keyFile": "key" },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04012"],
 };
 
@@ -525,6 +545,8 @@ const legacyDeleteAccountOperation: CodefOperation = {
     "accountList[].loginType",
   ],
   defaults: { "accountList[].countryCode": "KR" },
+  many: ["successList", "errorList"],
+  one: [""],
   success: ["CF-04037"],
 };
 
@@ -549,6 +571,8 @@ const legacyGetAccountListOperation: CodefOperation = {
   path: "/account/list",
   retry: "safe",
   required: ["connectedId"],
+  many: ["accountList"],
+  one: [""],
 };
 
 /**
@@ -591,4 +615,6 @@ const legacyGetConnectedIdListOperation: CodefOperation = {
   method: "POST",
   path: "/account/connectedId-list",
   retry: "safe",
+  many: ["connectedIdList"],
+  one: [""],
 };

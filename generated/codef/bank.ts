@@ -84,6 +84,7 @@ const accountListOperation: CodefOperation = {
   encrypted: ["withdrawAccountPassword"],
   sensitive: ["birthDate", "withdrawAccountNo"],
   many: ["resDepositTrust", "resForeignCurrency", "resFund", "resLoan", "resInsurance"],
+  one: [""],
 };
 
 /**
@@ -108,6 +109,7 @@ const businessAccountListOperation: CodefOperation = {
   retry: "safe",
   required: ["organization", "connectedId"],
   many: ["resDepositTrust", "resForeignCurrency", "resFund", "resLoan", "resInsurance"],
+  one: [""],
 };
 
 /**
@@ -133,6 +135,7 @@ const accountTransactionListOperation: CodefOperation = {
   encrypted: ["withdrawAccountPassword", "accountPassword"],
   sensitive: ["birthDate", "withdrawAccountNo", "account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -158,6 +161,7 @@ const businessAccountTransactionListOperation: CodefOperation = {
   encrypted: ["accountPassword"],
   sensitive: ["account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -207,6 +211,7 @@ const installmentSavingsTransactionListOperation: CodefOperation = {
   encrypted: ["withdrawAccountPassword"],
   sensitive: ["birthDate", "withdrawAccountNo", "account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -232,6 +237,7 @@ const businessInstallmentSavingsTransactionListOperation: CodefOperation = {
   required: ["organization", "connectedId", "startDate", "endDate", "account"],
   sensitive: ["account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -257,6 +263,7 @@ const loanTransactionListOperation: CodefOperation = {
   encrypted: ["withdrawAccountPassword"],
   sensitive: ["birthDate", "withdrawAccountNo", "account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -281,6 +288,7 @@ const businessLoanTransactionListOperation: CodefOperation = {
   required: ["organization", "connectedId", "startDate", "endDate", "account"],
   sensitive: ["account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -306,6 +314,7 @@ const businessExchangeTransactionListOperation: CodefOperation = {
   required: ["organization", "connectedId", "startDate", "endDate", "account", "currency"],
   sensitive: ["account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -330,6 +339,7 @@ const businessFundTransactionListOperation: CodefOperation = {
   required: ["organization", "connectedId", "startDate", "endDate", "account"],
   sensitive: ["account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /** What {@link fastAccountTransactionList} asks for. */
@@ -362,6 +372,7 @@ const fastAccountTransactionListOperation: CodefOperation = {
   encrypted: ["fastPassword", "password", "accountPassword"],
   sensitive: ["fastId", "id", "account", "identity", "smsAuthNo"],
   many: ["resTrHistoryList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -395,6 +406,7 @@ const businessFastAccountTransactionListOperation: CodefOperation = {
   encrypted: ["fastPassword", "password", "accountPassword"],
   sensitive: ["fastId", "id", "account", "identity", "smsAuthNo"],
   many: ["resTrHistoryList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -420,6 +432,7 @@ const userRegistrationStatusOperation: CodefOperation = {
   required: ["organization", "connectedId"],
   encrypted: ["withdrawAccountPassword"],
   sensitive: ["birthDate", "withdrawAccountNo"],
+  one: [""],
 };
 
 /**
@@ -470,6 +483,7 @@ const accountTransferAuthenticationOperation: CodefOperation = {
   retry: "never",
   required: ["organization", "account"],
   sensitive: ["account"],
+  one: [""],
 };
 
 /**
@@ -493,6 +507,7 @@ const accountHolderOperation: CodefOperation = {
   retry: "safe",
   required: ["organization", "account"],
   sensitive: ["account"],
+  one: [""],
 };
 
 /**
@@ -517,6 +532,7 @@ const accountHolderAuthenticationOperation: CodefOperation = {
   retry: "safe",
   required: ["organization", "account", "identity"],
   sensitive: ["account", "identity"],
+  one: [""],
 };
 
 /**
@@ -540,6 +556,7 @@ const savingsBankAccountListOperation: CodefOperation = {
   retry: "safe",
   required: ["organization", "connectedId"],
   many: ["resDepositTrust", "resForeignCurrency", "resFund", "resLoan", "resInsurance"],
+  one: [""],
 };
 
 /**
@@ -564,6 +581,7 @@ const savingsBankAccountTransactionListOperation: CodefOperation = {
   required: ["organization", "connectedId", "startDate", "endDate", "account"],
   sensitive: ["account"],
   many: ["resTrHistoryList"],
+  one: [""],
 };
 
 /**
@@ -590,4 +608,5 @@ const legacyBusinessAccountListOperation: CodefOperation = {
   retry: "safe",
   required: ["organization", "connectedId"],
   many: ["resTrHistoryList"],
+  one: [""],
 };

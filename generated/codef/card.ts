@@ -217,6 +217,7 @@ const userRegistrationStatusOperation: CodefOperation = {
   required: ["organization", "connectedId"],
   encrypted: ["cardPassword"],
   sensitive: ["identity", "birthDate", "userId", "cardNo", "cardValidPeriod"],
+  one: [""],
 };
 
 /**
@@ -288,6 +289,7 @@ const memberStoreBulkInflowOperation: CodefOperation = {
   retry: "never",
   required: ["organization", "reqMemberStoreNoList", "reqMemberStoreNoList[].reqMemberStoreNo"],
   sensitive: ["birthDate"],
+  one: [""],
 };
 
 /**
@@ -567,6 +569,7 @@ const cardsalesMonthlyDepositListOperation: CodefOperation = {
   encrypted: ["password"],
   sensitive: ["id"],
   many: ["resDepositHistoryList"],
+  one: [""],
 };
 
 /**
@@ -594,6 +597,7 @@ const cardsalesSalesLedgerOperation: CodefOperation = {
   encrypted: ["password"],
   sensitive: ["id"],
   many: ["resDetailList"],
+  one: [""],
 };
 
 /**
@@ -674,4 +678,5 @@ const cardsalesDailyApprovalDetailsOperation: CodefOperation = {
   encrypted: ["password"],
   sensitive: ["id"],
   many: ["resApprovalHistoryList", "resApprovalHistoryList[].resApprovalDetailList"],
+  one: [""],
 };

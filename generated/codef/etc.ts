@@ -83,6 +83,7 @@ const kbMarketPriceInformationOperation: CodefOperation = {
   retry: "safe",
   defaults: { organization: "0004" },
   many: ["resDetailList"],
+  one: [""],
 };
 
 /**
@@ -107,6 +108,7 @@ const qnetCertificateStatusOperation: CodefOperation = {
   defaults: { organization: "0001" },
   sensitive: ["userName", "docNo"],
   many: ["resItemList"],
+  one: [""],
 };
 
 /**
@@ -154,6 +156,7 @@ const ocrRegistrationCardOperation: CodefOperation = {
   retry: "safe",
   files: ["IdCard_base64"],
   sensitive: ["IdCard_base64"],
+  one: [""],
 };
 
 /**
@@ -270,6 +273,7 @@ const kycRegistrationCardOperation: CodefOperation = {
   retry: "safe",
   files: ["file"],
   sensitive: ["file"],
+  one: [""],
   bodyType: "multipart",
 };
 
@@ -295,6 +299,7 @@ const kycDriversLicenseOperation: CodefOperation = {
   retry: "safe",
   files: ["file"],
   sensitive: ["file"],
+  one: [""],
   bodyType: "multipart",
 };
 
@@ -322,6 +327,7 @@ const smallBusinessCertificateInquiryOperation: CodefOperation = {
   defaults: { organization: "0023" },
   encrypted: ["password"],
   sensitive: ["id"],
+  one: [""],
 };
 
 /**

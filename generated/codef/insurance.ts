@@ -89,6 +89,7 @@ const credit4uContractInfoOperation: CodefOperation = {
     "resPropertyContractList",
     "resPropertyContractList[].resCoverageLists",
   ],
+  one: [""],
   twoWay: true,
 };
 
@@ -132,6 +133,7 @@ const credit4uRegisterOperation: CodefOperation = {
     "smsAuthNo",
     "emailAuthNo",
   ],
+  one: [""],
   twoWay: true,
 };
 
@@ -184,6 +186,7 @@ const credit4uFindIdOperation: CodefOperation = {
   defaults: { organization: "0001" },
   encrypted: ["cardPassword"],
   sensitive: ["userName", "identity", "phoneNo", "birthDate", "cardNo", "cardvalidPeriod", "email", "smsAuthNo"],
+  one: [""],
   twoWay: true,
 };
 
@@ -212,6 +215,7 @@ const credit4uChangePwdOperation: CodefOperation = {
   defaults: { organization: "0001" },
   encrypted: ["cardPassword", "password1", "password"],
   sensitive: ["userName", "identity", "phoneNo", "birthDate", "cardNo", "cardvalidPeriod", "id", "email", "smsAuthNo"],
+  one: [""],
   twoWay: true,
 };
 
@@ -240,6 +244,7 @@ const credit4uChangeEmailOperation: CodefOperation = {
   retry: "never",
   defaults: { organization: "0001" },
   sensitive: ["userName", "identity", "phoneNo", "email", "smsAuthNo"],
+  one: [""],
   twoWay: true,
 };
 
@@ -266,6 +271,7 @@ const credit4uUnregisterOperation: CodefOperation = {
   defaults: { organization: "0001" },
   encrypted: ["password", "password1"],
   sensitive: ["id"],
+  one: [""],
 };
 
 /**
@@ -289,6 +295,7 @@ const damoaSessionOperation: CodefOperation = {
   retry: "safe",
   defaults: { organization: "0003" },
   sensitive: ["address"],
+  one: [""],
 };
 
 /** What {@link damoaMaycarListInfo} asks for. */
@@ -366,6 +373,7 @@ const damoaCarInsuranceInfoOperation: CodefOperation = {
   retry: "safe",
   defaults: { organization: "0003" },
   sensitive: ["identity", "userName", "phoneNo", "carNo"],
+  one: [""],
 };
 
 /**

@@ -89,6 +89,7 @@ const realEstateRegisterStatusOperation: CodefOperation = {
     "resRegisterEntriesList[].resRegistrationHisList[].resContentsList[].resDetailList",
     "resImageList",
   ],
+  one: [""],
   twoWay: true,
 };
 
@@ -115,6 +116,7 @@ const realEstateRegisterIdentityMatchingOperation: CodefOperation = {
   required: ["uniqueNo", "identity"],
   defaults: { organization: "0002" },
   sensitive: ["uniqueNo", "identity"],
+  one: [""],
 };
 
 /**
@@ -139,6 +141,7 @@ const realEstateAddressOperation: CodefOperation = {
   retry: "safe",
   defaults: { organization: "0002" },
   sensitive: ["addrSido", "addrSigungu", "addrRoadName", "addrBuildingNumber", "dong", "ho"],
+  one: [""],
 };
 
 /**
@@ -209,6 +212,7 @@ const corpRegisterIssueOperation: CodefOperation = {
     "resRegisterEntriesList[].resCorpEstablishDateList",
     "resRegisterEntriesList[].resRegistrationRecReasonList",
   ],
+  one: [""],
 };
 
 /**
@@ -261,6 +265,7 @@ const auctionEventsSearchOperation: CodefOperation = {
     "resDistributionList",
     "resInvolvedCaseList",
   ],
+  one: [""],
 };
 
 /** What {@link scourtEventsSearch} asks for. */
@@ -290,6 +295,7 @@ const scourtEventsSearchOperation: CodefOperation = {
   defaults: { organization: "0001" },
   sensitive: ["userName", "userName1", "account"],
   many: ["resRepaymentList"],
+  one: [""],
   twoWay: true,
 };
 

@@ -87,6 +87,7 @@ const driverLicenseStatusOperation: CodefOperation = {
     "phoneNo",
   ],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -119,6 +120,7 @@ const driverLicenseKoRoadStatusOperation: CodefOperation = {
     "userName",
     "licenseNumber",
   ],
+  one: [""],
 };
 
 /**
@@ -230,6 +232,7 @@ const stayExpirationDateOperation: CodefOperation = {
   required: ["passportNo", "nationality", "country", "birthDate"],
   defaults: { organization: "0001" },
   sensitive: ["passportNo", "nationality", "birthDate"],
+  one: [""],
 };
 
 /**

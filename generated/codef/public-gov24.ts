@@ -112,6 +112,7 @@ const identityCardCheckStatusOperation: CodefOperation = {
     "phoneNo",
   ],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -173,6 +174,7 @@ const residentRegistrationAbstractIssuanceOperation: CodefOperation = {
   variants: { "": [simpleAuthLoginVariant, nonMemberLoginVariant] },
   sensitive: ["userName", "identity", "birthDate", "singedData", "phoneNo", "addrSido", "addrSiGunGu"],
   many: ["resAddrChangeList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -205,6 +207,7 @@ const residentRegistrationCopyIssuanceOperation: CodefOperation = {
   defaults: { organization: "0001" },
   variants: { "": [simpleAuthLoginVariant, nonMemberLoginVariant] },
   sensitive: ["userName", "identity", "birthDate", "phoneNo", "addrSido", "addrSiGunGu"],
+  one: [""],
   twoWay: true,
 };
 
@@ -238,6 +241,7 @@ const localtaxPaymentCertificateInquiryOperation: CodefOperation = {
   variants: { "": [simpleAuthLoginVariant, nonMemberSimpleAuthLoginVariant] },
   sensitive: ["userName", "identity", "birthDate", "loginIdentity", "address", "addrDetail", "phoneNo1", "phoneNo"],
   many: ["resRespiteList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -266,6 +270,7 @@ const certificateMilitaryOperation: CodefOperation = {
   retry: "never",
   defaults: { organization: "0001", loginType: "6" },
   sensitive: ["userName", "identity", "birthDate", "phoneNo", "addrSido", "addrSigungu", "militaryIDNo"],
+  one: [""],
   twoWay: true,
 };
 
@@ -295,6 +300,7 @@ const carRegistrationAIssuanceOperation: CodefOperation = {
   defaults: { organization: "0001" },
   variants: { "": [simpleAuthLoginVariant, nonMemberSimpleAuthLoginVariant] },
   sensitive: ["carNo", "ownerName", "userName", "identity", "birthDate", "address", "identity2", "phoneNo"],
+  one: [""],
   twoWay: true,
 };
 
@@ -359,6 +365,7 @@ const buildingRegisterColligationOperation: CodefOperation = {
     "resChangeList",
     "resBuildingStatusList",
   ],
+  one: [""],
   twoWay: true,
 };
 
@@ -420,6 +427,7 @@ const buildingRegisterGeneralOperation: CodefOperation = {
     "resBuildingStatusList",
     "resOwnerList",
   ],
+  one: [""],
   twoWay: true,
 };
 
@@ -481,6 +489,7 @@ const buildingRegisterSetOperation: CodefOperation = {
     "resChangeList",
     "resBuildingStatusList",
   ],
+  one: [""],
   twoWay: true,
 };
 
@@ -539,5 +548,6 @@ const multiownedBuildingsPossessionLedgerOperation: CodefOperation = {
   ],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resOwnedList", "resPriceList"],
+  one: [""],
   twoWay: true,
 };

@@ -80,6 +80,7 @@ const myMedicalInformationOperation: CodefOperation = {
   sensitive: ["identity", "userName", "phoneNo", "certFile", "keyFile", "smsAuthNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resBasicTreatList", "resDetailTreatList", "resPrescribeDrugList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -114,6 +115,7 @@ const myCarInsuranceOperation: CodefOperation = {
   sensitive: ["identity", "userName", "phoneNo", "certFile", "keyFile", "smsAuthNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resBasicTreatList", "resDetailTreatList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -176,6 +178,7 @@ const myVaccinationOperation: CodefOperation = {
   encrypted: ["userPassword"],
   sensitive: ["userId"],
   many: ["resVaccineList", "resVaccineList[].resDetailList"],
+  one: [""],
 };
 
 /** What {@link nipCdcFindingIdPw} asks for. */
@@ -204,6 +207,7 @@ const nipCdcFindingIdPwOperation: CodefOperation = {
   defaults: { organization: "0011" },
   encrypted: ["userPassword"],
   sensitive: ["userName", "identity", "phoneNo", "smsAuthNo"],
+  one: [""],
   twoWay: true,
 };
 
@@ -236,6 +240,7 @@ const nipCdcApplicationMembershipOperation: CodefOperation = {
   defaults: { organization: "0011" },
   encrypted: ["userPassword"],
   sensitive: ["userName", "identity", "phoneNo", "userId", "smsAuthNo"],
+  one: [""],
   twoWay: true,
 };
 

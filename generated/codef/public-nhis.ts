@@ -145,6 +145,7 @@ const nhisExaminationOperation: CodefOperation = {
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resCancerScreeningList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -322,6 +323,7 @@ const childRegisterOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "childName", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -391,6 +393,7 @@ const reviewHealthAgeOperation: CodefOperation = {
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -429,6 +432,7 @@ const hiNhisCardioCerebrovascularOperation: CodefOperation = {
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -463,6 +467,7 @@ const hiNhisStrokeOperation: CodefOperation = {
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -497,6 +502,7 @@ const hiNhisDiabetesOperation: CodefOperation = {
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -532,6 +538,7 @@ const hiNhisKidneyDiseaseOperation: CodefOperation = {
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -570,6 +577,7 @@ const hiNhisMyocardialInfarctionOperation: CodefOperation = {
   sensitive: ["userName", "identity", "userId", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resDetailList", "resDetailList[].resProgressList", "resSubDetailList", "resCompareList"],
+  one: [""],
   twoWay: true,
 };
 

@@ -117,6 +117,7 @@ const expectMypensionOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -156,6 +157,7 @@ const memberJoinHistoryOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -233,5 +235,6 @@ const myPensionSearchOperation: CodefOperation = {
     "resAddPensionList",
     "resReverseMortgageList",
   ],
+  one: [""],
   twoWay: true,
 };

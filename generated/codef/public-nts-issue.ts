@@ -42,6 +42,7 @@ const cashBillRegistIssueOperation: CodefOperation = {
   retry: "never",
   required: ["corpNum", "tradeType"],
   sensitive: ["corpCEOName", "corpAddress", "corpTEL", "identityNum", "customerName", "email", "phoneNo"],
+  one: [""],
 };
 
 /**
@@ -88,6 +89,7 @@ const cashBillRegistCancelIssueOperation: CodefOperation = {
   path: "/v1/kr/public/a/cash-bill/regist-cancel-issue",
   retry: "never",
   required: ["corpNum", "orgConfirmNum", "orgTradeDate"],
+  one: [""],
 };
 
 /**
@@ -112,6 +114,7 @@ const popBillJoinMemberOperation: CodefOperation = {
   retry: "never",
   required: ["corpNum"],
   sensitive: ["CEOName", "corpAddress", "contactName", "contactTEL", "contactEmail", "contactFAX"],
+  one: [""],
 };
 
 /**
@@ -135,6 +138,7 @@ const popBillTaxCertUrlOperation: CodefOperation = {
   path: "/v1/kr/public/a/pop-bill/tax-cert-url",
   retry: "safe",
   required: ["corpNum"],
+  one: [""],
 };
 
 /**
@@ -169,6 +173,7 @@ const taxInvoiceRegistInvoicerTrusteeOperation: CodefOperation = {
     "invoiceeAddr",
     "invoiceeEmail1",
   ],
+  one: [""],
 };
 
 /**
@@ -202,4 +207,5 @@ const taxInvoiceRegistReviseInvoicerTrusteeOperation: CodefOperation = {
     "invoiceeAddr",
     "invoiceeEmail1",
   ],
+  one: [""],
 };

@@ -252,6 +252,7 @@ const corporateRegistrationOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "userId", "phoneNo", "loginIdentity"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -279,6 +280,7 @@ const legacyCorporateRegistrationOperation: CodefOperation = {
   retry: "never",
   required: ["organization", "connectedId"],
   sensitive: ["identity"],
+  one: [""],
 };
 
 /** What {@link proofIncome} asks for. */
@@ -319,6 +321,7 @@ const proofIncomeOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "birthDate", "certFile", "keyFile", "userId", "phoneNo", "loginIdentity"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -418,6 +421,7 @@ const taxCertAllOperation: CodefOperation = {
   ],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resRespiteList", "resArrearsList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -498,6 +502,7 @@ const standardFinancialStatementsOperation: CodefOperation = {
     "resCostSpecificationList[].resCostSpecification",
     "resFinancialStatementList",
   ],
+  one: [""],
   twoWay: true,
 };
 
@@ -532,6 +537,7 @@ const legacyStandardFinancialStatementsOperation: CodefOperation = {
     "resCostSpecificationList[].resCostSpecification",
     "resFinancialStatementList",
   ],
+  one: [""],
 };
 
 /** What {@link paystatementList} asks for. */
@@ -560,6 +566,7 @@ const paystatementListOperation: CodefOperation = {
   required: ["loginTypeLevel", "phoneNo"],
   defaults: { loginType: "5", organization: "0001" },
   sensitive: ["phoneNo", "userName", "identity"],
+  one: [""],
   twoWay: true,
 };
 
@@ -592,6 +599,7 @@ const paystatementIncomeOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "session", "certFile", "keyFile", "userId", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 
@@ -725,6 +733,7 @@ const taxInvoiceInfoDetailOperation: CodefOperation = {
   sensitive: ["identity", "certFile", "keyFile"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resTradeItemList"],
+  one: [""],
 };
 
 /** What {@link cashReceiptPurchaseDetails} asks for. */
@@ -919,6 +928,7 @@ const creditCardSalesDataListOperation: CodefOperation = {
   sensitive: ["loginIdentity", "deptUserId", "deptUserPass", "managePass", "certFile", "keyFile"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
   many: ["resSalesHistoryList", "resTotalList", "resSalesHistoryList1"],
+  one: [""],
 };
 
 /** What {@link yearendTaxIncomeTaxCredit} asks for. */
@@ -951,6 +961,7 @@ const yearendTaxIncomeTaxCreditOperation: CodefOperation = {
   defaults: { loginType: "5", organization: "0004" },
   sensitive: ["phoneNo", "userName", "identity"],
   many: ["resBasicList", "resBasicList[].resDetailList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -979,6 +990,7 @@ const individualBusinessOperation: CodefOperation = {
   defaults: { organization: "0004" },
   variants: { "": [simpleAuthLoginVariant, nonMemberSimpleAuthLoginVariant] },
   sensitive: ["userName", "loginIdentity", "identity", "birthDate", "phoneNo"],
+  one: [""],
   twoWay: true,
 };
 
@@ -1017,6 +1029,7 @@ const thirdPartyTaxInvoiceIssueOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "supplierRegNumber", "contractorRegNumber", "certFile", "keyFile", "phoneNo", "identity"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
   twoWay: true,
 };
 

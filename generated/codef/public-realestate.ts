@@ -91,6 +91,7 @@ const marketPriceInformationOperation: CodefOperation = {
   defaults: { organization: "0011" },
   sensitive: ["dong", "ho"],
   many: ["resAreaPriceList", "resHoPriceList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -122,6 +123,7 @@ const eaisAggregateBuildingsOperation: CodefOperation = {
   encrypted: ["password"],
   sensitive: ["address", "dong", "id"],
   many: ["resChangeList", "resOwnedList", "resOwnerList", "resPriceList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -156,6 +158,7 @@ const eaisBuildingLedgerHeadingOperation: CodefOperation = {
   encrypted: ["userPassword"],
   sensitive: ["address", "dong", "userId"],
   many: ["resChangeList", "resDetailList", "resBuildingStatusList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -183,6 +186,7 @@ const eaisGeneralBuildingsOperation: CodefOperation = {
   encrypted: ["userPassword"],
   sensitive: ["address", "dong", "userId"],
   many: ["resChangeList", "resDetailList", "resBuildingStatusList", "resParkingLotStatusList", "resOwnerList"],
+  one: [""],
 };
 
 /**
@@ -237,6 +241,7 @@ const rebHousingPriceOperation: CodefOperation = {
   defaults: { organization: "0007" },
   sensitive: ["addrSido", "addrDong", "addrLotNumber", "addrSiGunGu", "addrRoadName", "addrBuildingNumber"],
   many: ["resPriceList", "resPriceList[].resDetailList", "resPriceList[].resTrHistoryList"],
+  one: [""],
   twoWay: true,
 };
 
@@ -289,6 +294,7 @@ const actualTransactionPriceApartmentOperation: CodefOperation = {
   required: ["contractYear", "type", "buildingCode"],
   defaults: { organization: "0010" },
   many: ["resSaleList", "resRentList"],
+  one: [""],
 };
 
 /**
@@ -315,4 +321,5 @@ const actualTransactionPriceHouseOperation: CodefOperation = {
   defaults: { organization: "0010" },
   sensitive: ["addrSido", "addrSigungu", "addrDong"],
   many: ["resSaleList", "resRentList"],
+  one: [""],
 };

@@ -88,6 +88,7 @@ const balanceInquiryOperation: CodefOperation = {
   encrypted: ["accountPassword"],
   sensitive: ["account", "id", "add_password"],
   many: ["resDepositReceivedFList", "resItemList"],
+  one: [""],
 };
 
 /**
@@ -113,4 +114,5 @@ const transactionListOperation: CodefOperation = {
   encrypted: ["accountPassword"],
   sensitive: ["account", "id", "add_password"],
   many: ["resTrHistoryList"],
+  one: [""],
 };

@@ -138,6 +138,7 @@ const avgUnitOperation: KisOperation = {
   trId: { real: "CTPF2005R" },
   required: ["INQR_STRT_DT", "INQR_END_DT"],
   defaults: { PDNO: "", PRDT_TYPE_CD: "302", VRFC_KIND_CD: "00", CTX_AREA_NK30: "", CTX_AREA_FK100: "" },
+  many: ["output1", "output2", "output3"],
 };
 
 /**

@@ -119,6 +119,7 @@ const inquireDailyFuopchartpriceOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHKIF03020100", mock: "FHKIF03020100" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_DATE_1", "FID_INPUT_DATE_2", "FID_PERIOD_DIV_CODE"],
+  many: ["output2"],
 };
 
 /**
@@ -199,6 +200,7 @@ const expPriceTrendOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHPIF05110100" },
   required: ["FID_INPUT_ISCD", "FID_COND_MRKT_DIV_CODE"],
+  many: ["output2"],
 };
 
 /**
@@ -223,6 +225,7 @@ const displayBoardOptionListOperation: KisOperation = {
   trId: { real: "FHPIO056104C0" },
   defaults: { FID_COND_SCR_DIV_CODE: "509", FID_COND_MRKT_DIV_CODE: "", FID_COND_MRKT_CLS_CODE: "" },
   also: { output: ["output1"] },
+  many: ["output"],
 };
 
 /**
@@ -253,6 +256,7 @@ const displayBoardTopOperation: KisOperation = {
     FID_MTRT_CNT: "",
     FID_COND_MRKT_CLS_CODE: "",
   },
+  many: ["output2"],
 };
 
 /**
@@ -282,6 +286,7 @@ const displayBoardCallputOperation: KisOperation = {
     FID_MRKT_CLS_CODE: "CO",
     FID_MRKT_CLS_CODE1: "PO",
   },
+  many: ["output1", "output2"],
 };
 
 /**
@@ -307,4 +312,5 @@ const displayBoardFuturesOperation: KisOperation = {
   required: ["FID_COND_MRKT_CLS_CODE"],
   defaults: { FID_COND_MRKT_DIV_CODE: "F", FID_COND_SCR_DIV_CODE: "20503" },
   also: { output: ["output1"] },
+  many: ["output"],
 };

@@ -122,6 +122,7 @@ const orderRvsecnclOperation: KisOperation = {
     "output[].ORGN_ODNO": ["orgn_odno"],
     "output[].ODNO": ["odno"],
   },
+  many: ["output"],
 };
 
 /**
@@ -167,6 +168,7 @@ const inquireCcnlOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "", MKET_ID_CD: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -212,6 +214,7 @@ const inquireBalanceOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -292,6 +295,7 @@ const inquireNgtCcnlOperation: KisOperation = {
   },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -337,6 +341,7 @@ const inquireNgtBalanceOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "", ACNT_PWD: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD", "ACNT_PWD"],
+  many: ["output1"],
 };
 
 /**
@@ -420,6 +425,7 @@ const inquireBalanceSettlementPlOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -489,6 +495,7 @@ const inquireBalanceValuationPlOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -534,6 +541,7 @@ const inquireCcnlBstimeOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -579,6 +587,7 @@ const inquireDailyAmountFeeOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -617,6 +626,7 @@ const ngtMarginDetailOperation: KisOperation = {
   required: ["MGNA_DVSN_CD"],
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1", "output2"],
 };
 
 /**

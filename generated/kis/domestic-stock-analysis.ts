@@ -120,6 +120,7 @@ const psearchTitleOperation: KisOperation = {
   trId: { real: "HHKST03900300" },
   from: { user_id: "htsId" },
   sensitive: ["user_id"],
+  many: ["output2"],
 };
 
 /**
@@ -145,6 +146,7 @@ const psearchResultOperation: KisOperation = {
   required: ["seq"],
   from: { user_id: "htsId" },
   sensitive: ["user_id"],
+  many: ["output2"],
 };
 
 /**
@@ -168,6 +170,7 @@ const programTradeByStockOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHPPG04650101" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"],
+  many: ["output"],
 };
 
 /**
@@ -191,6 +194,7 @@ const investorTrendEstimateOperation: KisOperation = {
   retry: "safe",
   trId: { real: "HHPTJ04160200" },
   required: ["MKSC_SHRN_ISCD"],
+  many: ["output2"],
 };
 
 /**
@@ -234,6 +238,7 @@ const inquireDailyTradeVolumeOperation: KisOperation = {
   trId: { real: "FHKST03010800" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_DATE_1", "FID_INPUT_DATE_2"],
   defaults: { FID_PERIOD_DIV_CODE: "D" },
+  many: ["output2"],
 };
 
 /**
@@ -283,6 +288,7 @@ const inquireInvestorDailyByMarketOperation: KisOperation = {
   trId: { real: "FHPTJ04040000" },
   required: ["FID_INPUT_ISCD", "FID_INPUT_DATE_1", "FID_INPUT_ISCD_1", "FID_INPUT_DATE_2", "FID_INPUT_ISCD_2"],
   defaults: { FID_COND_MRKT_DIV_CODE: "U" },
+  many: ["output"],
 };
 
 /**
@@ -332,6 +338,7 @@ const dailyCreditBalanceOperation: KisOperation = {
     FID_INPUT_ISCD: ["fid_input_iscd"],
     FID_INPUT_DATE_1: ["fid_input_date_1"],
   },
+  many: ["output"],
 };
 
 /**
@@ -356,6 +363,7 @@ const programTradeByStockDailyOperation: KisOperation = {
   trId: { real: "FHPPG04650201" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"],
   defaults: { FID_INPUT_DATE_1: "" },
+  many: ["output"],
 };
 
 /**
@@ -381,6 +389,7 @@ const compProgramTradeTodayOperation: KisOperation = {
   required: ["FID_COND_MRKT_DIV_CODE", "FID_MRKT_CLS_CODE"],
   defaults: { FID_SCTN_CLS_CODE: "", FID_INPUT_ISCD: "", FID_COND_MRKT_DIV_CODE1: "", FID_INPUT_HOUR_1: "" },
   also: { output: ["output1"] },
+  many: ["output"],
 };
 
 /**
@@ -409,6 +418,7 @@ const compProgramTradeDailyOperation: KisOperation = {
     "output[].nabt_smtn_seln_vol": ["nabt_smtm_seln_vol"],
     "output[].arbt_smtn_ntby_qty": ["arbt_smtm_ntby_qty"],
   },
+  many: ["output"],
 };
 
 /**
@@ -432,6 +442,7 @@ const investorProgramTradeTodayOperation: KisOperation = {
   retry: "safe",
   trId: { real: "HHPPG046600C1" },
   required: ["EXCH_DIV_CLS_CODE", "MRKT_DIV_CLS_CODE"],
+  many: ["output1"],
 };
 
 /**
@@ -461,6 +472,7 @@ const expPriceTrendOperation: KisOperation = {
     FID_COND_MRKT_DIV_CODE: ["fid_cond_mrkt_div_code"],
     FID_INPUT_ISCD: ["fid_input_iscd"],
   },
+  many: ["output2"],
 };
 
 /**
@@ -504,6 +516,7 @@ const dailyShortSaleOperation: KisOperation = {
   trId: { real: "FHPST04830000" },
   required: ["FID_INPUT_DATE_2", "FID_INPUT_ISCD"],
   defaults: { FID_COND_MRKT_DIV_CODE: "J", FID_INPUT_DATE_1: "" },
+  many: ["output2"],
 };
 
 /**
@@ -548,6 +561,7 @@ const dailyLoanTransOperation: KisOperation = {
   required: ["MRKT_DIV_CLS_CODE", "MKSC_SHRN_ISCD", "START_DATE", "END_DATE"],
   defaults: { CTS: "" },
   also: { output1: ["output2"] },
+  many: ["output1"],
 };
 
 /**
@@ -597,6 +611,7 @@ const frgnmemTradeEstimateOperation: KisOperation = {
   trId: { real: "FHKST644100C0" },
   required: ["FID_INPUT_ISCD", "FID_RANK_SORT_CLS_CODE", "FID_RANK_SORT_CLS_CODE_2"],
   defaults: { FID_COND_MRKT_DIV_CODE: "J", FID_COND_SCR_DIV_CODE: "16441" },
+  many: ["output"],
 };
 
 /**
@@ -647,6 +662,7 @@ const frgnmemPchsTrendOperation: KisOperation = {
   trId: { real: "FHKST644400C0" },
   required: ["FID_INPUT_ISCD", "FID_INPUT_ISCD_2"],
   defaults: { FID_COND_MRKT_DIV_CODE: "J" },
+  many: ["output"],
 };
 
 /**
@@ -679,6 +695,7 @@ const captureUplowpriceOperation: KisOperation = {
     FID_INPUT_PRICE_2: "",
     FID_VOL_CNT: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -703,6 +720,7 @@ const tradprtByamtOperation: KisOperation = {
   trId: { real: "FHKST111900C0" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"],
   defaults: { FID_COND_SCR_DIV_CODE: "11119" },
+  many: ["output"],
 };
 
 /**
@@ -722,6 +740,7 @@ const mktfundsOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHKST649100C0" },
   required: ["FID_INPUT_DATE_1"],
+  many: ["output"],
 };
 
 /**
@@ -742,6 +761,7 @@ const pbarTratioOperation: KisOperation = {
   trId: { real: "FHPST01130000" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"],
   defaults: { FID_COND_SCR_DIV_CODE: "20113", FID_INPUT_HOUR_1: "" },
+  many: ["output2"],
 };
 
 /**
@@ -785,6 +805,7 @@ const inquireMemberDailyOperation: KisOperation = {
   trId: { real: "FHPST04540000" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_ISCD_2", "FID_INPUT_DATE_1", "FID_INPUT_DATE_2"],
   defaults: { FID_SCTN_CLS_CODE: "" },
+  many: ["output"],
 };
 
 /**
@@ -818,6 +839,7 @@ const intstockStocklistByGroupOperation: KisOperation = {
   },
   from: { USER_ID: "htsId" },
   sensitive: ["USER_ID"],
+  many: ["output2"],
 };
 
 /**

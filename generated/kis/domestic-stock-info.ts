@@ -132,6 +132,7 @@ const balanceSheetOperation: KisOperation = {
   trId: { real: "FHKST66430100" },
   required: ["FID_DIV_CLS_CODE", "fid_input_iscd"],
   defaults: { fid_cond_mrkt_div_code: "J" },
+  many: ["output"],
 };
 
 /**
@@ -231,6 +232,7 @@ const otherMajorRatiosOperation: KisOperation = {
   trId: { real: "FHKST66430500" },
   required: ["fid_input_iscd", "fid_div_cls_code"],
   defaults: { fid_cond_mrkt_div_code: "J" },
+  many: ["output"],
 };
 
 /**
@@ -280,6 +282,7 @@ const growthRatioOperation: KisOperation = {
   trId: { real: "FHKST66430800" },
   required: ["fid_input_iscd", "fid_div_cls_code"],
   defaults: { fid_cond_mrkt_div_code: "J" },
+  many: ["output"],
 };
 
 /**
@@ -330,6 +333,7 @@ const ksdinfoPaidinCapinOperation: KisOperation = {
   required: ["GB1", "F_DT", "T_DT"],
   defaults: { CTS: "", SHT_CD: "" },
   also: { output1: ["output"] },
+  many: ["output1"],
 };
 
 /**
@@ -430,6 +434,7 @@ const ksdinfoMergerSplitOperation: KisOperation = {
   trId: { real: "HHKDB669104C0" },
   required: ["F_DT", "T_DT"],
   defaults: { CTS: "", SHT_CD: "" },
+  many: ["output1"],
 };
 
 /**
@@ -604,6 +609,7 @@ const ksdinfoSharehldMeetOperation: KisOperation = {
   trId: { real: "HHKDB669111C0" },
   required: ["F_DT", "T_DT"],
   defaults: { CTS: "", SHT_CD: "" },
+  many: ["output1"],
 };
 
 /**

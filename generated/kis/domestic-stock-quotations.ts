@@ -102,6 +102,7 @@ const inquireCcnlOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHKST01010300", mock: "FHKST01010300" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"],
+  many: ["output"],
 };
 
 /**
@@ -125,6 +126,7 @@ const inquireDailyPriceOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHKST01010400", mock: "FHKST01010400" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_PERIOD_DIV_CODE", "FID_ORG_ADJ_PRC"],
+  many: ["output"],
 };
 
 /**
@@ -171,6 +173,7 @@ const inquireInvestorOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHKST01010900", mock: "FHKST01010900" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD"],
+  many: ["output"],
 };
 
 /**
@@ -244,6 +247,7 @@ const inquireDailyItemchartpriceOperation: KisOperation = {
     "FID_PERIOD_DIV_CODE",
     "FID_ORG_ADJ_PRC",
   ],
+  many: ["output2"],
 };
 
 /**
@@ -286,6 +290,7 @@ const inquireTimeItemchartpriceOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHKST03010200", mock: "FHKST03010200" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_HOUR_1", "FID_PW_DATA_INCU_YN", "FID_ETC_CLS_CODE"],
+  many: ["output2"],
 };
 
 /**
@@ -334,6 +339,7 @@ const inquireTimeOvertimeconclusionOperation: KisOperation = {
   trId: { real: "FHPST02310000", mock: "FHPST02310000" },
   required: ["FID_INPUT_ISCD"],
   defaults: { FID_COND_MRKT_DIV_CODE: "J", FID_HOUR_CLS_CODE: "1" },
+  many: ["output2"],
 };
 
 /**
@@ -358,6 +364,7 @@ const inquireDailyOvertimepriceOperation: KisOperation = {
   trId: { real: "FHPST02320000", mock: "FHPST02320000" },
   required: ["FID_INPUT_ISCD"],
   defaults: { FID_COND_MRKT_DIV_CODE: "J" },
+  many: ["output2"],
 };
 
 /**
@@ -459,6 +466,7 @@ const etfetnNavComparisonTimeTrendOperation: KisOperation = {
     FID_COND_MRKT_DIV_CODE: ["fid_cond_mrkt_div_code"],
     FID_INPUT_ISCD: ["fid_input_iscd"],
   },
+  many: ["output"],
 };
 
 /**
@@ -508,6 +516,7 @@ const etfetnNavComparisonDailyTrendOperation: KisOperation = {
     FID_INPUT_DATE_1: ["fid_input_date_1"],
     FID_INPUT_DATE_2: ["fid_input_date_2"],
   },
+  many: ["output"],
 };
 
 /**
@@ -532,6 +541,7 @@ const etfetnInquireComponentStockPriceOperation: KisOperation = {
   trId: { real: "FHKST121600C0" },
   required: ["FID_INPUT_ISCD"],
   defaults: { FID_COND_MRKT_DIV_CODE: "J", FID_COND_SCR_DIV_CODE: "11216" },
+  many: ["output2"],
 };
 
 /**
@@ -606,6 +616,7 @@ const expClosingPriceOperation: KisOperation = {
   required: ["FID_RANK_SORT_CLS_CODE", "FID_INPUT_ISCD", "FID_BLNG_CLS_CODE"],
   defaults: { FID_COND_MRKT_DIV_CODE: "J", FID_COND_SCR_DIV_CODE: "11173" },
   also: { output: ["output1"] },
+  many: ["output"],
 };
 
 /**
@@ -652,6 +663,7 @@ const inquireTimeDailychartpriceOperation: KisOperation = {
   retry: "safe",
   trId: { real: "FHKST03010230" },
   required: ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_HOUR_1", "FID_INPUT_DATE_1", "FID_PW_DATA_INCU_YN"],
+  many: ["output2"],
 };
 
 /**

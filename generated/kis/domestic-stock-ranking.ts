@@ -76,6 +76,7 @@ const volumeRankOperation: KisOperation = {
   ],
   defaults: { FID_COND_SCR_DIV_CODE: "20171", FID_INPUT_PRICE_1: "", FID_INPUT_PRICE_2: "" },
   also: { output: ["Output"] },
+  many: ["output"],
 };
 
 /**
@@ -116,6 +117,7 @@ const fluctuationOperation: KisOperation = {
     fid_div_cls_code: "0",
     fid_rsfl_rate1: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -148,6 +150,7 @@ const quoteBalanceOperation: KisOperation = {
     fid_input_price_1: "",
     fid_input_price_2: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -187,6 +190,7 @@ const profitAssetIndexOperation: KisOperation = {
     fid_blng_cls_code: "0",
     fid_trgt_exls_cls_code: "0",
   },
+  many: ["output"],
 };
 
 /**
@@ -214,6 +218,7 @@ const marketCapOperation: KisOperation = {
     fid_input_price_1: "",
     fid_vol_cnt: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -253,6 +258,7 @@ const financeRatioOperation: KisOperation = {
     fid_blng_cls_code: "0",
     fid_trgt_exls_cls_code: "0",
   },
+  many: ["output"],
 };
 
 /**
@@ -286,6 +292,7 @@ const afterHourBalanceOperation: KisOperation = {
     fid_vol_cnt: "",
     fid_input_price_2: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -318,6 +325,7 @@ const preferDisparateRatioOperation: KisOperation = {
     fid_input_price_1: "",
     fid_input_price_2: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -351,6 +359,7 @@ const disparityOperation: KisOperation = {
     fid_input_price_1: "",
     fid_vol_cnt: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -390,6 +399,7 @@ const marketValueOperation: KisOperation = {
     fid_blng_cls_code: "0",
     fid_trgt_exls_cls_code: "0",
   },
+  many: ["output"],
 };
 
 /**
@@ -421,6 +431,7 @@ const volumePowerOperation: KisOperation = {
     fid_vol_cnt: "",
     fid_trgt_cls_code: "0",
   },
+  many: ["output"],
 };
 
 /**
@@ -453,6 +464,7 @@ const topInterestStockOperation: KisOperation = {
     fid_input_price_2: "",
     fid_vol_cnt: "",
   },
+  many: ["output"],
 };
 
 /**
@@ -519,6 +531,7 @@ const tradedByCompanyOperation: KisOperation = {
     "fid_aply_rang_prc_1",
   ],
   defaults: { fid_trgt_exls_cls_code: "0", fid_cond_scr_div_code: "20186", fid_trgt_cls_code: "0" },
+  many: ["output"],
 };
 
 /**
@@ -553,6 +566,7 @@ const nearNewHighlowOperation: KisOperation = {
     "fid_aply_rang_prc_2",
   ],
   defaults: { fid_cond_mrkt_div_code: "J", fid_cond_scr_div_code: "20187", fid_trgt_cls_code: "0" },
+  many: ["output"],
 };
 
 /**
@@ -578,6 +592,7 @@ const dividendRateOperation: KisOperation = {
   required: ["GB1", "UPJONG", "GB2", "GB3", "F_DT", "T_DT", "GB4"],
   defaults: { CTS_AREA: "" },
   also: { output: ["output1"] },
+  many: ["output"],
 };
 
 /**
@@ -616,6 +631,7 @@ const bulkTransNumOperation: KisOperation = {
     fid_trgt_exls_cls_code: "0",
     fid_trgt_cls_code: "0",
   },
+  many: ["output"],
 };
 
 /**
@@ -667,6 +683,7 @@ const shortSaleOperation: KisOperation = {
     FID_TRGT_EXLS_CLS_CODE: "",
     FID_TRGT_CLS_CODE: "",
   },
+  many: ["output"],
 };
 
 /**

@@ -184,7 +184,7 @@ const inquireViStatusOperation: KisOperation = {
     "FID_TRGT_EXLS_CLS_CODE",
   ],
   defaults: { FID_COND_SCR_DIV_CODE: "20139" },
-  one: ["output"],
+  many: ["output"],
 };
 
 /**

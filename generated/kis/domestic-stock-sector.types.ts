@@ -215,7 +215,7 @@ export interface InquireViStatusRequest {
 /** 변동성완화장치(VI) 현황 응답 */
 export interface InquireViStatusData {
   /** 응답상세 */
-  output?: ViEvent;
+  output?: ViEvent[];
 }
 
 /** 변동성완화장치(VI) 현황 응답상세 */

@@ -196,6 +196,7 @@ const inquirePsblRvsecnclOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output"],
 };
 
 /**
@@ -254,6 +255,7 @@ const inquireDailyCcldOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "", INQR_DVSN_1: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -299,6 +301,7 @@ const inquireBalanceOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "", AFHR_FLPR_YN: "N", UNPR_DVSN: "01", FNCG_AMT_AUTO_RDPT_YN: "N" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1", "output2"],
 };
 
 /**
@@ -424,6 +427,7 @@ const orderResvCcnlOperation: KisOperation = {
   defaults: { CTX_AREA_FK200: "", CTX_AREA_NK200: "", TMNL_MDIA_KIND_CD: "00", PDNO: "" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output"],
 };
 
 /**
@@ -468,6 +472,7 @@ const pensionInquirePresentBalanceOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "", USER_DVSN_CD: "00" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1", "output2"],
 };
 
 /**
@@ -514,6 +519,7 @@ const pensionInquireDailyCcldOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "", USER_DVSN_CD: "%%", INQR_DVSN_3: "00" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output"],
 };
 
 /**
@@ -609,6 +615,7 @@ const pensionInquireBalanceOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "", ACCA_DVSN_CD: "00", INQR_DVSN: "00" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -662,6 +669,7 @@ const inquireBalanceRlzPlOperation: KisOperation = {
   },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1", "output2"],
 };
 
 /**
@@ -726,6 +734,7 @@ const inquireAccountBalanceOperation: KisOperation = {
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
   also: { output1: ["Output1"], output2: ["Output2"] },
+  many: ["output1"],
 };
 
 /**
@@ -771,6 +780,7 @@ const inquirePeriodProfitOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "", PDNO: "", INQR_DVSN: "00", CBLC_DVSN: "00" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -816,6 +826,7 @@ const inquirePeriodTradeProfitOperation: KisOperation = {
   defaults: { CTX_AREA_FK100: "", CTX_AREA_NK100: "", PDNO: "", CBLC_DVSN: "00" },
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
+  many: ["output1"],
 };
 
 /**
@@ -925,4 +936,5 @@ const periodRightsOperation: KisOperation = {
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD", "CUST_RNCNO25"],
   also: { output: ["output1"] },
+  many: ["output"],
 };

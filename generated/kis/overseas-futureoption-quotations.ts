@@ -534,6 +534,7 @@ const optWeeklyCcnlOperation: KisOperation = {
   trId: { real: "HHDFO55020000" },
   required: ["EXCH_CD", "QRY_CNT"],
   defaults: { SRS_CD: "", START_DATE_TIME: "", CLOSE_DATE_TIME: "", QRY_TP: "Q", QRY_GAP: "", INDEX_KEY: "" },
+  many: ["output2"],
 };
 
 /**
@@ -577,6 +578,7 @@ const optDailyCcnlOperation: KisOperation = {
   trId: { real: "HHDFO55020100" },
   required: ["EXCH_CD", "QRY_CNT"],
   defaults: { SRS_CD: "", START_DATE_TIME: "", CLOSE_DATE_TIME: "", QRY_TP: "Q", QRY_GAP: "", INDEX_KEY: "" },
+  many: ["output2"],
 };
 
 /**
@@ -620,6 +622,7 @@ const optTickCcnlOperation: KisOperation = {
   trId: { real: "HHDFO55020200" },
   required: ["EXCH_CD", "QRY_CNT"],
   defaults: { SRS_CD: "", START_DATE_TIME: "", CLOSE_DATE_TIME: "", QRY_TP: "Q", QRY_GAP: "", INDEX_KEY: "" },
+  many: ["output2"],
 };
 
 /**
@@ -663,6 +666,7 @@ const optMonthlyCcnlOperation: KisOperation = {
   trId: { real: "HHDFO55020300" },
   required: ["EXCH_CD", "QRY_CNT"],
   defaults: { SRS_CD: "", START_DATE_TIME: "", CLOSE_DATE_TIME: "", QRY_TP: "Q", QRY_GAP: "", INDEX_KEY: "" },
+  many: ["output2"],
 };
 
 /**
@@ -731,4 +735,5 @@ const searchOptDetailOperation: KisOperation = {
   retry: "safe",
   trId: { real: "HHDFO55200000" },
   required: ["QRY_CNT", "SRS_CD_01"],
+  many: ["output2"],
 };

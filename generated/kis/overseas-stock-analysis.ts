@@ -62,6 +62,7 @@ const priceFluctOperation: KisOperation = {
   trId: { real: "HHDFS76260000" },
   required: ["EXCD", "GUBN", "MINX", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -86,6 +87,7 @@ const volumeSurgeOperation: KisOperation = {
   trId: { real: "HHDFS76270000" },
   required: ["EXCD", "MINX", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -110,6 +112,7 @@ const volumePowerOperation: KisOperation = {
   trId: { real: "HHDFS76280000" },
   required: ["EXCD", "NDAY", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -130,6 +133,7 @@ const updownRateOperation: KisOperation = {
   trId: { real: "HHDFS76290000" },
   required: ["EXCD", "GUBN", "NDAY", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -151,6 +155,7 @@ const newHighlowOperation: KisOperation = {
   required: ["EXCD", "GUBN", "GUBN2", "NDAY", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
   accepts: { NDAY: ["MINX"] },
+  many: ["output2"],
 };
 
 /**
@@ -171,6 +176,7 @@ const tradeVolOperation: KisOperation = {
   trId: { real: "HHDFS76310010" },
   required: ["EXCD", "NDAY", "PRC1", "PRC2", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -191,6 +197,7 @@ const tradePbmnOperation: KisOperation = {
   trId: { real: "HHDFS76320010" },
   required: ["EXCD", "NDAY", "VOL_RANG", "PRC1", "PRC2"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -215,6 +222,7 @@ const tradeGrowthOperation: KisOperation = {
   trId: { real: "HHDFS76330000" },
   required: ["EXCD", "NDAY", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -239,6 +247,7 @@ const tradeTurnoverOperation: KisOperation = {
   trId: { real: "HHDFS76340000" },
   required: ["EXCD", "NDAY", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -259,6 +268,7 @@ const marketCapOperation: KisOperation = {
   trId: { real: "HHDFS76350100" },
   required: ["EXCD", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -283,6 +293,7 @@ const rightsByIceOperation: KisOperation = {
   trId: { real: "HHDFS78330900" },
   required: ["NCOD", "SYMB"],
   defaults: { ST_YMD: "", ED_YMD: "" },
+  many: ["output1"],
 };
 
 /**
@@ -336,6 +347,7 @@ const colableByCompanyOperation: KisOperation = {
     RT: "",
     LOAN_PSBL_YN: "",
   },
+  many: ["output1"],
 };
 
 /**
@@ -379,6 +391,7 @@ const periodRightsOperation: KisOperation = {
   trId: { real: "CTRGT011R" },
   required: ["RGHT_TYPE_CD", "INQR_DVSN_CD", "INQR_STRT_DT", "INQR_END_DT"],
   defaults: { PDNO: "", PRDT_TYPE_CD: "", CTX_AREA_NK50: "", CTX_AREA_FK50: "" },
+  many: ["output"],
 };
 
 /**
@@ -398,6 +411,7 @@ const newsTitleOperation: KisOperation = {
   retry: "safe",
   trId: { real: "HHPSTH60100C1" },
   defaults: { INFO_GB: "", CLASS_CD: "", NATION_CD: "", EXCHANGE_CD: "", SYMB: "", DATA_DT: "", DATA_TM: "", CTS: "" },
+  many: ["outblock1"],
 };
 
 /**
@@ -431,4 +445,5 @@ const brknewsTitleOperation: KisOperation = {
     FID_INPUT_SRNO: "",
     FID_COND_SCR_DIV_CODE: "11801",
   },
+  many: ["output"],
 };

@@ -402,6 +402,7 @@ const industryThemeOperation: KisOperation = {
   trId: { real: "HHDFS76370000" },
   required: ["EXCD", "ICOD", "VOL_RANG"],
   defaults: { KEYB: "", AUTH: "" },
+  many: ["output2"],
 };
 
 /**
@@ -426,6 +427,7 @@ const industryPriceOperation: KisOperation = {
   trId: { real: "HHDFS76370100" },
   required: ["EXCD"],
   defaults: { AUTH: "" },
+  many: ["output2"],
 };
 
 /**

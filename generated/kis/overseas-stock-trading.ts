@@ -785,6 +785,7 @@ const inquireAlgoCcnlOperation: KisOperation = {
   from: { CANO: "account", ACNT_PRDT_CD: "account" },
   sensitive: ["account", "CANO", "ACNT_PRDT_CD"],
   also: { output: ["output1"], output3: ["output2"] },
+  many: ["output", "output3"],
 };
 
 /**
@@ -837,4 +838,5 @@ const algoOrdnoOperation: KisOperation = {
     "output[].FT_CCLD_QTY": ["ft_ccld_qty"],
     "output[].ORD_GNO_BRNO": ["ord_gno_brno"],
   },
+  many: ["output"],
 };

@@ -55,6 +55,7 @@ const accountListOperation: OpenBankingOperation = {
   auth: { user: "login", institution: ["sa"] },
   required: ["user_seq_no", "include_cancel_yn", "sort_order"],
   sensitive: ["user_seq_no"],
+  many: ["res_list"],
 };
 
 /**
@@ -251,6 +252,7 @@ const accountTransactionListFinNumOperation: OpenBankingOperation = {
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["fintech_use_num"],
   also: { page_record_cnt: ["page_record_cnt "], "res_list[].print_content": ["printed_content"] },
+  many: ["res_list"],
 };
 
 /**
@@ -306,4 +308,5 @@ const accountTransactionListAcntNumOperation: OpenBankingOperation = {
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["user_seq_no", "account_num"],
   also: { page_record_cnt: ["page_record_cnt "], "res_list[].print_content": ["printed_content"] },
+  many: ["res_list"],
 };

@@ -39,6 +39,7 @@ const accountinfoListOperation: OpenBankingOperation = {
   auth: { institution: ["sa"] },
   required: ["auth_code", "inquiry_bank_type", "trace_no", "inquiry_record_cnt"],
   sensitive: ["auth_code"],
+  many: ["exclude_list", "res_list"],
 };
 
 /**

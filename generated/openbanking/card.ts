@@ -64,6 +64,7 @@ const cardsOperation: OpenBankingOperation = {
   from: { bank_tran_id: "bankTranId" },
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["user_seq_no"],
+  many: ["card_list"],
 };
 
 /**
@@ -135,6 +136,7 @@ const cardsBillsOperation: OpenBankingOperation = {
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["user_seq_no"],
   also: { "bill_list[].credit_check_type": ["card_type"] },
+  many: ["bill_list"],
 };
 
 /**
@@ -185,6 +187,7 @@ const cardsBillsDetailOperation: OpenBankingOperation = {
     "bill_detail_list[].paid_time": ["paid time"],
     "bill_detail_list[].merchant_name_masked": ["merchant_name"],
   },
+  many: ["bill_detail_list"],
 };
 
 /**

@@ -87,6 +87,7 @@ const insurancesOperation: OpenBankingOperation = {
   from: { bank_tran_id: "bankTranId" },
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["user_seq_no"],
+  many: ["insu_list"],
 };
 
 /**

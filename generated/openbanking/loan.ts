@@ -91,6 +91,7 @@ const loansOperation: OpenBankingOperation = {
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["user_seq_no"],
   also: { "loan_list[].account_seq": ["account_num_seq"] },
+  many: ["loan_list"],
 };
 
 /**
@@ -139,4 +140,5 @@ const loansBasicOperation: OpenBankingOperation = {
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["account_num", "user_seq_no"],
   also: { page_record_cnt: ["page_record_cnt "] },
+  many: ["res_list"],
 };

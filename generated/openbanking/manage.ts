@@ -39,6 +39,7 @@ const bankStatusOperation: OpenBankingOperation = {
   path: "/v2.0/bank/status",
   retry: "safe",
   auth: { institution: ["oob", "sa"] },
+  many: ["res_list"],
 };
 
 /**

@@ -86,6 +86,7 @@ const paysOperation: OpenBankingOperation = {
   from: { bank_tran_id: "bankTranId" },
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["user_seq_no"],
+  many: ["faceofbill_list"],
 };
 
 /**
@@ -111,6 +112,7 @@ const paysReloadOperation: OpenBankingOperation = {
   required: ["user_seq_no", "bank_code_std", "faceofbill_id"],
   from: { bank_tran_id: "bankTranId" },
   sensitive: ["user_seq_no"],
+  many: ["reload_list"],
 };
 
 /**
@@ -182,4 +184,5 @@ const paysTransactionsOperation: OpenBankingOperation = {
   accepts: { befor_inquiry_trace_info: ["befor_inquirty_trace_info"] },
   sensitive: ["user_seq_no"],
   also: { trans_cnt: ["tran_cnt"], trans_list: ["tran_list"] },
+  many: ["trans_list"],
 };

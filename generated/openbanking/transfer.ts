@@ -170,6 +170,7 @@ const transferDepositFinNumOperation: OpenBankingOperation = {
     "req_list[].req_client_num",
     "req_list[].fintech_use_num",
   ],
+  many: ["res_list"],
 };
 
 /**
@@ -221,6 +222,7 @@ const transferDepositAcntNumOperation: OpenBankingOperation = {
     "req_list[].account_num",
     "req_list[].account_holder_name",
   ],
+  many: ["res_list"],
 };
 
 /**
@@ -253,6 +255,7 @@ const transferResultOperation: OpenBankingOperation = {
     "req_list[].org_tran_amt",
   ],
   from: { tran_dtime: "tranDtime" },
+  many: ["res_list"],
 };
 
 /**

@@ -51,6 +51,7 @@ const userMeOperation: OpenBankingOperation = {
   auth: { user: "login", institution: ["sa"] },
   required: ["user_seq_no"],
   sensitive: ["user_seq_no"],
+  many: ["res_list", "inquiry_card_list", "inquiry_pay_list", "inquiry_insurance_list", "inquiry_loan_list"],
 };
 
 /**

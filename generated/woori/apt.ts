@@ -31,6 +31,7 @@ const getAptLoanAmOperation: WooriOperation = {
   retry: "safe",
   headers: { appKey: "appKey", authorization: "token" },
   sensitive: ["DONG_ADR", "HO_ADR", "CNAD_TEL_NO_1", "CNAD_TEL_NO_2", "CNAD_TEL_NO_3", "RQPE_ITCSNO", "RQPE_FNM"],
+  one: [""],
 };
 
 /**
@@ -53,4 +54,6 @@ const getAptLoanInterestRateOperation: WooriOperation = {
   retry: "safe",
   headers: { appKey: "appKey", authorization: "token", itcsno: "input", ebnk_utzpe_no: "input" },
   sensitive: ["itcsno", "ebnk_utzpe_no"],
+  many: ["GRID"],
+  one: [""],
 };

@@ -35,6 +35,7 @@ const getCreditLoanEmFndOperation: WooriOperation = {
   headers: { appKey: "appKey", token: "token" },
   required: ["ENCY_ACNM_NO", "CUS_KORL_NM"],
   sensitive: ["ENCY_ACNM_NO", "CUS_KORL_NM"],
+  one: [""],
 };
 
 /**
@@ -59,6 +60,7 @@ const getCreditLoanWonOperation: WooriOperation = {
   headers: { appKey: "appKey" },
   required: ["ENCY_ACNM_NO", "CUS_KORL_NM", "RQ_AM"],
   sensitive: ["ENCY_ACNM_NO", "CUS_KORL_NM"],
+  one: [""],
   numbers: ["RQ_AM", "BZPE_CRNO"],
 };
 
@@ -87,6 +89,7 @@ const legacyGetCreditLoanBasicInfoOperation: WooriOperation = {
   required: ["CRINF_INQ_AGR_YN", "CRINF_UTZ_OFR_YN", "CRINF_OFR_AGR_YN", "CUS_IDF_INF_AGR_YN"],
   also: { SGI_TSBSR_NO: ["SGL_TSBSR_NO"] },
   many: ["ACCOUNT_LIST"],
+  one: [""],
   successor: "credit/getCreditLoanBasicInfo",
 };
 
@@ -114,4 +117,5 @@ const getCreditLoanBasicInfoOperation: WooriOperation = {
   sensitive: ["itcsno", "ebnk_utzpe_no"],
   also: { SGI_TSBSR_NO: ["SGL_TSBSR_NO"] },
   many: ["ACCOUNT_LIST"],
+  one: [""],
 };

@@ -34,6 +34,8 @@ const getAccTransListOperation: WooriOperation = {
   headers: { appKey: "appKey", token: "token" },
   required: ["INQ_ACNO", "INQ_STA_DT", "INQ_END_DT"],
   sensitive: ["INQ_ACNO"],
+  many: ["GRID"],
+  one: [""],
 };
 
 /**
@@ -59,6 +61,7 @@ const getAccBasicInfoOperation: WooriOperation = {
   required: ["INQ_ACNO", "INQ_BAS_DT"],
   sensitive: ["INQ_ACNO"],
   also: { TXTR_PDCD: ["TXPR_PDCD"] },
+  one: [""],
 };
 
 /**
@@ -82,4 +85,6 @@ const getIndivAllAccInfoOperation: WooriOperation = {
   path: "/oai/wb/v1/finance/getIndivAllAccInfo",
   retry: "safe",
   headers: { appKey: "appKey", token: "token" },
+  many: ["GRID"],
+  one: [""],
 };

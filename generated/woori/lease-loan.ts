@@ -78,6 +78,7 @@ const leaseLoanLimitInquryOperation: WooriOperation = {
     "CHIL_C",
   ],
   sensitive: ["SPOU_ITCSNO", "BLD_MNG_NO", "RENPE_RSCO_ITCSNO"],
+  one: [""],
   numbers: [
     "SLF_ANL_ICM_AM",
     "SLF_TOT_LBLT_AM",
@@ -117,6 +118,7 @@ const newCarLoanLimitInquryOperation: WooriOperation = {
   retry: "never",
   headers: { appKey: "appKey", secretKey: "secretKey", Authorization: "token" },
   sensitive: ["HLD_ITCSNO", "MDBT_CHID_ENCY_ACNM_N"],
+  one: [""],
   numbers: ["DBPE_ANL_ICM_AM"],
   successor: "newcar/getNewCarLoanAm",
 };
@@ -142,6 +144,8 @@ const aptLoanIRInquryOperation: WooriOperation = {
   path: "/oai/wb/v1/leaseLoan/aptLoanIRInqury",
   retry: "safe",
   headers: { appKey: "appKey", secretKey: "secretKey", Authorization: "token" },
+  many: ["GRID"],
+  one: [""],
   successor: "apt/getAptLoanInterestRate",
 };
 
@@ -167,5 +171,6 @@ const aptLoanLimitInquryOperation: WooriOperation = {
   retry: "safe",
   headers: { appKey: "appKey", secretKey: "secretKey", Authorization: "token" },
   sensitive: ["DONG_ADR", "HO_ADR", "CNAD_TEL_NO_1", "CNAD_TEL_NO_2", "CNAD_TEL_NO_3", "RQPE_ITCSNO", "RQPE_FNM"],
+  one: [""],
   successor: "apt/getAptLoanAm",
 };

@@ -73,6 +73,7 @@ const getLeaseHouseLoanAmOperation: WooriOperation = {
   ],
   accepts: { CHIL_CN: ["CHIL_C"] },
   sensitive: ["SPOU_ITCSNO", "BLD_MNG_NO", "RENPE_RSCO_ITCSNO"],
+  one: [""],
   numbers: [
     "SLF_ANL_ICM_AM",
     "SLF_TOT_LBLT_AM",
@@ -110,4 +111,6 @@ const getLeaseHouseInterestRateOperation: WooriOperation = {
   headers: { appKey: "appKey", authorization: "token", itcsno: "input", ebnk_utzpe_no: "input" },
   required: ["TRN_DSCD", "PDCD", "PRD_CLF_DSCD"],
   sensitive: ["itcsno", "ebnk_utzpe_no"],
+  many: ["GRID"],
+  one: [""],
 };

@@ -31,6 +31,7 @@ const getCellCertiOperation: WooriOperation = {
   headers: { appKey: "appKey" },
   required: ["COMC_DIS", "HP_NO", "HP_CRTF_AGR_YN", "FNM", "RRNO_BFNB", "ENCY_RRNO_LSNM"],
   sensitive: ["HP_NO", "FNM", "RRNO_BFNB", "ENCY_RRNO_LSNM"],
+  one: [""],
 };
 
 /**
@@ -54,4 +55,6 @@ const executeCellCertiOperation: WooriOperation = {
   headers: { appKey: "appKey" },
   required: ["RRNO_BFNB", "ENCY_RRNO_LSNM", "ENCY_SMS_CRTF_NO", "CRTF_UNQ_NO"],
   sensitive: ["RRNO_BFNB", "ENCY_RRNO_LSNM", "ENCY_SMS_CRTF_NO", "CRTF_UNQ_NO"],
+  many: ["REPT_FA"],
+  one: [""],
 };

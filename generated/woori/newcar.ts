@@ -24,5 +24,6 @@ const getNewCarLoanAmOperation: WooriOperation = {
   path: "/oai/wb/v1/newcar/getNewCarLoanAm",
   retry: "safe",
   headers: { appKey: "appKey" },
+  one: [""],
   numbers: ["CAR_PR"],
 };

@@ -36,6 +36,8 @@ const getWithdrawAccntOperation: WooriOperation = {
   path: "/oai/wb/v1/remittance/getWithdrawAccnt",
   retry: "safe",
   headers: { appKey: "appKey", authorization: "token" },
+  many: ["GRID"],
+  one: [""],
 };
 
 /**
@@ -75,6 +77,7 @@ const getFrgnRemittanceAvlAmOperation: WooriOperation = {
     "WDR_ACNO",
     "ENCY_ACT_PWNO",
   ],
+  one: [""],
   numbers: ["RMT_FC_AM"],
 };
 
@@ -115,6 +118,7 @@ const executeFrgnRemittanceOperation: WooriOperation = {
     "WDR_ACNO",
     "ENCY_ACT_PWNO",
   ],
+  one: [""],
   numbers: ["RMT_FC_AM"],
 };
 
@@ -138,6 +142,7 @@ const getFrgnRemittanceSumAmOperation: WooriOperation = {
   path: "/oai/wb/v1/remittance/getFrgnRemittanceSumAm",
   retry: "safe",
   headers: { appKey: "appKey", authorization: "token" },
+  one: [""],
 };
 
 /**
@@ -161,4 +166,6 @@ const getFrgnRemittanceListOperation: WooriOperation = {
   headers: { appKey: "appKey", authorization: "token", itcsno: "input", ebnk_utzpe_no: "input" },
   required: ["UTZPE_NO", "ITCSNO", "FX_ACNO"],
   sensitive: ["itcsno", "ebnk_utzpe_no", "UTZPE_NO", "ITCSNO", "FX_ACNO"],
+  many: ["GRID"],
+  one: [""],
 };

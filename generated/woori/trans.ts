@@ -37,6 +37,7 @@ const executeWooriAcctToWooriAcctOperation: WooriOperation = {
   headers: { appKey: "appKey", token: "token" },
   required: ["WDR_ACNO", "TRN_AM", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
+  one: [""],
 };
 
 /**
@@ -60,6 +61,7 @@ const getWooriAcctToWooriAcctOperation: WooriOperation = {
   headers: { appKey: "appKey", token: "token" },
   required: ["WDR_ACNO", "TRN_AM", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
+  one: [""],
 };
 
 /**
@@ -86,6 +88,7 @@ const executeWooriAcctToOtherAcctOperation: WooriOperation = {
   headers: { appKey: "appKey", token: "token" },
   required: ["WDR_ACNO", "TRN_AM", "RCV_BKCD", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
+  one: [""],
 };
 
 /**
@@ -110,4 +113,5 @@ const getWooriAcctToOtherAcctOperation: WooriOperation = {
   headers: { appKey: "appKey", token: "token" },
   required: ["WDR_ACNO", "TRN_AM", "RCV_BKCD", "RCV_ACNO"],
   sensitive: ["WDR_ACNO", "RCV_ACNO"],
+  one: [""],
 };

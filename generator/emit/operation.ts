@@ -1,7 +1,7 @@
 import type { FurtherConstant, Operation, Parameter, Schema, TrId } from "../model.js";
 import { hasActions } from "../pseudo-fields.js";
 import { type MediaKind, mediaKind } from "../read/media.js";
-import { childrenOf, dataOf, inputOf, isFile, isFilledIn, join, schemasIn } from "../walk.js";
+import { childrenOf, dataOf, inputOf, isFile, isFilledIn, isUnknownObject, join, schemasIn } from "../walk.js";
 import { variantsIn } from "./variants.js";
 
 /** What the runtime is told about an operation. Keys without a value are left out of the generated constant. */
@@ -72,8 +72,14 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     sensitive: listed(pathsIn(sent, (schema) => schema["x-sensitive"] === true && schema["x-encrypted"] === undefined)),
     certificate: mapped(schemasIn(input), (schema) => schema["x-certificate"]),
     also: mapped(schemasIn(data), (schema) => schema["x-also"]),
-    many: listed(pathsIn([data], (schema) => schema["x-shape"] === "one-or-many")),
-    one: listed(pathsIn([data], (schema) => schema["x-shape"] === "one")),
+    many: listed(
+      pathsIn([data], (schema) =>
+        further.includes("lists") ? schema.type === "array" : schema["x-shape"] === "one-or-many",
+      ),
+    ),
+    one: listed(
+      pathsIn([data], (schema) => schema["x-shape"] === "one" || (schema === data && isHeldObject(operation))),
+    ),
     success: listed(operation.success),
     twoWay: operation.twoWay === undefined ? undefined : true,
     params: paramsOf(operation),
@@ -84,6 +90,12 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     numbers: further.includes("numbers") ? listed(pathsIn([input], isNumber)) : undefined,
     successor: further.includes("successor") ? successorOf(operation) : undefined,
   };
+}
+
+/** What callers get is an object in a field of the answer: a list may stand there in its place. */
+function isHeldObject({ response, data = {} }: Operation): boolean {
+  const isHeld = Object.values(response.properties ?? {}).includes(data);
+  return isHeld && data.type === "object" && !isUnknownObject(data);
 }
 
 /** JSON is what nobody has to be told, and neither is the usual media type of a kind. */

@@ -73,7 +73,10 @@ function settingsOf(name: string, data: Record<string, unknown>): ProviderSettin
     runtime: runtime === "own" ? "own" : "general",
     data: { name, environments: mapOf(environments) as ProviderData["environments"], ...said },
     features: stringsOf(features) as Feature[],
-    constants: runtime === "own" ? (stringsOf(constants) as FurtherConstant[]) : fallback.constants,
+    constants: [
+      ...(runtime === "own" ? (stringsOf(constants) as FurtherConstant[]) : fallback.constants),
+      ...(rules === "own" ? (["lists"] as const) : []),
+    ],
     pageOptions: runtime === "own" ? pageOptions === true : true,
   };
   return {

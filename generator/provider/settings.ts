@@ -8,8 +8,11 @@ import { isIdentifier, pascalCase } from "../names.js";
 /** Extensions and files that only a runtime written for the provider can honour. */
 export type Feature = "encryption" | "two-way" | "tr-id" | "feeds" | "masters";
 
-/** What an operation's constant can say besides what all constants do. */
-export type FurtherConstant = "numbers" | "decimals" | "successor";
+/**
+ * What an operation's constant can say besides what all constants do. `lists`: every list of the answer, and not only those that were seen
+ * to arrive as a single object: so it is of specs that were written for kofin.
+ */
+export type FurtherConstant = "numbers" | "decimals" | "successor" | "lists";
 
 export interface ProviderSettings {
   /** What people call it. */

@@ -47,6 +47,7 @@ async function attempt<Op extends ApiOperation, Context>(call: Call<Op, Context>
   const received = await send(session, { method, path, ...request }, signal, call.sent, (light) =>
     beforeSending(call, light),
   );
+  call.received = received;
   const outcome = protocol.deserialize(call, received);
   if (!outcome) return (await protocol.failure()).explain(call, received, attempt);
   limiter?.told?.(operation, received.response);

@@ -2,12 +2,13 @@
  * Whatever becomes of a call that does not succeed at once: an explained answer, another attempt, or a typed error.
  * @module
  */
-import { AnswerError, AuthenticationError } from "../errors/answer.js";
+import { AnswerError, AuthenticationError, DecodeError } from "../errors/answer.js";
 import { InvalidInputError } from "../errors/invalid-input.js";
 import type { KofinError } from "../errors/kofin-error.js";
 import { NetworkError } from "../errors/network.js";
 import { OutcomeUnknownError } from "../errors/outcome-unknown.js";
 import { valuesAt } from "../paths.js";
+import { Misshapen } from "./fields.js";
 import { leavesOpen, neverConnected, toKofinError } from "./network.js";
 import { observe } from "./observe.js";
 import { type ApiOperation, secretPaths } from "./operation.js";
@@ -123,11 +124,15 @@ function typed<Op extends ApiOperation, Context>(
   explainer: Explainer<Op, Context>,
   error: unknown,
 ): KofinError {
-  const { session, operation, request, sent, options } = call;
+  const { session, operation, request, sent, options, received } = call;
   const { provider } = session;
   if (!isWritable(request?.body)) {
     const message = `${operation.id}: input cannot be written as JSON`;
     return new InvalidInputError("INPUT_INVALID", message, { provider, operation: operation.id, field: "input" });
+  }
+  if (error instanceof Misshapen && received) {
+    const context = { provider, operation: operation.id, response: received.response };
+    return new DecodeError("DECODE", `${operation.id}: ${error.message}`, context);
   }
   return toKofinError(error, {
     provider,

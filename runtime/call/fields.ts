@@ -6,7 +6,10 @@ import { isRecord, type Json, mapPath } from "../paths.js";
 import type { ApiOperation } from "./operation.js";
 import { toList } from "./reply.js";
 
-/** The answer with its fields under the names of the spec, lists as lists and objects as objects. */
+/**
+ * The answer with its fields under the names of the spec, lists as lists and objects as objects.
+ * @throws Misshapen
+ */
 export function decodeFields(operation: ApiOperation, data: unknown): unknown {
   return stepsOf(operation).reduce((shaped, step) => step(shaped), data);
 }
@@ -23,7 +26,7 @@ function stepsOf(operation: ApiOperation): Step[] {
     const all: [path: string, Step][] = [
       ...Object.entries(also).map(([path, names]): [string, Step] => [path, (data) => renamed(data, path, names)]),
       ...many.map((path): [string, Step] => [path, (data) => mapPath(data, path, toList)]),
-      ...one.map((path): [string, Step] => [path, (data) => mapPath(data, path, toObject)]),
+      ...one.map((path): [string, Step] => [path, (data) => mapPath(data, path, (leaf) => toObject(leaf, path))]),
     ];
     steps = all.sort(([a], [b]) => depthOf(a) - depthOf(b)).map(([, step]) => step);
     known.set(operation, steps);
@@ -63,8 +66,12 @@ function plainly(name: string): string {
   return name.trim().toLowerCase();
 }
 
-/** One object, where a list of it may arrive: the first of several, for the others see `reply.raw`. */
-function toObject(value: unknown): unknown {
-  if (Array.isArray(value)) return value[0] ?? {};
-  return value === "" || value === null ? {} : value;
+/** One object, where a list of it may arrive. Of several none is left out without a word. */
+function toObject(value: unknown, path: string): unknown {
+  if (!Array.isArray(value)) return value === "" || value === null ? {} : value;
+  if (value.length > 1) throw new Misshapen(`${value.length} rows stand where ${path || "the data"} is one object`);
+  return value[0] ?? {};
 }
+
+/** What arrived does not fit the spec, and cannot be made to fit without losing some of it. */
+export class Misshapen extends Error {}

@@ -25,6 +25,8 @@ export interface Call<Op extends ApiOperation = ApiOperation, Context = unknown>
   signal: AbortSignal;
   /** What was written for the attempt that is under way. */
   request?: WireRequest;
+  /** What it was answered. */
+  received?: Received;
   /** The token of that attempt, and where it came from. */
   token?: Token | undefined;
   tokens?: TokenSource | undefined;

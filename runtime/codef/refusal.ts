@@ -4,6 +4,7 @@
  */
 
 import { failurePath } from "../call/failure.js";
+import { decodeFields } from "../call/fields.js";
 import type { Received } from "../call/http.js";
 import { secretPaths } from "../call/operation.js";
 import type { Call, FailurePath } from "../call/protocol.js";
@@ -91,7 +92,7 @@ function explain(
     // A gateway may fail around an answer; then nobody knows what it is worth.
     if (!response.ok) throw withoutEnvelope(undefined, context, clean);
     // It asks for something without saying how to go on: then its data is all there is.
-    return toReply(operation, envelope.raw, response);
+    return toReply(envelope.raw, dataOf(operation, envelope.raw.data), response);
   }
 
   const refusal = { ...readRefusal(envelope, clean), data: envelope.data };
@@ -104,6 +105,13 @@ function explain(
   }
   // CF-00401 in an envelope is among them: the product is not applied for, and a new token would not help.
   throw new (advice === "apply" ? PermissionError : ProviderError)(refusal, answerContext);
+}
+
+/** Lists as lists, objects as objects: what is empty comes as `{}`, `[]`, `""`, null, or not at all. */
+function dataOf(operation: CodefOperation, data: unknown): unknown {
+  const shaped = decodeFields(operation, data);
+  const isEmpty = shaped === "" || (Array.isArray(shaped) && shaped.length === 0 && !operation.many?.includes(""));
+  return isEmpty ? {} : (shaped ?? {});
 }
 
 /** A further question continues the same first request. */

@@ -14,31 +14,27 @@ export function readReply(
 ): Reply<unknown> | undefined {
   const raw = readJson(body);
   if (!raw || !response.ok || !isRecord(raw.result) || !isSuccess(operation, raw.result.code)) return undefined;
-  const { data } = raw;
-  const isPlain = typeof data !== "string" && !(isRecord(data) && data.continue2Way);
-  return isPlain ? toReply(operation, raw, response) : undefined;
+  const { many = [] } = operation;
+  const data = many.reduce((shaped, path) => mapPath(shaped, path, toList), raw.data);
+  // A text may be the data written as JSON.
+  const isList = many.includes("") && typeof raw.data !== "string";
+  const isPlain = isRecord(data) ? !data.continue2Way : isList && Array.isArray(data);
+  return isPlain ? toReply(raw, data, response) : undefined;
 }
 
 /** The reply of an answer whose `result` has a code. */
-export function toReply(operation: CodefOperation, raw: Json, response: Response): Reply<unknown> {
+export function toReply(raw: Json, data: unknown, response: Response): Reply<unknown> {
   const { code, message, transactionId } = raw.result as Json;
   return makeReply(
     {
       status: "done" as const,
-      data: shaped(operation, raw.data),
+      data,
       code: code as string,
       message: text(message) ?? "",
       transactionId: text(transactionId),
     },
     { raw, response },
   );
-}
-
-/** Lists as lists, and an object that CODEF sent as `[]`, `""` or null because it is empty as an object. */
-function shaped({ many = [] }: CodefOperation, data: unknown): unknown {
-  const listed = many.reduce((shaped, path) => mapPath(shaped, path, toList), data);
-  const isEmpty = listed === "" || (Array.isArray(listed) && listed.length === 0 && !many.includes(""));
-  return isEmpty ? {} : (listed ?? {});
 }
 
 /**

@@ -36,11 +36,10 @@ export function synthesizeAt(schema: Schema, place: Place, context: SynthesisCon
     case "array":
       return makeRows(schema, place, context, finish);
     case "integer":
-      return shownIn(schema, place.row, Number.isInteger) ?? place.row + 1;
     case "number":
-      return shownIn(schema, place.row, (value) => typeof value === "number") ?? place.row + 1;
+      return shownIn(schema, place.row, (value) => isOf(schema, value)) ?? place.row + 1;
     case "boolean":
-      return shownIn(schema, place.row, (value) => typeof value === "boolean") ?? true;
+      return shownIn(schema, place.row, (value) => isOf(schema, value)) ?? true;
     case "null":
       return null;
     case undefined:
@@ -96,6 +95,11 @@ function makeRows(schema: Schema, place: Place, context: SynthesisContext, finis
   const present = list.filter((row) => row !== undefined);
   if (present.every(isRecord)) finish.rows?.(present, items);
   return present;
+}
+
+/** Whether a value is of one of the types of its schema. */
+function isOf({ type }: Schema, value: unknown): boolean {
+  return [type].flat().some((name) => name === typeof value || (name === "integer" && Number.isInteger(value)));
 }
 
 function typeOf(schema: Schema): SchemaType | undefined {

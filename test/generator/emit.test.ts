@@ -179,7 +179,8 @@ describe("functions", () => {
   files: ["derFile"],
   sensitive: ["derFile", "birthDate"],
   certificate: { derFile: "der" },
-  many: ["resFund"],
+  many: ["resFund", "resExtra"],
+  one: [""],
 };`);
     expect(declaration(module(), "const rowsOperation")).toContain('many: [""]');
     expect(declaration(module(), "const pingOperation")).not.toMatch(
@@ -231,7 +232,7 @@ describe("functions", () => {
     const text = document(operation("list", parameters, ""), "ListData: { title: 나, type: object, properties: {} }");
     const all = await emitted(specTexts({ "get.yaml": text.replace("  post:", "  get:") }));
     expect(declaration(all.get("codef/get.ts") ?? "", "const listOperation")).toBe(
-      'const listOperation: CodefOperation = {\n  id: "get.list",\n  method: "GET",\n  path: "/v1/list",\n  retry: "safe",\n  headers: { lang: "input" },\n  required: ["page"],\n};',
+      'const listOperation: CodefOperation = {\n  id: "get.list",\n  method: "GET",\n  path: "/v1/list",\n  retry: "safe",\n  headers: { lang: "input" },\n  required: ["page"],\n  one: [""],\n};',
     );
     const types = all.get("codef/get.types.ts") ?? "";
     expect(declaration(types, "export interface ListRequest")).toMatch(/page: number;[\s\S]*lang\?: string;/);

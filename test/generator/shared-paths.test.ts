@@ -219,6 +219,7 @@ describe("the model and the generated code", () => {
   path: "/api/chart",
   retry: "safe",
   constantHeaders: { "api-id": "ka2" },
+  many: ["rows"],
 };`);
     expect(files.get("acme/chart.types.ts")).not.toContain("api-id");
     expect(module()).toContain(" * `POST /api/chart` · `api-id: ka1` · may be repeated safely ·");
@@ -232,6 +233,7 @@ describe("the model and the generated code", () => {
 `);
     expect(declaration(module(), "const payOperation")).toContain(`  idempotency: { field: "Idempotency-Key" },
   headers: { "Idempotency-Key": "input" },
+  many: ["rows"],
 };`);
     expect(files.get("acme/chart.types.ts")).toMatch(/clientOrderId\?: string;/);
     expect(files.get("acme/chart.types.ts")).toMatch(/"Idempotency-Key"\?: string;/);

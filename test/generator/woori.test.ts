@@ -36,6 +36,7 @@ test("callers pass and get what stands in dataBody, and paths begin there", () =
   defaults: { KIND: "1" },
   sensitive: ["ACNO"],
   many: ["GRID"],
+  one: [""],
 };`);
 });
 

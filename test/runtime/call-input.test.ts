@@ -115,14 +115,13 @@ describe("settled", () => {
 
   it("makes lists of what may come alone, and objects of what may come in a list", () => {
     const shapes = { many: ["rows", "outer[].inner"], one: ["head"] };
-    expect(
-      settle(shapes, { rows: { a: 1 }, outer: [{ inner: "" }, { inner: [1] }], head: [{ b: 1 }, { b: 2 }] }),
-    ).toEqual({
+    expect(settle(shapes, { rows: { a: 1 }, outer: [{ inner: "" }, { inner: [1] }], head: [{ b: 1 }] })).toEqual({
       rows: [{ a: 1 }],
       outer: [{ inner: [] }, { inner: [1] }],
       head: { b: 1 },
     });
     expect(settle(shapes, { rows: {}, head: [] })).toEqual({ rows: [], head: {} });
+    expect(() => settle(shapes, { head: [{ b: 1 }, { b: 2 }] })).toThrow("2 rows stand where head is one object");
     expect(settle(shapes, { rows: null, head: "" })).toEqual({ rows: [], head: {} });
     expect(settle(shapes, { head: { b: 1 } })).toEqual({ head: { b: 1 } });
   });
