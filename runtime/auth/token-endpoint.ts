@@ -11,7 +11,7 @@ import { readJson } from "../call/reply.js";
 import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
 import { AuthenticationError, DecodeError, HttpError } from "../errors/answer.js";
-import type { Json } from "../paths.js";
+import { isRecord, type Json } from "../paths.js";
 import { encodeBasic } from "./api-key.js";
 import type { Token } from "./token.js";
 
@@ -114,8 +114,13 @@ function refusalOf(
 ): AuthenticationError | HttpError | DecodeError {
   const { status, ok } = response;
   const context = { provider, operation: "oauth.token", response };
-  const error = typeof answer?.error === "string" ? answer.error : undefined;
-  if (error !== undefined || [400, 401, 403].includes(status)) {
+  const own = isRecord(answer?.error) && typeof answer.error.code === "string" ? answer.error.code : undefined;
+  const error = typeof answer?.error === "string" ? answer.error : own;
+  if (status === 403 && own !== undefined) {
+    const message = `${provider} does not let the client in (${own}); check its permissions and the addresses it may call from`;
+    return new AuthenticationError(own, message, { ...context, advice: "apply" });
+  }
+  if ((error !== undefined && status !== 429 && status < 500) || [400, 401, 403].includes(status)) {
     const described = typeof answer?.error_description === "string" ? `: ${clean(answer.error_description)}` : "";
     const message = `${provider} refused the client (${error ?? `HTTP ${status}`})${described}; check its id and secret`;
     return new AuthenticationError(error ?? "CLIENT_REFUSED", message, { ...context, advice: "fix-request" });

@@ -72,5 +72,7 @@ async function beforeSending<Op extends ApiOperation, Context>(
   await limiter?.turn(operation, signal);
   if (beforeSend) await beforeSend(call);
   signal.throwIfAborted();
+  // Waiting for a turn takes time, too: by now the provider may have forgotten the key.
+  if (call.repeating && Date.now() >= call.repeating.until) throw call.repeating.failed;
   call.observer?.sending();
 }

@@ -31,7 +31,9 @@ test("one document by file: generated, warned of by kind, and held to kofin's ru
     status: 0,
     stdout: expect.stringContaining("new      src/generated/acme-pets/pets.ts\n"),
   });
-  expect(stderr).toMatch(/^warning {2}docs\/pets\.json:14:4: listPets has no description: .*\(and 7 more of this kind\)$/m);
+  expect(stderr).toMatch(
+    /^warning {2}docs\/pets\.json:14:4: listPets has no description: .*\(and 7 more of this kind\)$/m,
+  );
   expect(stderr).toContain("warning  --warnings shows every one");
   expect(readFileSync(join(folder, "src/generated/acme-pets/pets.ts"), "utf8")).toContain(
     'from "kofin/provider/functions"',
