@@ -2,7 +2,7 @@ import { mapOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { isIdentifier, pascalCase } from "../names.js";
 import { requestOf } from "../read/body.js";
-import { isJsonFeed, recordOf } from "../read/feeds.js";
+import { isJsonFeed, mediaOfFeeds, recordOf } from "../read/feeds.js";
 import type { SpecFolder } from "../read/folder.js";
 import type { Located } from "../read/ref.js";
 import { fieldsOf, saidBy } from "../read/shape.js";
@@ -15,7 +15,7 @@ export function feedRecords({ folder, feeds }: Survey): Problem[] {
     const record = recordOf(folder, feed);
     const siblings = Object.keys(mapOf(requestOf(folder, feed)?.schema.value)).length - 1;
     if (record === undefined || siblings > 0) {
-      const mend = `text/plain or application/json with a $ref to its record and nothing beside it: #/components/schemas/${pascalCase(feed.id)}`;
+      const mend = `${mediaOfFeeds(folder).join(" or ")} with a $ref to its record and nothing beside it: #/components/schemas/${pascalCase(feed.id)}`;
       return [problem(feed, `the body of a feed must be ${mend}`, "requestBody")];
     }
     if (isJsonFeed(folder, feed)) return [];

@@ -17,6 +17,11 @@ export function feedsOf(source: Source): FeedSite[] {
   });
 }
 
+/** What records come as: texts column by column where a tr_id says which columns, elsewhere objects of JSON as well. */
+export function mediaOfFeeds({ settings }: SpecFolder): string[] {
+  return settings.features.includes("tr-id") ? ["text/plain"] : ["text/plain", "application/json"];
+}
+
 /** Whether records are objects of JSON. Otherwise they are texts, column by column. */
 export function isJsonFeed(folder: SpecFolder, feed: FeedSite): boolean {
   const body = requestOf(folder, feed);
@@ -26,7 +31,7 @@ export function isJsonFeed(folder: SpecFolder, feed: FeedSite): boolean {
 /** The schema that the body of a feed refers to. Undefined when it refers to none, or is neither text nor JSON. */
 export function recordOf(folder: SpecFolder, feed: FeedSite): Located | undefined {
   const body = requestOf(folder, feed);
-  if (body?.in !== "body" || !["text/plain", "application/json"].includes(body.media)) return undefined;
+  if (body?.in !== "body" || !mediaOfFeeds(folder).includes(body.media)) return undefined;
   const ref = mapOf(body.schema.value).$ref;
   const target = typeof ref === "string" ? follow(folder, body.schema.source, ref) : undefined;
   return target === undefined || "broken" in target ? undefined : target;
