@@ -50,7 +50,7 @@ export function serveSandbox(sandbox: Sandbox, { port, hostname = "127.0.0.1" }:
 /** KIS opens sockets on `/`, `/tryitout` and `/tryitout/H0STCNT0`, Toss Securities on `/ws/v1`. */
 function socketRoutes(sandbox: Sandbox): SocketRoute[] {
   return [
-    { paths: /^(\/tossinvest)?\/ws\/v1$/, webSocket: () => sandbox.tossinvest.webSocket },
+    { paths: /^(\/tossinvest)?\/ws\/v1$/, webSocket: () => sandbox.tossinvest.webSocket, refusal: "401 Unauthorized" },
     {
       paths: /^\/(tryitout(\/\w*)?)?$/,
       webSocket: () => sandbox.kis.webSocket,

@@ -3,20 +3,14 @@
  * @module
  */
 import type { Json } from "../shared/json.js";
-import type { Reason } from "./envelope.js";
+import type { OwnCodes } from "./envelope.js";
 import type { Inbound } from "./request.js";
 import type { ProviderRoute } from "./routes.js";
 import type { TokenState } from "./tokens.js";
 
-/** How it refuses: an HTTP status and a code of its own. */
-export interface RefusalCode {
-  status: number;
-  code: string;
-}
-
 export interface Behaviour {
   /** Its codes for what the mock itself refuses. */
-  codes?: Partial<Readonly<Record<Reason, RefusalCode>>>;
+  codes?: OwnCodes;
   /** The code for a token that does not count. */
   tokenCode?(state: TokenState): string;
   /** What a request has to bring besides a token. Throws `Refused`. */

@@ -5,7 +5,6 @@
 import type { ResultCode, Schema } from "../../generator/model.js";
 import type { AnswerData, ProviderData } from "../../runtime/provider/data.js";
 import { isRecord, type Json } from "../shared/json.js";
-import type { Behaviour } from "./behaviour.js";
 import { removeAt, schemaAt, setAt, typedAs, typesOf } from "./schema.js";
 
 /** Why a request is refused. */
@@ -18,6 +17,9 @@ export type Reason =
   | "key-reused"
   | "in-progress"
   | "too-many";
+
+/** How a provider refuses by HTTP status and a code of its own. */
+export type OwnCodes = Partial<Readonly<Record<Reason, { status: number; code: string }>>>;
 
 export interface Refusal {
   reason: Reason;
@@ -44,12 +46,12 @@ export class Envelope {
   readonly #answer: AnswerData;
   readonly #codes: readonly ResultCode[];
   readonly #advice: ProviderData["advice"];
-  readonly #own: NonNullable<Behaviour["codes"]>;
+  readonly #own: OwnCodes;
 
   constructor(
     { answer = {}, advice }: Pick<ProviderData, "answer" | "advice">,
     codes: readonly ResultCode[],
-    own: Behaviour["codes"] = {},
+    own: OwnCodes = {},
   ) {
     this.#own = own;
     this.#answer = answer;

@@ -11,6 +11,8 @@ import type { SandboxCloseEvent, SandboxWebSocket, SandboxWebSocketMaker } from 
 export interface SocketRoute {
   paths: RegExp;
   webSocket(): SandboxWebSocketMaker;
+  /** How a handshake is refused. Default: the connection breaks. */
+  refusal?: string;
   /** Has things happen by the clock of the machine. @returns what ends that */
   start?(): () => void;
 }
@@ -34,7 +36,7 @@ export function serveWebSockets(server: Pick<Server, "on">, routes: readonly Soc
       ...(authorization !== undefined && { headers: { authorization } }),
     });
     let isOpen = false;
-    inner.onclose = () => (isOpen ? connection.destroy() : refuse(connection, "401 Unauthorized"));
+    inner.onclose = () => (isOpen || !route.refusal ? connection.destroy() : refuse(connection, route.refusal));
     inner.onopen = () => {
       isOpen = true;
       sockets?.handleUpgrade(request, connection, head, (outer) => join(outer, inner));
