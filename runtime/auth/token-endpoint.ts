@@ -33,6 +33,8 @@ export interface TokenEndpoint {
 export interface TokenClient {
   readonly provider: string;
   readonly baseUrl: string;
+  /** The base URL is the caller's: a path of the endpoint stands below it, whatever its own path is. */
+  readonly isElsewhere?: boolean;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly transport: Transport;
@@ -62,7 +64,7 @@ export async function requestToken(
   const { idField = "client_id", secretField = "client_secret", body = "form", scope } = endpoint;
   const own = endpoint.client === "basic" ? {} : { [idField]: clientId, [secretField]: clientSecret };
   const fields = { ...grant, ...(scope !== undefined && !("scope" in grant) && { scope }), ...own };
-  const { origin, pathname, search } = new URL(endpoint.url, client.baseUrl);
+  const { origin, pathname, search } = addressOf(endpoint, client);
   const clean = (text: string) => scrub(text, [clientSecret, ...Object.values(grant)]);
   const request = {
     method: "POST",
@@ -89,6 +91,10 @@ export async function requestToken(
   const expiresAt = expiryOf(endpoint, answer);
   emit(client.onEvent, () => ({ type: "token", provider, expiresAt }));
   return { value, expiresAt, answer };
+}
+
+function addressOf({ url }: TokenEndpoint, { baseUrl, isElsewhere }: TokenClient): URL {
+  return isElsewhere && url.startsWith("/") ? new URL(baseUrl.replace(/\/$/, "") + url) : new URL(url, baseUrl);
 }
 
 function expiryOf({ expiresInField = "expires_in", expiresAtField, lifetimeSeconds }: TokenEndpoint, answer: Json) {

@@ -247,7 +247,8 @@ function authOf(
 
 function tokenClientOf({ data, options, baseUrl }: Place): TokenClient {
   const { clientId = "", clientSecret = "", fetch: transport = platformFetch, onEvent } = options;
-  return { provider: data.name, baseUrl, clientId, clientSecret, transport, onEvent };
+  const isElsewhere = options.baseUrl !== undefined;
+  return { provider: data.name, baseUrl, isElsewhere, clientId, clientSecret, transport, onEvent };
 }
 
 function tokensOf(place: Place): TokenSource | undefined {
