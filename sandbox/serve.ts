@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { type Http2Bindings, type HttpBindings, serve } from "@hono/node-server";
-import { type SocketRoute, serveWebSockets } from "./shared/serve-web-sockets.js";
 import type { Sandbox } from "./types.js";
+import { type SocketRoute, serveWebSockets } from "./web-sockets/serve.js";
 
 export interface ServeOptions {
   /** 0 takes a free one. */

@@ -9,7 +9,7 @@ import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import { type Identifiers, identifiers } from "../shared/random.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import { plainAnswer, Traffic } from "../shared/traffic.js";
-import { webSocketOf } from "../shared/web-socket.js";
+import { webSocketOf } from "../web-sockets/web-socket.js";
 import { answer } from "./answer.js";
 import type { KisFault, KisSandbox } from "./controls.js";
 import { controlsOf } from "./controls-of.js";

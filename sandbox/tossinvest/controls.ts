@@ -1,6 +1,6 @@
 import type { ProviderClientOptions, ProviderSandbox } from "../provider/controls.js";
 import type { Json } from "../shared/json.js";
-import type { SandboxWebSocketMaker } from "../shared/web-socket-types.js";
+import type { SandboxWebSocketMaker } from "../web-sockets/types.js";
 
 /** What a client of Toss Securities is made with to talk to the sandbox. */
 export interface TossinvestClientOptions extends ProviderClientOptions {

@@ -9,7 +9,7 @@ import type { ProviderMockOptions } from "../provider/controls.js";
 import { mockOfSpecs } from "../provider/index.js";
 import type { MockProvider, MockSettings } from "../shared/mock-provider.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
-import { webSocketOf } from "../shared/web-socket.js";
+import { webSocketOf } from "../web-sockets/web-socket.js";
 import { ACCOUNT_HEADER, Brokerage } from "./brokerage.js";
 import { conditionalHandlers } from "./conditional-handlers.js";
 import type { TossinvestSandbox } from "./controls.js";

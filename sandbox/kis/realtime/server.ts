@@ -2,7 +2,7 @@ import type { BookEvent } from "../../exchange/book/order.js";
 import type { Instrument } from "../../exchange/market/instrument.js";
 import type { Market, Trade } from "../../exchange/market/market.js";
 import type { Clock } from "../../shared/clock.js";
-import type { Peer } from "../../shared/web-socket-types.js";
+import type { Peer } from "../../web-sockets/types.js";
 import type { Account } from "../account.js";
 import { type Environment, HTS_ID } from "../credentials.js";
 import type { EnvironmentState } from "../environment-state.js";

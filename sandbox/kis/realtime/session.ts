@@ -1,6 +1,6 @@
 import type { Feed } from "../../../generator/model.js";
 import { type Identifiers, identifiers } from "../../shared/random.js";
-import type { Peer } from "../../shared/web-socket-types.js";
+import type { Peer } from "../../web-sockets/types.js";
 import type { Environment } from "../credentials.js";
 import { type Cipher, encrypt } from "./cipher.js";
 import { type ClientMessage, PINGPONG, readClientMessage } from "./client-message.js";

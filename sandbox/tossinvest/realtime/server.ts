@@ -3,7 +3,7 @@ import type { BookEvent } from "../../exchange/book/order.js";
 import { bearerToken } from "../../shared/authorization.js";
 import type { Clock } from "../../shared/clock.js";
 import type { Json } from "../../shared/json.js";
-import type { Peer, ServedSession, WebSocketServerSide } from "../../shared/web-socket-types.js";
+import type { Peer, ServedSession, WebSocketServerSide } from "../../web-sockets/types.js";
 import { instrumentOf } from "../accounts.js";
 import type { Brokerage } from "../brokerage.js";
 import type { TossinvestRealtime, TossinvestSession } from "../controls.js";

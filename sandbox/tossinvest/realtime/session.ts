@@ -1,5 +1,5 @@
 import { isRecord } from "../../shared/json.js";
-import type { Peer, ServedSession } from "../../shared/web-socket-types.js";
+import type { Peer, ServedSession } from "../../web-sockets/types.js";
 import { instrumentOf } from "../accounts.js";
 
 const MOST_TOPICS = 100;

@@ -4,7 +4,7 @@ import type {
   SandboxWebSocketMaker,
   ServedSession,
   WebSocketServerSide,
-} from "./web-socket-types.js";
+} from "./types.js";
 
 const CONNECTING = 0;
 const OPEN = 1;

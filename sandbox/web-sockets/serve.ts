@@ -5,7 +5,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket, WebSocketServer } from "ws";
-import type { SandboxCloseEvent, SandboxWebSocket, SandboxWebSocketMaker } from "./web-socket-types.js";
+import type { SandboxCloseEvent, SandboxWebSocket, SandboxWebSocketMaker } from "./types.js";
 
 /** Where a mock provider opens sockets. */
 export interface SocketRoute {
