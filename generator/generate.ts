@@ -21,7 +21,7 @@ export async function generate(
 ): Promise<Map<string, string>> {
   const { emit } = await import("./emit/index.js");
   return emit(providers, ({ name, settings }) =>
-    settings.runtime === "own" ? ownRuntime(name, runtime) : generalRuntime(runtime),
+    settings.runtime === "own" ? ownRuntime(name, runtime) : generalRuntime(name, runtime),
   );
 }
 
@@ -37,10 +37,10 @@ function ownRuntime(provider: string, runtime: string | undefined): Runtime {
 }
 
 /** `kofin/{provider}` → `kofin/provider` and `kofin/provider/functions`. A template that names a file is taken as it is. */
-function generalRuntime(runtime: string | undefined): Runtime {
+function generalRuntime(name: string, runtime: string | undefined): Runtime {
   const provider = (runtime ?? "../../runtime/{provider}/index.js").replaceAll("{provider}", "provider");
   const functions = provider.endsWith(".js")
     ? provider.replace(/\/index\.js$/, "/functions.js")
     : `${provider}/functions`;
-  return { functions, provider, realtime: functions, masters: functions };
+  return { functions, provider, realtime: ownRuntime(name, runtime).realtime, masters: functions };
 }

@@ -59,6 +59,8 @@ export interface Schema {
   writeOnly?: boolean;
   "x-encrypted"?: "rsa";
   "x-sensitive"?: boolean;
+  /** Further values may come besides those of `enum`. */
+  "x-open"?: boolean;
   "x-codes"?: Record<string, string>;
   "x-organization"?: string[];
   "x-shape"?: "one-or-many" | "one";
@@ -175,6 +177,8 @@ export interface Operation {
   successor?: string;
   /** `idempotency-key`: it may be repeated as long as the same key goes with it. */
   retry: "safe" | "never" | "idempotency-key";
+  /** The limit that it counts against, by its name in `provider.yaml`. */
+  limit?: string;
   /** The field or header of the input that carries the key, and how long the provider remembers it. */
   idempotency?: { field: string; seconds?: number };
   /** 추가인증: authentication method → the fields that answer it. Absent when the product has none. */
@@ -229,8 +233,10 @@ export interface Feed {
   module: string;
   /** Name of the generated function, unique among all feeds of the provider. */
   id: string;
-  /** No `mock`: the mock host does not serve it. */
+  /** No `mock`: the mock host does not serve it. A provider without tr_ids calls it a topic. */
   trId: { real: string; mock?: string };
+  /** Its records are objects of JSON as they come; otherwise texts in the order of `columns`. */
+  isJson: boolean;
   /** What it is asked for by: a word of `feed-keys.yaml`. */
   key: string;
   /** What `feed-keys.yaml` says about that key. */

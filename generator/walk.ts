@@ -94,7 +94,7 @@ function withoutKey(request: Schema | undefined, field: string | undefined): Sch
 }
 
 /** A header that the client fills in is none of the caller's business. */
-function isClients({ in: where, schema }: Parameter): boolean {
+export function isClients({ in: where, schema }: Parameter): boolean {
   return where === "header" && schema["x-from"] !== undefined;
 }
 

@@ -9,6 +9,7 @@ export interface MockProviders {
   kis: MockProvider;
   masters: MockProvider;
   openBanking: MockProvider;
+  tossinvest: MockProvider;
   woori: MockProvider;
 }
 
@@ -23,10 +24,13 @@ const PREFIXES: Readonly<Record<string, keyof MockProviders>> = {
   "/v2.0/": "openBanking",
 };
 
+/** Its paths could be anybody's: on a port they stand below its name. */
+const TOSS_HOST = "openapi.tossinvest.com";
+
 /** What paths begin with that are somebody's already, CODEF's among them. */
 export const TAKEN_NAMES: readonly string[] = [
   ...Object.keys(PREFIXES).map((prefix) => prefix.split("/")[1] ?? ""),
-  ...["__sandbox", "account", "tryitout", "v1"],
+  ...["__sandbox", "account", "tossinvest", "tryitout", "v1", "ws"],
 ];
 
 /**
@@ -36,6 +40,11 @@ export const TAKEN_NAMES: readonly string[] = [
 export function createApp(sandbox: Sandbox, mocks: MockProviders, further: () => readonly MockOfSpecs[]): Hono {
   const app = new Hono();
   app.route("/__sandbox", controlRoutes(sandbox));
+  app.use("*", async (context, next) => {
+    const { hostname, pathname } = new URL(context.req.url);
+    const isToss = hostname === TOSS_HOST || pathname.startsWith("/tossinvest/");
+    return isToss ? mocks.tossinvest.fetch(context.req.raw) : next();
+  });
   app.use("*", async (context, next) => {
     const url = new URL(context.req.url);
     const all = further();

@@ -9,6 +9,7 @@ import { OPEN_BANKING_CONTROLS } from "./openbanking/control-routes.js";
 import { PROVIDER_CONTROLS } from "./provider/control-routes.js";
 import type { ControlTable } from "./shared/control-table.js";
 import { isRecord, type Json } from "./shared/json.js";
+import { TOSSINVEST_CONTROLS } from "./tossinvest/control-routes.js";
 import type { Sandbox } from "./types.js";
 import { WOORI_CONTROLS } from "./woori/control-routes.js";
 
@@ -23,6 +24,7 @@ export function controlRoutes(sandbox: Sandbox): Hono {
     codef: bind(CODEF_CONTROLS, () => sandbox.codef),
     kis: bind(KIS_CONTROLS, () => sandbox.kis),
     openbanking: bind(OPEN_BANKING_CONTROLS, () => sandbox.openBanking),
+    tossinvest: bind(TOSSINVEST_CONTROLS, () => sandbox.tossinvest),
     woori: bind(WOORI_CONTROLS, () => sandbox.woori),
     ...Object.fromEntries(
       sandbox.providers.map((name) => [name, bind(PROVIDER_CONTROLS, () => sandbox.provider(name))] as const),

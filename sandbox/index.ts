@@ -15,6 +15,7 @@ import { received } from "./shared/dropped.js";
 import { lazily } from "./shared/lazily.js";
 import { type SandboxFetch, toRequest } from "./shared/sandbox-fetch.js";
 import { specFolders, specs } from "./shared/specs.js";
+import { mockTossinvest } from "./tossinvest/index.js";
 import type { Sandbox, SandboxOptions } from "./types.js";
 import { mockWoori } from "./woori/index.js";
 
@@ -42,9 +43,6 @@ export type {
   KisRealtimeSession,
   KisRecord,
   PublishOptions,
-  SandboxCloseEvent,
-  SandboxWebSocket,
-  SandboxWebSocketMaker,
 } from "./kis/realtime/controls.js";
 export type { KisHolding, KisMarket, KisWallet } from "./kis/wallets.js";
 export type { ConsentChoice } from "./openbanking/consent.js";
@@ -72,14 +70,17 @@ export type { NetworkFault, Selection } from "./shared/faults.js";
 export type { ReceivedRequest } from "./shared/request-log.js";
 export type { SandboxFetch } from "./shared/sandbox-fetch.js";
 export type { TrafficControls } from "./shared/traffic.js";
+export { TOSSINVEST_ACCOUNTS } from "./tossinvest/accounts.js";
+export type { TossinvestRealtime, TossinvestSandbox } from "./tossinvest/controls.js";
 export type { Sandbox, SandboxOptions } from "./types.js";
+export type { SandboxCloseEvent, SandboxWebSocket, SandboxWebSocketMaker } from "./web-sockets/types.js";
 export type { WooriBalance, WooriTransfer } from "./woori/bank.js";
 export { WOORI_SMS_CODE } from "./woori/certifications.js";
 export type { WooriFault, WooriLedger, WooriSandbox } from "./woori/controls.js";
 export type { WooriSandboxOptions } from "./woori/index.js";
 
 /** Providers with a mock of their own. */
-const BUILT_IN = ["codef", "kis", "openbanking", "woori"];
+const BUILT_IN = ["codef", "kis", "openbanking", "tossinvest", "woori"];
 
 /**
  * Makes a sandbox of its own: nothing is shared with another one but the RSA key. A provider's specs are read when it is first used.
@@ -96,12 +97,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     typeof source === "object" ? source.find(isCalled(provider)) : specs(provider, source);
   // Somebody's own folder need not have the specs that kofin brings.
   const builtIn = (provider: string) => specsOf(provider) ?? (typeof source === "string" ? specs(provider) : undefined);
-  const { codef, kis, openBanking, woori } = options;
+  const { codef, kis, openBanking, tossinvest, woori } = options;
   const { lazy: mocks, made } = lazily({
     codef: () => mockCodef(builtIn("codef"), settings, codef),
     kis: () => mockKis(builtIn("kis"), settings, kis),
     masters: () => mockMasters(builtIn("kis"), settings),
     openBanking: () => mockOpenBanking(builtIn("openbanking"), settings, openBanking),
+    tossinvest: () => mockTossinvest(builtIn("tossinvest"), settings, tossinvest),
     woori: () => mockWoori(builtIn("woori"), settings, woori),
   });
   const names = furtherNames(source, providers);
@@ -120,6 +122,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     codef: () => mocks.codef.controls(fetch),
     kis: () => mocks.kis.controls(fetch),
     openBanking: () => mocks.openBanking.controls(fetch),
+    tossinvest: () => mocks.tossinvest.controls(fetch),
     woori: () => mocks.woori.controls(fetch),
   });
   const { lazy: furtherControls } = lazily(
@@ -162,7 +165,8 @@ function furtherNames(source: SandboxOptions["specs"], providers: NonNullable<Sa
 }
 
 function noSuchProvider(name: string, names: readonly string[]): string {
-  if (BUILT_IN.includes(name)) return `${name} has a mock of its own: see sandbox.codef, kis, openBanking and woori`;
+  if (BUILT_IN.includes(name))
+    return `${name} has a mock of its own: see sandbox.codef, kis, openBanking, tossinvest and woori`;
   const known = names.length > 0 ? `there are ${names.join(", ")}` : "no further specs are there";
   return `No provider is called ${name}: ${known}`;
 }

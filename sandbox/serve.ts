@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { type Http2Bindings, type HttpBindings, serve } from "@hono/node-server";
-import { serveWebSockets } from "./kis/realtime/serve.js";
 import type { Sandbox } from "./types.js";
+import { type SocketRoute, serveWebSockets } from "./web-sockets/serve.js";
 
 export interface ServeOptions {
   /** 0 takes a free one. */
@@ -11,7 +11,7 @@ export interface ServeOptions {
 }
 
 export interface ServedSandbox {
-  /** Where it listens: base URL and OAuth URL of every client, and with `ws:` in front the web socket of KIS. */
+  /** Where it listens: base URL and OAuth URL of every client, and with `ws:` in front the web sockets of KIS and Toss Securities. */
   url: string;
   /** Stops listening and drops what is under way. */
   close(): Promise<void>;
@@ -32,7 +32,7 @@ export function serveSandbox(sandbox: Sandbox, { port, hostname = "127.0.0.1" }:
         overrideGlobalObjects: false,
       },
       (address) => {
-        const closeWebSockets = serveWebSockets(server as HttpServer, () => sandbox.kis);
+        const closeWebSockets = serveWebSockets(server as HttpServer, socketRoutes(sandbox));
         const host = hostname.includes(":") ? `[${hostname}]` : hostname;
         const close = () =>
           new Promise<void>((closed) => {
@@ -45,6 +45,18 @@ export function serveSandbox(sandbox: Sandbox, { port, hostname = "127.0.0.1" }:
     );
     server.once("error", reject);
   });
+}
+
+/** KIS opens sockets on `/`, `/tryitout` and `/tryitout/H0STCNT0`, Toss Securities on `/ws/v1`. */
+function socketRoutes(sandbox: Sandbox): SocketRoute[] {
+  return [
+    { paths: /^(\/tossinvest)?\/ws\/v1$/, webSocket: () => sandbox.tossinvest.webSocket, refusal: "401 Unauthorized" },
+    {
+      paths: /^\/(tryitout(\/\w*)?)?$/,
+      webSocket: () => sandbox.kis.webSocket,
+      start: () => sandbox.kis.realtime.start(),
+    },
+  ];
 }
 
 type Incoming = (HttpBindings | Http2Bindings)["incoming"];

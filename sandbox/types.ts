@@ -12,13 +12,14 @@ import type { OpenBankingSandboxOptions } from "./openbanking/index.js";
 import type { ProviderMockOptions, ProviderSandbox } from "./provider/controls.js";
 import type { Clock } from "./shared/clock.js";
 import type { SandboxFetch } from "./shared/sandbox-fetch.js";
+import type { TossinvestSandbox } from "./tossinvest/controls.js";
 import type { WooriSandbox } from "./woori/controls.js";
 import type { WooriSandboxOptions } from "./woori/index.js";
 
 export interface SandboxOptions {
   /**
    * A specs folder, or specs that are loaded already. Default: the specs that come with kofin. Every provider of a folder is served, beside
-   * the four that kofin brings.
+   * those that kofin brings.
    */
   specs?: string | readonly Provider[];
   /** Decides everything that is made up. Default 1. */
@@ -28,6 +29,7 @@ export interface SandboxOptions {
   codef?: CodefSandboxOptions;
   kis?: KisSandboxOptions;
   openBanking?: OpenBankingSandboxOptions;
+  tossinvest?: ProviderMockOptions;
   woori?: WooriSandboxOptions;
   /**
    * Further providers, or how the mocks of those behave that are among the specs: by name, what `provider.yaml` says, and options of the
@@ -42,6 +44,7 @@ export interface Sandbox {
   readonly codef: CodefSandbox;
   readonly kis: KisSandbox;
   readonly openBanking: OpenBankingSandbox;
+  readonly tossinvest: TossinvestSandbox;
   readonly woori: WooriSandbox;
   /** The mock of a provider that has nothing but specs, by the name of its folder. @throws Error when there is none of that name */
   provider(name: string): ProviderSandbox;

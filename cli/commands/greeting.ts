@@ -46,6 +46,17 @@ const SECTIONS: Readonly<Record<string, (sandbox: Sandbox, url: string) => strin
   const openBanking = createOpenBanking({ environment: "test", clientId, clientSecret, useCode, institutionScope, redirectUri, baseUrl: "${url}" });
   const { url, state } = authorizeUrl(openBanking, { scope: ["login", "inquiry"] });  // open it in a browser`,
 
+  tossinvest: ({ tossinvest: { options } }, url) => `Toss Securities
+  base URL       ${url}/tossinvest, realtime ${url.replace("http", "ws")}/ws/v1
+  client         ${options.clientId}, secret ${options.clientSecret}
+  accountSeq     ${options.accountSeq}
+
+  import { createTossinvest } from "kofin/tossinvest";
+  import { getPrices } from "kofin/tossinvest/market-data";
+
+  const toss = createTossinvest({ clientId, clientSecret, accountSeq: 1, baseUrl: "${url}/tossinvest" });
+  const { data } = await getPrices(toss, { symbols: "005930" });`,
+
   woori: ({ woori: { options } }, url) => `Woori
   base URL       ${url}
   app key        ${options.appKey}

@@ -1,6 +1,7 @@
 import { isMap } from "../json.js";
 import type { Feature, Problem } from "../model.js";
 import { didYouMean } from "../nearest.js";
+import type { ProviderSettings } from "../provider/settings.js";
 import { dataKeys } from "../read/data-keys.js";
 import { addressOf, valueAt } from "../read/ref.js";
 import { typesOf } from "../read/shape.js";
@@ -27,6 +28,8 @@ const extensions: Readonly<Record<string, Extension>> = {
     places: ["operation"],
     check: (value) => (isText(value) || isMap(value) ? undefined : "must be a field, or { field, lifetimeSeconds }"),
   },
+  "x-limit": { places: ["operation"], check: limitName },
+  "x-open": { places: ["field"], type: "string", check: flag },
   "x-envelope": { places: ["operation"], check: oneOf("none") },
   "x-settled-by": { places: ["operation"], check: text("module/operationId") },
   "x-encrypted": { places: ["field"], type: "string", check: oneOf("rsa"), feature: "encryption" },
@@ -57,6 +60,12 @@ const extensions: Readonly<Record<string, Extension>> = {
   "x-confidence": { places: ["operation", "feed"], check: oneOf("high", "medium", "low") },
   "x-source": { places: ["operation", "feed"], check: texts },
 };
+
+function limitName(value: unknown, { data: { limits = [] } }: ProviderSettings): string | undefined {
+  const names = limits.flatMap(({ name }) => name ?? []);
+  if (names.some((name) => name === value)) return undefined;
+  return `must name a limit of provider.yaml${didYouMean(String(value), names)}`;
+}
 
 function map(value: unknown): string | undefined {
   return isMap(value) ? undefined : "must be a map";

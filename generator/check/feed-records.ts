@@ -2,22 +2,23 @@ import { mapOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { isIdentifier, pascalCase } from "../names.js";
 import { requestOf } from "../read/body.js";
-import { recordOf } from "../read/feeds.js";
+import { isJsonFeed, mediaOfFeeds, recordOf } from "../read/feeds.js";
 import type { SpecFolder } from "../read/folder.js";
 import type { Located } from "../read/ref.js";
 import { fieldsOf, saidBy } from "../read/shape.js";
 import type { Survey } from "../read/survey.js";
 import { keyProblem, problem } from "./rule.js";
 
-/** What arrives on a feed is a named record of texts, in the order of its fields. */
+/** What arrives on a feed is a named record: of texts in the order of its fields, or an object of JSON. */
 export function feedRecords({ folder, feeds }: Survey): Problem[] {
   const problems = feeds.flatMap((feed) => {
     const record = recordOf(folder, feed);
     const siblings = Object.keys(mapOf(requestOf(folder, feed)?.schema.value)).length - 1;
     if (record === undefined || siblings > 0) {
-      const mend = `text/plain with a $ref to its record and nothing beside it: #/components/schemas/${pascalCase(feed.id)}`;
+      const mend = `${mediaOfFeeds(folder).join(" or ")} with a $ref to its record and nothing beside it: #/components/schemas/${pascalCase(feed.id)}`;
       return [problem(feed, `the body of a feed must be ${mend}`, "requestBody")];
     }
+    if (isJsonFeed(folder, feed)) return [];
     const columns = fieldsOf(folder, record) ?? new Map<string, Located[]>();
     return [
       ...(columns.size === 0 ? [keyProblem(record, "a record has columns: describe them in their order")] : []),

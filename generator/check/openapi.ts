@@ -83,7 +83,7 @@ export function ignoredParts({ folder, documents, operations, schemas }: Survey)
   if (folder.settings.rules === "own") return [];
   const found = [
     ...documents
-      .filter(({ data }) => mapOf(data).webhooks !== undefined)
+      .filter(({ data }) => mapOf(data).webhooks !== undefined && !folder.settings.features.includes("feeds"))
       .map((source) =>
         keyProblem(
           { source, path: [] },

@@ -1,3 +1,4 @@
+import { mapOf } from "../json.js";
 import type { Problem } from "../model.js";
 import { isIdentifier, reservedFunctionNames } from "../names.js";
 import { didYouMean } from "../nearest.js";
@@ -20,16 +21,15 @@ const requiredKeys: RequiredKeys = [
 ];
 
 /** What every feed says besides. */
-const requiredOfFeeds: RequiredKeys = [
-  ...requiredKeys,
-  ["x-tr-id", "say under which tr_id it is asked for"],
-  ["x-feed", "say by which key it is asked for"],
-];
+const requiredOfFeeds: RequiredKeys = [...requiredKeys, ["x-feed", "say by which key it is asked for"]];
 
-export function operationKeys({ operations, feeds }: Survey): Problem[] {
+const trIdOfFeeds: RequiredKeys = [["x-tr-id", "say under which tr_id it is asked for"]];
+
+export function operationKeys({ folder, operations, feeds }: Survey): Problem[] {
+  const ofFeeds = folder.settings.features.includes("tr-id") ? [...requiredOfFeeds, ...trIdOfFeeds] : requiredOfFeeds;
   return [
     ...operations.flatMap((operation) => missingKeys(operation, requiredKeys)),
-    ...feeds.flatMap((feed) => missingKeys(feed, requiredOfFeeds)),
+    ...feeds.flatMap((feed) => missingKeys(feed, ofFeeds)),
   ];
 }
 
@@ -174,10 +174,15 @@ export function settlingOperations({ operations }: Survey): Problem[] {
 /** Every operation says what it answers. */
 export function responseSchemas({ folder, operations }: Survey): Problem[] {
   return operations
-    .filter((operation) => answerOf(folder, operation) === undefined)
+    .filter((operation) => answerOf(folder, operation) === undefined && !isSilent(operation))
     .map((operation) =>
       keyProblem(operation, `${name(operation)} has no schema for its answer: describe the 200 response`),
     );
+}
+
+/** 204 has no body. */
+function isSilent({ value }: OperationSite): boolean {
+  return mapOf(value.responses)["204"] !== undefined;
 }
 
 function name(site: OperationSite | FeedSite): string {

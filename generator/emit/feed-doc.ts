@@ -5,7 +5,7 @@ import { confidences, trIdText, wrap } from "./operation-doc.js";
 export function feedDoc(feed: Feed, parameter: string | undefined): string {
   const { summary, description, trId, key, keySchema, encrypted, confidence } = feed;
   const facts = [
-    trIdText(trId),
+    feed.isJson ? `topic \`${trId.real}\`` : trIdText(trId),
     ...(parameter === undefined ? [`by ${keySchema.title}: \`${key}\` of the options, or of the client`] : []),
     ...(encrypted ? ["arrives encrypted"] : []),
     ...(confidence === undefined ? [] : [confidences[confidence]]),

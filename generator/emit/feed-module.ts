@@ -7,11 +7,13 @@ import type { Runtime } from "./runtime.js";
 import { header, jsdoc, literal, SourceText } from "./text.js";
 
 /** Text of `<module>.ts` of a document of feeds: one function for each feed, one reader for each kind of record. */
-export function feedModule(document: ApiDocument, runtime: Runtime, { client }: ProviderSettings): string {
+export function feedModule(document: ApiDocument, runtime: Runtime, settings: ProviderSettings): string {
   const { feeds, file, module } = document;
-  const readers = new Map(feeds.map((feed) => [recordType(feed), readerText(feed)]));
+  const { client } = settings;
+  const ofTexts = feeds.filter(({ isJson }) => !isJson);
+  const readers = new Map(ofTexts.map((feed) => [recordType(feed), readerText(feed)]));
   const parts = [
-    imports(document, runtime, client),
+    imports(document, runtime, settings),
     `export type * from "./${module}.types.js";\n`,
     ...feeds.flatMap((feed) => [functionText(feed, client), constantText(feed)]),
     ...readers.values(),
@@ -26,7 +28,12 @@ export function feedsIndex(from: string, documents: readonly ApiDocument[], hasC
   return `${header(from)}\n${names.map((name) => `export * from "./${name}.js";\n`).join("")}`;
 }
 
-function imports({ feeds, module }: ApiDocument, { functions, realtime }: Runtime, client: string): string {
+function imports(
+  { feeds, module }: ApiDocument,
+  { functions, realtime }: Runtime,
+  { client, runtime }: ProviderSettings,
+): string {
+  const from = runtime === "general" ? "./provider.js" : functions;
   const names = [
     ...["listen", "type Feed"],
     ...(feeds.every(isOwn) ? [] : ["type FeedOptions"]),
@@ -34,7 +41,7 @@ function imports({ feeds, module }: ApiDocument, { functions, realtime }: Runtim
     "type Subscription",
   ];
   const records = [...new Set(feeds.map(recordType))].sort(compareText);
-  return `import type { ${client} } from ${JSON.stringify(functions)};
+  return `import type { ${client} } from ${JSON.stringify(from)};
 import { ${names.join(", ")} } from ${JSON.stringify(realtime)};
 import type { ${records.join(", ")} } from "./${module}.types.js";
 `;
@@ -63,7 +70,8 @@ function lastWord(key: string): string {
 
 function constantText(feed: Feed): string {
   const { module, id, trId, key, keyColumn, columns, encrypted } = feed;
-  const constant = {
+  const asJson = { id: `${module}.${id}`, topic: trId.real, key };
+  const asTexts = {
     id: `${module}.${id}`,
     trId,
     key,
@@ -72,6 +80,7 @@ function constantText(feed: Feed): string {
     encrypted: encrypted || undefined,
     read: new SourceText(readerName(feed)),
   };
+  const constant = feed.isJson ? asJson : asTexts;
   return `const ${constantName(feed)}: Feed<${recordType(feed)}> = ${literal(constant)};\n`;
 }
 

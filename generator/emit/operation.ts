@@ -12,6 +12,7 @@ export interface OperationConstant {
   server: string | undefined;
   retry: Operation["retry"];
   envelope: "none" | undefined;
+  limit: string | undefined;
   idempotency: Operation["idempotency"];
   settledBy: string | undefined;
   auth: Operation["auth"];
@@ -56,6 +57,7 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     server: operation.server,
     retry: operation.retry,
     envelope: operation.comesWhole ? "none" : undefined,
+    limit: operation.limit,
     idempotency: operation.idempotency,
     settledBy: operation.settledBy,
     auth: operation.auth,

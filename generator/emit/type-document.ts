@@ -118,6 +118,8 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     if (side === "input" && schema.format === "decimal") return fromRuntime("Decimal");
     if (domains !== undefined) return domains.map((domain) => fromOrganizations(organizationType(domain))).join(" | ");
     if (codes !== undefined) return openUnion(codeEntries(codes).map(([code]) => code));
+    if (side === "answer" && schema["x-open"] && schema.enum !== undefined)
+      return openUnion(schema.enum.filter((value) => typeof value === "string"));
     return isUnknownObject(schema) ? "Record<string, unknown>" : undefined;
   }
 

@@ -67,9 +67,25 @@ const answer = record({
   },
 });
 
+const timeOfDay = matching(/^([01]\d|2[0-4]):[0-5]\d$/, "a time of day in Korea, like 09:00");
+
+const slower = record({
+  needed: {
+    from: [timeOfDay, "say from when on"],
+    until: [timeOfDay, "say until when"],
+    perSecond: [positive, "say how many calls a second it is then"],
+  },
+});
+
 const limit = record({
   needed: { perSecond: [positive, "say how many calls a second"] },
-  known: { burst: positive, path: matching(/^\//, "the beginning of paths, with a / in front"), each: isTrue },
+  known: {
+    name: text,
+    burst: positive,
+    path: matching(/^\//, "the beginning of paths, with a / in front"),
+    each: isTrue,
+    slower: list(slower, "times of day"),
+  },
 });
 
 const paging = record({
@@ -110,6 +126,7 @@ export const providerShape: shape.Shape = record({
     auth,
     answer,
     limits: list(limit, "limits"),
+    limitHeader: text,
     defaults: record({
       known: { timeoutMs: positive, answerTimeoutMs: positive, retries: count, retryDelayMs: count },
     }),

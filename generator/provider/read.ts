@@ -24,7 +24,10 @@ export function readSettings(
 function contradictions(data: unknown): Fault[] {
   const { generator, answer, auth, environments } = mapOf(data);
   const { runtime, features, envelope, input } = mapOf(generator);
-  const needsOwn = stringsOf(features).map((feature, index) => ({ feature, index }));
+  // Feeds are listened to by code for the provider, whoever carries its calls.
+  const needsOwn = stringsOf(features)
+    .map((feature, index) => ({ feature, index }))
+    .filter(({ feature }) => feature !== "feeds");
   const hasData = mapOf(answer).data !== undefined;
   const place = mapOf(auth).url;
   const isOwn = runtime === "own";
@@ -62,9 +65,9 @@ function contradictions(data: unknown): Fault[] {
 
 function settingsOf(name: string, data: Record<string, unknown>): ProviderSettings {
   const fallback = defaultSettings(name);
-  const { title, client, rules, generator, environments, auth, answer, limits, defaults, paging } = data;
+  const { title, client, rules, generator, environments, auth, answer, limits, defaults, paging, limitHeader } = data;
   const { runtime, features, constants, input, envelope, fills, tokens, pageOptions } = mapOf(generator);
-  const given = { auth, answer, limits, defaults, paging };
+  const given = { auth, answer, limits, limitHeader, defaults, paging };
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const settings: ProviderSettings = {
     title: textOf(title),

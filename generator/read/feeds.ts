@@ -17,10 +17,21 @@ export function feedsOf(source: Source): FeedSite[] {
   });
 }
 
-/** The schema that the body of a feed refers to. Undefined when it refers to none, or is no text. */
+/** What records come as: texts column by column where a tr_id says which columns, elsewhere objects of JSON as well. */
+export function mediaOfFeeds({ settings }: SpecFolder): string[] {
+  return settings.features.includes("tr-id") ? ["text/plain"] : ["text/plain", "application/json"];
+}
+
+/** Whether records are objects of JSON. Otherwise they are texts, column by column. */
+export function isJsonFeed(folder: SpecFolder, feed: FeedSite): boolean {
+  const body = requestOf(folder, feed);
+  return body?.in === "body" && body.media === "application/json";
+}
+
+/** The schema that the body of a feed refers to. Undefined when it refers to none, or is neither text nor JSON. */
 export function recordOf(folder: SpecFolder, feed: FeedSite): Located | undefined {
   const body = requestOf(folder, feed);
-  if (body?.in !== "body" || body.media !== "text/plain") return undefined;
+  if (body?.in !== "body" || !mediaOfFeeds(folder).includes(body.media)) return undefined;
   const ref = mapOf(body.schema.value).$ref;
   const target = typeof ref === "string" ? follow(folder, body.schema.source, ref) : undefined;
   return target === undefined || "broken" in target ? undefined : target;

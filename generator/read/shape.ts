@@ -34,6 +34,14 @@ export function typeNameOf(folder: SpecFolder, located: Located): string | undef
   return undefined;
 }
 
+/** The branches of a schema that is one of several, through its ref. */
+export function branchesOf(folder: SpecFolder, start: Located): Located[] {
+  const located = followAll(folder, start);
+  if (located === undefined) return [];
+  const { source, path, value } = located;
+  return listOf(mapOf(value).oneOf).map((_, index) => locatedAt(source, [...path, "oneOf", index]));
+}
+
 /**
  * Every place that says something about each field of an object schema, through refs and allOf; undefined when a ref in it is
  * broken.

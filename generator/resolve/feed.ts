@@ -1,7 +1,7 @@
 import { mapOf, stringsOf, textOf } from "../json.js";
 import type { Feed } from "../model.js";
 import { requestOf } from "../read/body.js";
-import { keySchemaOf } from "../read/feeds.js";
+import { isJsonFeed, keySchemaOf } from "../read/feeds.js";
 import type { SpecFolder } from "../read/folder.js";
 import type { FeedSite } from "../read/site.js";
 import { locate } from "../read/source.js";
@@ -15,11 +15,13 @@ export function buildFeed(folder: SpecFolder, { resolve }: Resolver, site: FeedS
   const keySchema = keySchemaOf(folder, key);
   const schema = body === undefined ? {} : resolve(body.schema);
   const columns = Object.keys(schema.properties ?? {});
+  const isJson = isJsonFeed(folder, site);
   const feed: Feed = {
     provider: folder.provider,
     module,
     id,
-    trId: value["x-tr-id"] as Feed["trId"],
+    trId: (value["x-tr-id"] as Feed["trId"] | undefined) ?? { real: site.webhook },
+    isJson,
     key: String(key),
     keySchema: keySchema === undefined ? {} : resolve(keySchema),
     encrypted: encrypted === true,
@@ -27,7 +29,7 @@ export function buildFeed(folder: SpecFolder, { resolve }: Resolver, site: FeedS
     description: textOf(value.description),
     confidence: value["x-confidence"] as NonNullable<Feed["confidence"]>,
     sources: stringsOf(value["x-source"]),
-    record: { ...schema, required: columns },
+    record: isJson ? schema : { ...schema, required: columns },
     columns,
     at: locate(source, path, "key"),
   };

@@ -58,6 +58,7 @@ const isText = (value: unknown) => typeof value === "string" && value !== "";
 /** Extensions that the rest of the generator reads, in their form; others are somebody else's. */
 const own: Readonly<Record<string, (value: unknown) => boolean>> = {
   "x-sensitive": (value) => value === true,
+  "x-open": (value) => value === true,
   "x-codes": (value) => isMap(value) && Object.values(value).every(isText),
   "x-organization": (value) => [value].flat().every(isText),
   "x-from": isText,

@@ -10,7 +10,7 @@ import { constantHeaders } from "../read/parameters.js";
 import { followAll, locatedAt, valueAt } from "../read/ref.js";
 import type { OperationSite } from "../read/site.js";
 import { locate } from "../read/source.js";
-import { isFlat, parametersFor } from "./parameters.js";
+import { isChoiceAlone, isFlat, parametersFor } from "./parameters.js";
 import type { Resolver } from "./schema.js";
 
 /** One operation as plain data. Expects specs without errors. */
@@ -43,6 +43,7 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
   const idempotency = idempotencyOf(value["x-idempotency-key"]);
   if (idempotency !== undefined) operation.idempotency = idempotency;
   if (isMap(value["x-tr-id"])) operation.trId = value["x-tr-id"] as unknown as NonNullable<Operation["trId"]>;
+  if (typeof value["x-limit"] === "string") operation.limit = value["x-limit"];
   const server = serverOf(folder, site);
   if (server !== undefined) operation.server = server;
   if (site.auth !== undefined) operation.auth = site.auth as NonNullable<Operation["auth"]>;
@@ -126,8 +127,9 @@ function anyRequest(
   const names = new Set(operation.parameters.map(({ field, name }) => field ?? name));
   // What stands nowhere else is the query of a GET: a body must be told apart.
   const isQuery = operation.method === "GET" || operation.method === "HEAD";
-  const isInput =
-    !isQuery && isFlat(whole, operation.parameters) && !canBeLeftOut && kind !== "text" && kind !== "bytes";
+  const isFields = isFlat(whole, operation.parameters) && !canBeLeftOut && kind !== "text" && kind !== "bytes";
+  const isChoice = kind === "json" && isRequired && isChoiceAlone(whole, operation.parameters);
+  const isInput = !isQuery && (isFields || isChoice);
   return {
     request: isInput ? whole : request,
     requestIn: "body",

@@ -4,6 +4,7 @@ import { pascalCase } from "../names.js";
 import type { SpecFolder } from "../read/folder.js";
 import { type ParameterSite, schemaOf, singleParameters } from "../read/parameters.js";
 import type { OperationSite } from "../read/site.js";
+import { isClients } from "../walk.js";
 import type { Resolver } from "./schema.js";
 
 /** OpenAPI ignores parameters of these names: other parts of a document say what they are. */
@@ -41,6 +42,14 @@ function parameterOf({ resolve }: Resolver, site: ParameterSite): Parameter {
   if (written !== usual) parameter.style = written as ParameterStyle;
   if (typeof explode === "boolean" && explode !== (written === "form")) parameter.explode = explode;
   return parameter;
+}
+
+/** Whether a body is one of several objects, and nothing has to stand beside it in the input: then it is the input. */
+export function isChoiceAlone(request: Operation["request"], parameters: readonly Parameter[]): boolean {
+  const { oneOf = [], properties, allOf, anyOf } = request ?? {};
+  const isObjects = oneOf.length > 0 && oneOf.every((branch) => branch.properties !== undefined);
+  const isAlone = [properties, allOf, anyOf].every((part) => part === undefined);
+  return isObjects && isAlone && parameters.every(isClients);
 }
 
 /** Whether a body's fields can stand in the input, beside the parameters. */

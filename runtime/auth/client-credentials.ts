@@ -6,6 +6,11 @@ import type { TokenStore } from "./token-store.js";
 /** Credentials that were refused stay refused: for this long they are not asked with again. */
 const REFUSED_MS = 60_000;
 
+/** What asking again does: see `ClientCredentialsData`. */
+interface ClientCredentialsTerms {
+  readonly reissue?: "independent" | "same-token" | "kills-old";
+}
+
 /** A token is renewed this long before its end. */
 const EARLY_MS = 60_000;
 
@@ -15,7 +20,7 @@ const EARLY_MS = 60_000;
  * @param key who the token belongs to, in the store: never a secret itself
  */
 export function clientCredentials(
-  endpoint: TokenEndpoint,
+  endpoint: TokenEndpoint & Pick<ClientCredentialsTerms, "reissue">,
   client: TokenClient,
   { store, key }: { store: TokenStore; key: string | (() => Promise<string>) },
 ): SharedTokenSource {
@@ -30,7 +35,7 @@ export function clientCredentials(
       throw error;
     }
   };
-  return sharedTokens(issue, { store, key, earlyMs: EARLY_MS });
+  return sharedTokens(issue, { store, key, earlyMs: EARLY_MS, killsOld: endpoint.reissue === "kills-old" });
 }
 
 /** The hash under which something secret may stand in a store. */

@@ -7,6 +7,8 @@ export interface SharedTokens extends TokenPolicy {
   store: TokenStore;
   /** Who the token belongs to: never a secret itself. A function where it takes time to find out. */
   key: string | (() => Promise<string>);
+  /** A new token ends the old one at once: nobody sends the old one while a new one is on its way. */
+  killsOld?: boolean;
 }
 
 /**
@@ -29,12 +31,13 @@ export interface SharedTokenSource extends TokenSource {
  * |---------------------------|----------------------------------------------------------------------------------|
  * | none, ended or refused    | the store's, or else a new one; all who ask meanwhile wait for the same          |
  * | ends within `earlyMs`     | the old one, while another is fetched; should that fail, the next call tries too |
+ * | the same, `killsOld`      | the new one, or the old one should the issue fail                                |
  * | good                      | the token, without a look into the store                                         |
  *
  * A late refusal of an old token never throws away its successor. A store that fails is an InvalidInputError `STORE_UNUSABLE`; a token
  * that was issued and could not be stored is used all the same from the next call on.
  */
-export function sharedTokens(issue: Issue, { key, ...policy }: SharedTokens): SharedTokenSource {
+export function sharedTokens(issue: Issue, { key, killsOld, ...policy }: SharedTokens): SharedTokenSource {
   const { earlyMs = DEFAULTS.tokenEarlyMs, now = Date.now } = policy;
   const store = soundStore(policy.store);
   let current: Token | undefined;
@@ -77,6 +80,7 @@ export function sharedTokens(issue: Issue, { key, ...policy }: SharedTokens): Sh
           renewing = undefined;
         });
       if (!held || !lasts(held, 0)) return renewing;
+      if (killsOld) return renewing.catch(() => held);
       renewing.catch(() => {});
       return held;
     },

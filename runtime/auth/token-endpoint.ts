@@ -11,7 +11,7 @@ import { readJson } from "../call/reply.js";
 import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
 import { AuthenticationError, DecodeError, HttpError } from "../errors/answer.js";
-import type { Json } from "../paths.js";
+import { isRecord, type Json } from "../paths.js";
 import { encodeBasic } from "./api-key.js";
 import type { Token } from "./token.js";
 
@@ -33,6 +33,8 @@ export interface TokenEndpoint {
 export interface TokenClient {
   readonly provider: string;
   readonly baseUrl: string;
+  /** The base URL is the caller's: a path of the endpoint stands below it, whatever its own path is. */
+  readonly isElsewhere?: boolean;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly transport: Transport;
@@ -62,7 +64,7 @@ export async function requestToken(
   const { idField = "client_id", secretField = "client_secret", body = "form", scope } = endpoint;
   const own = endpoint.client === "basic" ? {} : { [idField]: clientId, [secretField]: clientSecret };
   const fields = { ...grant, ...(scope !== undefined && !("scope" in grant) && { scope }), ...own };
-  const { origin, pathname, search } = new URL(endpoint.url, client.baseUrl);
+  const { origin, pathname, search } = addressOf(endpoint, client);
   const clean = (text: string) => scrub(text, [clientSecret, ...Object.values(grant)]);
   const request = {
     method: "POST",
@@ -91,6 +93,10 @@ export async function requestToken(
   return { value, expiresAt, answer };
 }
 
+function addressOf({ url }: TokenEndpoint, { baseUrl, isElsewhere }: TokenClient): URL {
+  return isElsewhere && url.startsWith("/") ? new URL(baseUrl.replace(/\/$/, "") + url) : new URL(url, baseUrl);
+}
+
 function expiryOf({ expiresInField = "expires_in", expiresAtField, lifetimeSeconds }: TokenEndpoint, answer: Json) {
   const told = expiresAtField === undefined ? Number.NaN : momentOf(String(answer[expiresAtField]));
   if (!Number.isNaN(told)) return told;
@@ -114,8 +120,13 @@ function refusalOf(
 ): AuthenticationError | HttpError | DecodeError {
   const { status, ok } = response;
   const context = { provider, operation: "oauth.token", response };
-  const error = typeof answer?.error === "string" ? answer.error : undefined;
-  if (error !== undefined || [400, 401, 403].includes(status)) {
+  const own = isRecord(answer?.error) && typeof answer.error.code === "string" ? answer.error.code : undefined;
+  const error = typeof answer?.error === "string" ? answer.error : own;
+  if (status === 403 && own !== undefined) {
+    const message = `${provider} does not let the client in (${own}); check its permissions and the addresses it may call from`;
+    return new AuthenticationError(own, message, { ...context, advice: "apply" });
+  }
+  if ((error !== undefined && status !== 429 && status < 500) || [400, 401, 403].includes(status)) {
     const described = typeof answer?.error_description === "string" ? `: ${clean(answer.error_description)}` : "";
     const message = `${provider} refused the client (${error ?? `HTTP ${status}`})${described}; check its id and secret`;
     return new AuthenticationError(error ?? "CLIENT_REFUSED", message, { ...context, advice: "fix-request" });

@@ -74,5 +74,7 @@ async function beforeSending<Op extends ApiOperation, Context>(
   if (beforeSend) await beforeSend(call);
   // Who ended the call was told that nothing was sent: a transport that pays no heed to signals must not make that a lie.
   signal.throwIfAborted();
+  // Waiting for a turn takes time, too: by now the provider may have forgotten the key.
+  if (call.repeating && Date.now() >= call.repeating.until) throw call.repeating.failed;
   call.observer?.sending();
 }

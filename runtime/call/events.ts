@@ -16,12 +16,12 @@ export type CallEvent =
 
 /**
  * What happens to a realtime connection. `lost`: it broke and comes back by itself. `gap`: records did not reach a consumer, which
- * was told. `unknown`: a message that nobody understands or asked for. `garbled`: a frame that cannot be read.
+ * was told. `unfilled`: what they were about could not be read anew, and `reason` says why. `unknown`: a message that nobody understands or asked for. `garbled`: a frame that cannot be read.
  */
 export interface RealtimeEvent {
   type: "realtime";
   provider: string;
-  what: "open" | "subscribed" | "lost" | "gap" | "unknown" | "garbled";
+  what: "open" | "subscribed" | "lost" | "gap" | "unfilled" | "unknown" | "garbled";
   trId?: string;
   code?: string;
   reason?: string;

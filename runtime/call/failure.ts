@@ -58,7 +58,10 @@ export function failurePath<Op extends ApiOperation, Context>(
           if (!mayPass(error) && !(call.idempotencyKey && leavesOpen(error))) return undefined;
           const times = error instanceof AnswerError ? (explainer.patience?.(error) ?? 1) : 1;
           const delayMs = session.retryDelayMs * 2 ** (count - 1) * times;
-          return isKeyOver(call, delayMs) ? undefined : delayMs;
+          const until = keyEnd(call);
+          if (until === undefined) return delayMs;
+          call.repeating = { until, failed: thrown };
+          return Date.now() + delayMs >= until ? undefined : delayMs;
         },
         onRetry: (thrown: unknown, delayMs: number) => observer?.retrying(typed(call, explainer, thrown), delayMs),
       };
@@ -106,11 +109,11 @@ function mayRepeat({
   return isRepeatable && valuesAt(input, encrypted).every((secret) => secret === "");
 }
 
-/** Whether the provider may have forgotten the key by then: what arrived under it would be carried out a second time. */
-function isKeyOver({ operation, keyedAt }: Pick<Call, "operation" | "keyedAt">, delayMs: number): boolean {
+/** From when on the provider may have forgotten the key: what arrives under it then is carried out a second time. */
+function keyEnd({ operation, keyedAt }: Pick<Call, "operation" | "keyedAt">): number | undefined {
   const { retry, idempotency } = operation;
-  if (retry !== "idempotency-key" || keyedAt === undefined) return false;
-  return Date.now() + delayMs >= keyedAt + (idempotency?.seconds ?? 0) * 1000;
+  if (retry !== "idempotency-key" || keyedAt === undefined) return undefined;
+  return keyedAt + (idempotency?.seconds ?? Number.POSITIVE_INFINITY) * 1000;
 }
 
 /** Whether another attempt may find things better. Time that is up does not come back. */

@@ -13,6 +13,8 @@ export interface ApiOperation {
    * remembers the key of `idempotency`, and always with the same one.
    */
   readonly retry: "safe" | "never" | "idempotency-key";
+  /** The limit that it counts against, by its name. */
+  readonly limit?: string;
   /** Its answer comes without the provider's envelope: callers get all of it, and HTTP says what is a success. */
   readonly envelope?: "none";
   /** The field of the input (of `headers`, where it is one) with the key of a repeat, and for how long the provider knows it. */

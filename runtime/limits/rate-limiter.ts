@@ -9,6 +9,8 @@ export interface Limit<Op extends ApiOperation = ApiOperation> {
   rate: Rate;
   /** Each operation is counted by itself. */
   each?: true | undefined;
+  /** An answer to one of them came: it may say what the rate is. */
+  told?(response: Response): void;
 }
 
 /** Milliseconds in which nothing leaves after an answer; undefined when it says nothing of the kind. */
@@ -41,6 +43,7 @@ export class RateLimiter<Op extends ApiOperation = ApiOperation> implements Limi
   }
 
   told(operation: Op, response: Response, error?: AnswerError): void {
+    for (const limit of this.#limits) if (limit.told && limit.counts(operation)) limit.told(response);
     const ms = this.#pauseAfter(response, error);
     if (ms === undefined) return;
     for (const bucket of this.#bucketsOf(operation)) bucket.pause(ms);

@@ -15,6 +15,8 @@ export interface ProviderData {
   /** Default: the whole body is what callers get, and HTTP says what is a success. */
   readonly answer?: AnswerData;
   readonly limits?: readonly LimitData[];
+  /** The header of answers that says how many calls a second the operation's named limit allows now. */
+  readonly limitHeader?: string;
   readonly defaults?: CallDefaults;
   /** What a program should do about a code of the provider, from its result-codes.yaml. */
   readonly advice?: Readonly<Record<string, Advice>>;
@@ -84,6 +86,8 @@ export interface AnswerData {
 }
 
 export interface LimitData {
+  /** Only operations that name it. Left out: `path` says which. */
+  readonly name?: string;
   readonly perSecond: number;
   /** Calls that may leave at once after a pause. Default 1. */
   readonly burst?: number;
@@ -91,6 +95,8 @@ export interface LimitData {
   readonly path?: string;
   /** Each operation is counted by itself. */
   readonly each?: true;
+  /** Times of day in Korea at which it is less: `09:00` to `09:10`. */
+  readonly slower?: readonly { readonly from: string; readonly until: string; readonly perSecond: number }[];
 }
 
 export interface CallDefaults {

@@ -19,12 +19,12 @@ import type { Reply } from "../call/reply.js";
 import { type ClientOptions, createSession } from "../call/session.js";
 import { platformFetch } from "../call/transport.js";
 import { later } from "../later.js";
-import { learnedPause } from "../limits/learned.js";
-import { RateLimiter } from "../limits/rate-limiter.js";
+import type { RateLimiter } from "../limits/rate-limiter.js";
 import { sharedLimiter, sharedStateOf } from "../limits/shared-state.js";
-import type { AuthData, ClientCredentialsData, LimitData, ProviderData } from "./data.js";
+import type { AuthData, LimitData, ProviderData } from "./data.js";
+import { limiterFor } from "./limits.js";
 import type { ApiOperation, CallContext, Client, ProviderPerformer, RequestOptions } from "./operation.js";
-import { serialize } from "./request.js";
+import { type InputCheck, serialize } from "./request.js";
 import { readReply } from "./response.js";
 
 /** Every number a client goes by when neither `provider.yaml` nor its maker says otherwise. */
@@ -69,6 +69,8 @@ export interface ProviderCode<Options> {
   fill?: (options: Options) => Sources;
   /** What of the options must not stand in a text, besides keys, secrets and tokens. */
   secrets?: (options: Options) => readonly unknown[];
+  /** What input has to keep besides what its spec says, looked at before anything is sent. Throws what `fault` makes. */
+  check?: InputCheck;
 }
 
 type AnyOptions = ClientOptions & {
@@ -94,10 +96,10 @@ type AnyOptions = ClientOptions & {
  * @returns a function that throws InvalidInputError `INPUT_INVALID` for an environment that does not exist, `CREDENTIALS_MISSING`
  * without the credentials of the provider's kind of auth
  */
-export function defineProvider<const D extends ProviderData>(
+export function defineProvider<const D extends ProviderData, Options extends ProviderOptions<D> = ProviderOptions<D>>(
   data: D,
-  code: ProviderCode<ProviderOptions<D>> = {},
-): (options: ProviderOptions<D>) => Client<D["name"]> {
+  code: ProviderCode<Options> = {},
+): (options: Options) => Client<D["name"]> {
   return (options) => createClient(data, code as ProviderCode<AnyOptions>, options as AnyOptions) as Client<D["name"]>;
 }
 
@@ -112,7 +114,8 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
   const place: Place = { data, options, environment, baseUrl };
   checkCredentials(place);
   const grants = grantsOf(place);
-  const auth = code.auth?.(options) ?? authOf(place, grants);
+  const tokens = tokensOf(place);
+  const auth = signedUnlessNone(code.auth?.(options) ?? authOf(place, tokens, grants));
   const { apiKey: key, clientSecret, token } = options;
   const secrets = [
     key,
@@ -129,7 +132,7 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
       isElsewhere: options.baseUrl !== undefined,
       write: (body) => body as string,
       protocol: {
-        serialize: (call) => serialize(call, sources),
+        serialize: (call) => serialize(call, sources, code.check),
         deserialize: ({ operation }, received) => readReply(operation, answer, received),
         failure: later(async () => (await import("./refusal.js")).failurePathFor(data, secrets)),
       },
@@ -141,7 +144,7 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
     { ...PROVIDER_DEFAULTS, ...data.defaults },
   );
   session.protocol.failure().catch(() => {});
-  return viewOf({ data, environment, session, grants }, undefined);
+  return viewOf({ data, environment, session, grants, options, tokens }, undefined);
 }
 
 /** Where a client stands. */
@@ -158,14 +161,18 @@ interface Shared {
   environment: string;
   session: Session<ApiOperation, CallContext>;
   grants: UserGrants | undefined;
+  options: AnyOptions;
+  tokens: TokenSource | undefined;
 }
 
 function viewOf(shared: Shared, user: string | undefined): Client {
-  const { data, environment, session, grants } = shared;
+  const { data, environment, session, grants, options: given, tokens } = shared;
   const performer: ProviderPerformer = {
     provider: data.name,
     paging: data.paging,
     grants,
+    options: given,
+    tokens,
     perform: (operation, input, options, headers) => perform(session, operation, input, options, { user, headers }),
   };
   const client: Client = {
@@ -207,13 +214,28 @@ function checkCredentials({ data, options, environment }: Place): void {
   throw faults(data.name)({ id: "client" }, missing)("CREDENTIALS_MISSING", `is missing for ${environment}`);
 }
 
-function authOf(place: Place, grants: UserGrants | undefined): Auth<ApiOperation, CallContext> | undefined {
+/** An operation may be called without credentials, whoever else calls with them. */
+function signedUnlessNone(
+  auth: Auth<ApiOperation, CallContext> | undefined,
+): Auth<ApiOperation, CallContext> | undefined {
+  if (!auth) return undefined;
+  return {
+    tokens: (call) => (call.operation.auth === "none" ? undefined : auth.tokens?.(call)),
+    sign: (request, call) => (call.operation.auth === "none" ? undefined : auth.sign(request, call)),
+  };
+}
+
+function authOf(
+  place: Place,
+  tokens: TokenSource | undefined,
+  grants: UserGrants | undefined,
+): Auth<ApiOperation, CallContext> | undefined {
   const { auth = { type: "none" } } = place.data;
   const { apiKey: key = "", token = "", clientId = "", clientSecret = "" } = place.options;
   if (auth.type === "apiKey") return apiKey(auth, key);
   if (auth.type === "basic") return basic(clientId, clientSecret);
   if (auth.type === "bearer") return typeof token === "string" ? fixedBearer(token) : bearer(token);
-  if (auth.type === "clientCredentials") return bearer(tokensOf(place, auth));
+  if (tokens) return bearer(tokens);
   if (auth.type !== "authorizationCode" || !grants) return undefined;
   return {
     tokens: ({ context: { user } }) => (user === undefined ? undefined : grants.of(user)),
@@ -225,11 +247,14 @@ function authOf(place: Place, grants: UserGrants | undefined): Auth<ApiOperation
 
 function tokenClientOf({ data, options, baseUrl }: Place): TokenClient {
   const { clientId = "", clientSecret = "", fetch: transport = platformFetch, onEvent } = options;
-  return { provider: data.name, baseUrl, clientId, clientSecret, transport, onEvent };
+  const isElsewhere = options.baseUrl !== undefined;
+  return { provider: data.name, baseUrl, isElsewhere, clientId, clientSecret, transport, onEvent };
 }
 
-function tokensOf(place: Place, endpoint: ClientCredentialsData): TokenSource {
+function tokensOf(place: Place): TokenSource | undefined {
   const { data, options, environment, baseUrl } = place;
+  const { auth: endpoint } = data;
+  if (endpoint?.type !== "clientCredentials") return undefined;
   if (options.tokens) return options.tokens;
   const { store = sharedStateOf(options.fetch).store, clientId = "" } = options;
   const key = async () => `${data.name} ${environment} ${baseUrl} ${await sha256(clientId)}`;
@@ -247,14 +272,9 @@ function grantsOf(place: Place): UserGrants | undefined {
 function limiterOf({ data, options, baseUrl }: Place): RateLimiter | undefined {
   const { limits = data.limits ?? [], apiKey: key, clientId, fetch } = options;
   if (limits === false) return undefined;
-  const make = () => new RateLimiter(limits.map(limitOf), learnedPause);
+  const make = () => limiterFor(limits, data.limitHeader);
   if (options.limits) return make();
   return sharedLimiter(sharedStateOf(fetch), `${data.name} ${baseUrl} ${clientId ?? key ?? ""}`, make);
-}
-
-function limitOf({ perSecond, burst = 1, path, each }: LimitData) {
-  const rate = { perSecond, burst };
-  return { rate, counts: (operation: ApiOperation) => path === undefined || operation.path.startsWith(path), each };
 }
 
 async function announce(

@@ -4,14 +4,20 @@
  */
 import type { Middleware } from "openapi-fetch";
 import type { UserGrants } from "../auth/authorization-code.js";
+import type { TokenSource } from "../auth/token.js";
 import type { Performer } from "../call/clients.js";
-import type { ApiOperation } from "../call/operation.js";
+import type { ApiOperation as AnyOperation } from "../call/operation.js";
 import type { CallOptions, Outcome, Reply } from "../call/reply.js";
 import type { PlaceToken } from "../paging/pages.js";
 import type { HeaderPagingData } from "./data.js";
 
-export type { ApiOperation } from "../call/operation.js";
 export type { CallOptions } from "../call/reply.js";
+
+/** What the runtime has to know of an operation. */
+export interface ApiOperation extends AnyOperation {
+  /** Sent without credentials. */
+  readonly auth?: "none";
+}
 
 /** A client of the provider of that name. Hand it to its functions. */
 export interface Client<Name extends string = string> {
@@ -67,6 +73,10 @@ export interface CallContext {
 export interface ProviderPerformer extends Performer {
   /** What users have granted, where the provider knows users. */
   readonly grants: UserGrants | undefined;
+  /** What the client was made with. */
+  readonly options: object;
+  /** Where its token comes from, where it is the client's. */
+  readonly tokens: TokenSource | undefined;
   /** How the provider turns pages by headers. */
   readonly paging: HeaderPagingData | undefined;
   perform(

@@ -90,7 +90,8 @@ function adviceFor(
   status: number,
 ): Advice {
   const listed = code === undefined ? undefined : table[code];
-  if (listed) return listed;
+  // A server in trouble may have carried out all the same what must not be repeated, whatever it calls the trouble.
+  if (listed) return listed === "retry" && status >= 500 && retry !== "safe" ? "check-outcome" : listed;
   if (status >= 500) return retry === "safe" ? "retry" : "check-outcome";
   return BY_STATUS[status] ?? "report";
 }

@@ -11,13 +11,21 @@ import { isRecord, type Json, mapPath, valuesAt } from "../paths.js";
 import type { ApiOperation, CallContext } from "./operation.js";
 import { fieldsOf, fillPath, formText, queryText, textEntries } from "./params.js";
 
+/** What input has to keep besides what its spec says. */
+export type InputCheck = (operation: ApiOperation, input: Json, fault: FaultAt) => void;
+
 /** @throws InvalidInputError `INPUT_MISSING`, `INPUT_INVALID` */
-export async function serialize(call: Call<ApiOperation, CallContext>, sources: Sources): Promise<WireRequest> {
+export async function serialize(
+  call: Call<ApiOperation, CallContext>,
+  sources: Sources,
+  check?: InputCheck,
+): Promise<WireRequest> {
   const { operation, input, session } = call;
   const faultAt: FaultAt = (field) => faults(session.provider)(operation, field);
   const own: Sources = { ...sources, idempotencyKey: () => keyOf(call) };
   const filled = fillFlat(operation, input, own, faultAt) ?? fillIn(operation, input, own, faultAt);
   const keyed = withKey(call, decimalsIn(operation, filled, faultAt));
+  check?.(operation, keyed, faultAt);
   return place(call, await withFiles(operation, keyed, faultAt), sources, faultAt);
 }
 

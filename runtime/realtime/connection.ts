@@ -1,28 +1,12 @@
 import { emit, type RealtimeEvent } from "../call/events.js";
 import type { KofinError } from "../errors/kofin-error.js";
 import { RealtimeError } from "./error.js";
-import { Outbox } from "./outbox.js";
-import type { Heard, MessageReader, RealtimeProtocol } from "./protocol.js";
+import type { Heard, RealtimeProtocol } from "./protocol.js";
 import { isFinal, ReconnectPolicy } from "./reconnect.js";
 import type { Registration } from "./registration.js";
-import { hangUp, type Socket, socketMaker } from "./socket.js";
+import { Session } from "./session.js";
+import { socketMaker } from "./socket.js";
 import { Subscriptions } from "./subscriptions.js";
-import { Timers } from "./timers.js";
-
-/** What one socket is used with. */
-interface Session<Source> {
-  readonly socket: Socket;
-  readonly reader: MessageReader<Source>;
-  readonly timers: Timers;
-  /** Absent until the socket is open. */
-  outbox?: Outbox;
-  openedAt: number;
-  heardAt: number;
-  /** Subscriptions that have left and are not answered yet, oldest first. */
-  readonly unanswered: Set<Registration<Source>>;
-  /** Whether subscriptions may be sent: at once, or when the login was answered. */
-  isReady: boolean;
-}
 
 /**
  * The one connection of a key: opens with the first subscription, closes with the last, and in between comes back by itself.
@@ -39,6 +23,8 @@ export class Connection<Source = never> {
   #next: ReturnType<typeof setTimeout> | "opening" | undefined;
   #credentials = "";
   #credentialsAre: "good" | "refused" | "new" = "good";
+  /** A handshake with them failed, which does not say why. */
+  #areDoubtful = false;
 
   constructor(protocol: RealtimeProtocol<Source>) {
     this.#protocol = protocol;
@@ -55,7 +41,7 @@ export class Connection<Source = never> {
 
   add(registration: Registration<Source>): void {
     this.#subscriptions.add(registration);
-    if (this.#session?.isReady) this.#subscribe(this.#session, registration);
+    if (this.#session?.isReady) this.#session.ask([registration]);
     else if (!this.#session) this.#next ??= this.#openIn(0);
   }
 
@@ -65,7 +51,7 @@ export class Connection<Source = never> {
     this.#subscriptions.remove(registration);
     this.#session?.unanswered.delete(registration);
     if (this.#subscriptions.size === 0) this.#close();
-    else if (registration.state !== "wanted") this.#leave(registration);
+    else if (registration.state !== "wanted") this.#session?.leave(registration);
   }
 
   #openIn(ms: number): ReturnType<typeof setTimeout> {
@@ -78,24 +64,23 @@ export class Connection<Source = never> {
   async #open(): Promise<void> {
     const { url, settings } = this.#protocol;
     const renew = this.#credentialsAre === "refused";
-    this.#credentials = await this.#protocol.credentials(renew);
+    this.#credentials = await this.#protocol.credentials(renew || this.#areDoubtful);
+    this.#areDoubtful = false;
     if (renew) this.#credentialsAre = "new";
     const Maker = await socketMaker(settings.webSocket);
     await this.#leftovers;
     this.#next = undefined;
     if (this.#subscriptions.size === 0) return;
-    const socket = new Maker(url);
-    const now = Date.now();
-    const reader = this.#protocol.reader(this.#subscriptions, (event) => this.#event(event));
-    const session: Session<Source> = {
+    const headers = this.#protocol.headers?.(this.#credentials);
+    const socket = headers ? new Maker(url, { headers }) : new Maker(url);
+    const session: Session<Source> = new Session({
       socket,
-      reader,
-      timers: new Timers(),
-      unanswered: new Set(),
-      openedAt: now,
-      heardAt: now,
-      isReady: false,
-    };
+      reader: this.#protocol.reader(this.#subscriptions, (event) => this.#event(event)),
+      protocol: this.#protocol,
+      credentials: this.#credentials,
+      subscriptions: this.#subscriptions,
+      lost: (reason) => this.#session === session && this.#lost(reason),
+    });
     this.#session = session;
     const ours = (work: () => void) => () => this.#session === session && work();
     socket.addEventListener(
@@ -111,49 +96,17 @@ export class Connection<Source = never> {
       "error",
       ours(() => this.#lost("the connection failed")),
     );
-    session.timers.after(settings.ackMs, () => session.outbox ?? this.#lost("the connection did not open in time"));
   }
 
   #opened(session: Session<Source>): void {
-    const { paceMs, silenceMs } = this.#protocol.settings;
-    session.openedAt = Date.now();
-    session.heardAt = session.openedAt;
-    session.outbox = new Outbox((text) => session.socket.send(text), paceMs);
+    const isReady = session.opened();
     this.#event({ what: "open" });
-    const login = this.#protocol.login?.(this.#credentials);
-    if (login === undefined) this.#loggedIn(session);
-    else {
-      session.outbox.add(login);
-      session.timers.after(this.#protocol.settings.ackMs, () => {
-        if (!session.isReady) this.#lost("the login was not answered");
-      });
-    }
-    const listen = () => {
-      const quietMs = Date.now() - session.heardAt;
-      if (quietMs >= silenceMs) this.#lost(`nothing was heard for ${silenceMs} ms`);
-      else session.timers.after(silenceMs - quietMs, listen);
-    };
-    session.timers.after(silenceMs, listen);
+    if (isReady) this.#loggedIn(session);
   }
 
   #loggedIn(session: Session<Source>): void {
     session.isReady = true;
-    for (const registration of this.#subscriptions.all()) this.#subscribe(session, registration);
-  }
-
-  #subscribe({ unanswered, timers, outbox }: Session<Source>, registration: Registration<Source>): void {
-    registration.ask();
-    outbox?.add(this.#protocol.subscribe(registration, this.#credentials), () => {
-      if (!this.#isWanted(registration)) return;
-      unanswered.add(registration);
-      timers.after(this.#protocol.settings.ackMs, () => {
-        if (unanswered.has(registration)) this.#lost("a subscription was not acknowledged");
-      });
-    });
-  }
-
-  #leave(registration: Registration<Source>): void {
-    this.#session?.outbox?.add(this.#protocol.unsubscribe(registration, this.#credentials));
+    session.ask(this.#subscriptions.all());
   }
 
   #isWanted(registration: Registration<Source>): boolean {
@@ -186,6 +139,13 @@ export class Connection<Source = never> {
         break;
       case "lost":
         this.#lost(heard.reason);
+        break;
+      case "declare-again":
+        session.declareAgain();
+        break;
+      case "several":
+        // What one of them says may end the session, and with it what the others say.
+        for (const one of heard.heard) if (one && this.#session === session) this.#answered(session, one);
         break;
       case "unknown": {
         const { type: _, ...what } = heard;
@@ -225,7 +185,8 @@ export class Connection<Source = never> {
   /** The session is over: everything is subscribed anew on the next one, with whatever keys it brings. */
   #lost(reason: string): void {
     const session = this.#session;
-    if (session?.outbox) this.#policy.stood(Date.now() - session.openedAt);
+    if (session?.isOpen) this.#policy.stood(Date.now() - session.openedAt);
+    else if (this.#protocol.headers) this.#areDoubtful = true;
     this.#drop();
     for (const registration of this.#subscriptions.all()) registration.lose();
     this.#event({ what: "lost", reason });
@@ -271,10 +232,7 @@ export class Connection<Source = never> {
     const session = this.#session;
     this.#session = undefined;
     if (!session) return;
-    session.outbox?.stop();
-    session.timers.clear();
-    this.#leftovers = session.reader.empty();
-    hangUp(session.socket);
+    this.#leftovers = session.end();
   }
 
   #event(what: Omit<RealtimeEvent, "type" | "provider">): void {

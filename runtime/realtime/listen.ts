@@ -44,6 +44,15 @@ export interface Listening<Source> {
   /** What the key stands for, in the words of the spec. */
   keyKind?: string;
   codec: RecordCodec<Source>;
+  refill?: Refill;
+}
+
+/** What brings back, after a gap, what a feed is about. */
+export interface Refill {
+  /** Read anew from elsewhere. It is delivered to whoever has missed something, behind what has arrived by then. */
+  read(gap: Gap, signal: AbortSignal): AsyncIterable<object>;
+  /** By what a record is known: what the feed itself has told since the gap is newer, and is not told again. */
+  idOf(record: object): string | undefined;
 }
 
 /**
@@ -51,7 +60,7 @@ export interface Listening<Source> {
  * @throws InvalidInputError `INPUT_INVALID`, or `REGISTRATIONS_FULL`: nothing was sent
  */
 export function subscribe<Row extends object, Source>(
-  { protocol, id, trId, key, keyKind, codec }: Listening<Source>,
+  { protocol, id, trId, key, keyKind, codec, refill }: Listening<Source>,
   options: FeedOptions,
 ): Subscription<Row> {
   const { provider, settings } = protocol;
@@ -68,8 +77,28 @@ export function subscribe<Row extends object, Source>(
   if (!Number.isSafeInteger(bufferSize) || bufferSize < 1) {
     throw fault("bufferSize")("INPUT_INVALID", "must be a whole number from 1 on");
   }
+  const refilling = new AbortController();
+  /** What has arrived since the gap that is being filled. */
+  let live: Set<string | undefined> | undefined;
+  const fill = async (gap: Gap, { read, idOf }: Refill) => {
+    live = new Set();
+    try {
+      for await (const record of read(gap, refilling.signal)) {
+        if (refilling.signal.aborted) return;
+        if (!live.has(idOf(record))) buffer.push(record as FeedRecord<Row>, Date.now());
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!refilling.signal.aborted)
+        emit(protocol.onEvent, () => ({ type: "realtime", provider, what: "unfilled", trId, reason }));
+    } finally {
+      live = undefined;
+    }
+  };
   const tell = (gap: Gap) => {
     emit(protocol.onEvent, () => ({ type: "realtime", provider, what: "gap", trId, reason: gap.reason }));
+    // What is being read is what there is now, so that one reading fills what opens meanwhile.
+    if (refill && !live) fill(gap, refill);
     try {
       onGap?.(gap);
     } catch (error) {
@@ -98,7 +127,10 @@ export function subscribe<Row extends object, Source>(
 
   const consumer: Consumer = {
     buffer: {
-      push: (record, at) => buffer.push(record as FeedRecord<Row>, at),
+      push(record, at) {
+        live?.add(refill?.idOf(record));
+        buffer.push(record as FeedRecord<Row>, at);
+      },
       end(error) {
         acknowledge(error === undefined ? undefined : { error });
         buffer.end(error);
@@ -110,6 +142,7 @@ export function subscribe<Row extends object, Source>(
     onGap: tell,
   };
   const leave = () => {
+    refilling.abort();
     signal?.removeEventListener("abort", close);
     registration.consumers.delete(consumer);
     if (registration.consumers.size === 0) connection.remove(registration);

@@ -1,6 +1,6 @@
 /** Messages that leave one by one with a pause in between. */
 export class Outbox {
-  readonly #queue: { text: string; sent: (() => void) | undefined }[] = [];
+  readonly #queue: { text: string | (() => string); sent: (() => void) | undefined }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -9,8 +9,8 @@ export class Outbox {
     readonly paceMs: number,
   ) {}
 
-  /** `sent` is called when the message has left. */
-  add(text: string, sent?: () => void): void {
+  /** A function makes the text when its turn has come. `sent` is called when the message has left. */
+  add(text: string | (() => string), sent?: () => void): void {
     this.#queue.push({ text, sent });
     if (this.#timer === undefined) this.#next();
   }
@@ -26,7 +26,7 @@ export class Outbox {
     this.#timer = undefined;
     if (!message) return;
     this.#timer = setTimeout(() => this.#next(), this.paceMs);
-    this.send(message.text);
+    this.send(typeof message.text === "string" ? message.text : message.text());
     message.sent?.();
   }
 }

@@ -19,10 +19,23 @@ export interface RealtimeProtocol<Source = never> {
   credentials(renew: boolean): Promise<string>;
   /** The message that has to be answered before anything is subscribed to. Absent where every subscription brings its credentials. */
   login?(credentials: string): string;
-  subscribe(registration: Registration<Source>, credentials: string): string;
-  unsubscribe(registration: Registration<Source>, credentials: string): string;
+  /** Credentials in the handshake. Should that fail, `credentials` are asked for as if they had been refused. */
+  headers?(credentials: string): Record<string, string>;
+  /** How subscriptions are asked for: one by one, or all of them in one message that replaces the one before. */
+  readonly subscriptions: OneByOne<Source> | AllAtOnce<Source>;
+  /** What keeps the connection alive, where it is the client who has to say something. */
+  readonly ping?: { readonly text: string; readonly everyMs: number };
   /** Made for each session: what it has to remember ends with it. */
   reader(subscriptions: Subscriptions<Source>, event: (event: ReaderEvent) => void): MessageReader<Source>;
+}
+
+export interface OneByOne<Source> {
+  subscribe(registration: Registration<Source>, credentials: string): string;
+  unsubscribe(registration: Registration<Source>, credentials: string): string;
+}
+
+export interface AllAtOnce<Source> {
+  declare(registrations: readonly Registration<Source>[]): string;
 }
 
 export type ReaderEvent = Pick<RealtimeEvent, "what" | "trId" | "reason">;
@@ -45,5 +58,8 @@ export type Heard<Source = never> =
   /** They are renewed once; should the new ones be refused too, the subscriptions end. */
   | { type: "credentials-refused"; code: string; message: string; advice: Advice }
   | { type: "lost"; reason: string }
+  /** What was declared did not count: it is declared anew after a while. */
+  | { type: "declare-again" }
+  | { type: "several"; heard: readonly Heard<Source>[] }
   | { type: "nothing" }
   | { type: "unknown"; trId?: string; code?: string; reason?: string };

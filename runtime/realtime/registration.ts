@@ -21,6 +21,8 @@ export interface RecordCodec<Source = never, Trace = unknown> {
   /** Where it stood; `before` may be used again. Its text is put together when it is asked for, because keeping that would cost more. */
   trace(source: Source, at: number, before: Trace | undefined): Trace;
   text(trace: Trace): string;
+  /** `never`: a new session repeats nothing of the one before, so that what looks the same is another record. */
+  readonly repeats?: "never";
 }
 
 /** One feed and key on the wire, whoever reads it. */
@@ -63,8 +65,10 @@ export class Registration<Source = never> {
 
   deliver(source: Source, at: number, now: number): void {
     if (this.#known && this.#isRepeated(this.#known, source, at)) return;
-    this.#recent[this.#slot] = this.codec.trace(source, at, this.#recent[this.#slot]);
-    this.#slot = (this.#slot + 1) % MEMORY;
+    if (this.codec.repeats !== "never") {
+      this.#recent[this.#slot] = this.codec.trace(source, at, this.#recent[this.#slot]);
+      this.#slot = (this.#slot + 1) % MEMORY;
+    }
     const record = this.codec.read(source, at);
     this.#last = record;
     this.#lastAt = now;
@@ -91,6 +95,7 @@ export class Registration<Source = never> {
     if (!this.#broken) return;
     this.#broken = false;
     this.#gap = { from: this.#lastAt, before: this.#last };
+    if (this.codec.repeats === "never") return;
     this.#known = new Set(this.#recent.map((trace) => this.codec.text(trace)));
     this.#unchecked = MEMORY;
   }

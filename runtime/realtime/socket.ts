@@ -16,7 +16,12 @@ export interface SocketEvent {
   readonly data?: unknown;
 }
 
-export type WebSocketMaker = new (url: string) => Socket;
+/** `options`: where credentials go into the handshake. Browsers have no such thing. */
+export type WebSocketMaker = new (url: string, options?: SocketOptions) => Socket;
+
+export interface SocketOptions {
+  headers: Record<string, string>;
+}
 
 /** Milliseconds for the closing handshake, after which the socket is dropped. */
 const GOODBYE_MS = 1_000;
@@ -25,7 +30,8 @@ const CLOSED = 3;
 /** @throws InvalidInputError `PACKAGE_MISSING` where the platform has no WebSocket and the package `ws` is not there */
 export async function socketMaker(own?: WebSocketMaker): Promise<WebSocketMaker> {
   if (own) return own;
-  if (typeof WebSocket !== "undefined") return WebSocket;
+  // Types of the platform know no headers; Node, Bun and Deno do.
+  if (typeof WebSocket !== "undefined") return WebSocket as unknown as WebSocketMaker;
   return (await need("ws", () => import("ws"))).WebSocket;
 }
 

@@ -2,13 +2,13 @@ import { type Order, remaining } from "../exchange/book/order.js";
 import type { Market } from "../exchange/market/market.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import type { Traffic } from "../shared/traffic.js";
+import type { SandboxWebSocketMaker } from "../web-sockets/types.js";
 import type { Account } from "./account.js";
 import type { KisAccountName, KisClientOptions, KisFault, KisOrder, KisSandbox } from "./controls.js";
 import { CREDENTIALS, CUSTOMER, type Environment, HTS_ID } from "./credentials.js";
 import type { EnvironmentState } from "./environment-state.js";
 import { codesOf } from "./exchange-codes.js";
 import { POLICY } from "./limits.js";
-import type { SandboxWebSocketMaker } from "./realtime/controls.js";
 import { instrumentOf } from "./wallets.js";
 
 /** What the controls take hold of. */

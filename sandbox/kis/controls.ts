@@ -2,9 +2,10 @@ import type { Currency } from "../exchange/market/exchanges.js";
 import type { NetworkFault } from "../shared/faults.js";
 import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import type { TrafficControls } from "../shared/traffic.js";
+import type { SandboxWebSocketMaker } from "../web-sockets/types.js";
 import type { Environment } from "./credentials.js";
 import type { KisLimits } from "./limits.js";
-import type { KisRealtime, SandboxWebSocketMaker } from "./realtime/controls.js";
+import type { KisRealtime } from "./realtime/controls.js";
 import type { KisHolding, KisMarket } from "./wallets.js";
 
 /** How the next matching request is answered. Say at least one of status, code, body, drop and silent. */

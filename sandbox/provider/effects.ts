@@ -7,6 +7,7 @@ import type { ProviderRoute } from "./routes.js";
 export class Effects {
   readonly #clock: Clock;
   readonly #all: { effect: Effect; body: unknown }[] = [];
+  readonly #pending = new Set<string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -14,6 +15,19 @@ export class Effects {
 
   get all(): readonly Effect[] {
     return this.#all.map(({ effect }) => structuredClone(effect));
+  }
+
+  /** Whether a request with the same key is being carried out. */
+  isPending(route: ProviderRoute, input: Json): boolean {
+    return this.#pending.has(pendingName(route, input));
+  }
+
+  /** @returns what ends it */
+  begin(route: ProviderRoute, input: Json): () => void {
+    const name = pendingName(route, input);
+    if (keyOf(route, input) === undefined) return () => {};
+    this.#pending.add(name);
+    return () => this.#pending.delete(name);
   }
 
   /** @param body the whole of the answer, to be given again */
@@ -55,12 +69,17 @@ export class Effects {
 
   clear(): void {
     this.#all.length = 0;
+    this.#pending.clear();
   }
 }
 
 function keyOf({ operation: { idempotency } }: ProviderRoute, input: Json): string | undefined {
   const key = idempotency && input[idempotency.field];
   return key === undefined || key === "" ? undefined : String(key);
+}
+
+function pendingName(route: ProviderRoute, input: Json): string {
+  return `${route.name} ${keyOf(route, input) ?? ""}`;
 }
 
 /** Everything that is known of an effect, by field: what was asked, and what was answered. */

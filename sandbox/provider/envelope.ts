@@ -15,7 +15,11 @@ export type Reason =
   | "no-such-method"
   | "nothing-there"
   | "key-reused"
+  | "in-progress"
   | "too-many";
+
+/** How a provider refuses by HTTP status and a code of its own. */
+export type OwnCodes = Partial<Readonly<Record<Reason, { status: number; code: string }>>>;
 
 export interface Refusal {
   reason: Reason;
@@ -30,6 +34,7 @@ const REASONS: Readonly<Record<Reason, { status: number; code: string; advice?: 
   "no-such-path": { status: 404, code: "NO_SUCH_PATH" },
   "no-such-method": { status: 405, code: "NO_SUCH_METHOD" },
   "nothing-there": { status: 404, code: "NOT_FOUND", advice: "empty" },
+  "in-progress": { status: 409, code: "REQUEST_IN_PROGRESS", advice: "check-outcome" },
   "key-reused": { status: 422, code: "IDEMPOTENCY_KEY_REUSED", advice: "fix-request" },
   "too-many": { status: 429, code: "TOO_MANY_REQUESTS", advice: "cool-down" },
 };
@@ -41,8 +46,14 @@ export class Envelope {
   readonly #answer: AnswerData;
   readonly #codes: readonly ResultCode[];
   readonly #advice: ProviderData["advice"];
+  readonly #own: OwnCodes;
 
-  constructor({ answer = {}, advice }: Pick<ProviderData, "answer" | "advice">, codes: readonly ResultCode[]) {
+  constructor(
+    { answer = {}, advice }: Pick<ProviderData, "answer" | "advice">,
+    codes: readonly ResultCode[],
+    own: OwnCodes = {},
+  ) {
+    this.#own = own;
     this.#answer = answer;
     this.#advice = advice;
     this.#codes = codes;
@@ -69,6 +80,8 @@ export class Envelope {
 
   /** The answer to a request that is refused. */
   refuse({ reason, detail }: Refusal, transactionId: string, headers: Record<string, string> = {}): Response {
+    const own = this.#own[reason];
+    if (own) return this.failure(own.code, { ...own, message: detail, headers }, transactionId);
     const { status, code, advice } = REASONS[reason];
     const isHttp = BY_HTTP.includes(reason) || this.#answer.success === undefined;
     const known = advice === undefined ? undefined : this.#codeWith(advice);

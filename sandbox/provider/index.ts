@@ -5,6 +5,7 @@
  */
 import type { Provider } from "../../generator/model.js";
 import type { ProviderData } from "../../runtime/provider/data.js";
+import { bearerToken } from "../shared/authorization.js";
 import { Plans, type Selection } from "../shared/faults.js";
 import type { Json } from "../shared/json.js";
 import { isRecord } from "../shared/json.js";
@@ -14,6 +15,7 @@ import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import { synthesize } from "../shared/synthesize.js";
 import { plainAnswer, Traffic } from "../shared/traffic.js";
 import { accessFlaw, challenge } from "./access.js";
+import { type Behaviour, Refused } from "./behaviour.js";
 import { clientKeys, keysOf } from "./client-keys.js";
 import type { ProviderFault, ProviderMockOptions, ProviderSandbox } from "./controls.js";
 import { answerFor } from "./data.js";
@@ -29,6 +31,8 @@ import { ProviderTokens } from "./tokens.js";
 export interface MockOfSpecs extends MockProvider {
   /** Where it answers. */
   readonly endpoints: Endpoints;
+  /** Whether a token counts. */
+  isGood(token: string): boolean;
   /** @param fetch what a client of this mock sends its requests with */
   controls(fetch: SandboxFetch): ProviderSandbox;
 }
@@ -41,18 +45,19 @@ export function mockOfSpecs(
   provider: Provider | undefined,
   { seed, clock }: MockSettings,
   options: ProviderMockOptions = {},
+  behaviour?: Behaviour,
 ): MockOfSpecs {
   const { pages = PAGES, pageSize = PAGE_SIZE, limited = false, accepts, logLimit, ...given } = options;
   const data: ProviderData = { ...(provider?.settings.data ?? { environments: {} }), ...given, name };
   const auth = data.auth ?? { type: "none" };
   const routes = providerRoutes(provider);
   const endpoints = endpointsOf(data, routes.servers);
-  const envelope = new Envelope(data, provider?.resultCodes ?? []);
+  const envelope = new Envelope(data, provider?.resultCodes ?? [], behaviour?.codes);
   const hasTokens = auth.type === "clientCredentials" || auth.type === "authorizationCode";
   let ids = identifiers(`${seed}/${name}`);
   let generation = 1;
   const tokens = new ProviderTokens(hasTokens ? auth : undefined, clock, () => ids);
-  const limits = new ProviderLimits(data.limits ?? [], clock);
+  const limits = new ProviderLimits(data.limits ?? [], clock, data.limitHeader !== undefined);
   limits.rate = limited ? "documented" : undefined;
   const effects = new Effects(clock);
   const planned = new Plans<{ data: unknown }>();
@@ -67,19 +72,31 @@ export function mockOfSpecs(
     const { operation } = route;
     const flaw =
       operation.auth === "none" ? undefined : accessFlaw(auth, inbound, { keys: keysOf(generation), tokens, accepts });
-    if (flaw) return refuse({ reason: "unauthorized", detail: flaw }, challenge(auth));
-    const passage = limits.pass(operation.path, route.name);
+    if (flaw) return unauthorized(inbound, flaw);
+    const passage = limits.pass(operation, route.name);
     if (passage.isTooMany) return refuse({ reason: "too-many", detail: "slow down" }, passage.headers);
+    behaviour?.enter?.(route, inbound);
     const { input, flaw: wrong } = await readInput(found, inbound);
     if (wrong) {
       const { field, problem } = wrong;
       return refuse({ reason: "invalid", detail: `${field || "the body"} ${problem}` }, passage.headers);
+    }
+    if (effects.isPending(route, input)) {
+      return refuse({ reason: "in-progress", detail: "a request with this key is being carried out" }, passage.headers);
     }
     const repeated = effects.repeated(route, input);
     if (repeated === "reused") {
       return refuse({ reason: "key-reused", detail: "another request had this key" }, passage.headers);
     }
     if (repeated) return respond(operation, repeated.body, passage.headers);
+    const handler = behaviour?.handlers[route.name];
+    const ended = route.hasEffect ? effects.begin(route, input) : () => {};
+    const own = await Promise.resolve(handler?.(input, inbound)).finally(ended);
+    if (handler) {
+      const body = operation.comesWhole ? own : envelope.success({}, own, operation.response, ids.hex(32));
+      if (route.hasEffect) effects.add(route, input, own, body);
+      return respond(operation, body, passage.headers);
+    }
     const answered = answerFor(route, input, inbound.headers, { seed, clock, data, pages, pageSize, effects });
     if (!answered) return refuse({ reason: "nothing-there", detail: "there is no such thing" }, passage.headers);
     if ("field" in answered) {
@@ -94,6 +111,19 @@ export function mockOfSpecs(
     return respond(operation, body, { ...answered.headers, ...passage.headers });
   };
 
+  const unauthorized = (inbound: Inbound, detail: string): Response => {
+    const code = behaviour?.tokenCode?.(tokens.stateOf(bearerToken(inbound.headers.get("authorization")) ?? ""));
+    if (code === undefined) return refuse({ reason: "unauthorized", detail }, challenge(auth));
+    return envelope.failure(code, { status: 401, message: detail, headers: challenge(auth) }, ids.hex(32));
+  };
+
+  const carriedOut = (found: Found, inbound: Inbound): Promise<Response> =>
+    carryOut(found, inbound).catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+      const { status, code, message } = error;
+      return envelope.failure(code, { status, ...(message !== "" && { message }) }, ids.hex(32));
+    });
+
   const answerToken = (inbound: Inbound, found: Found | undefined): Response => {
     const described = found && synthesize(found.route.operation.response, quiet);
     return tokens.answer(inbound, isRecord(described) ? described : {});
@@ -105,7 +135,7 @@ export function mockOfSpecs(
   ): Response | Promise<Response> => {
     if (hasTokens && endpoints.isToken(inbound.url, inbound.path)) return answerToken(inbound, found);
     if (hasTokens && endpoints.isAuthorize(inbound.url, inbound.path)) return authorize(inbound);
-    if (found) return carryOut(found, inbound);
+    if (found) return carriedOut(found, inbound);
     const { method, path } = inbound;
     return isElsewhere
       ? refuse({ reason: "no-such-method", detail: `${path} does not know ${method}, or not with these headers` })
@@ -157,11 +187,13 @@ export function mockOfSpecs(
   return {
     endpoints,
     fetch,
+    isGood: (token) => tokens.isGood(token),
     reset() {
       ids = identifiers(`${seed}/${name}`);
       generation = 1;
       tokens.reset();
       limits.rate = limited ? "documented" : undefined;
+      behaviour?.reset();
       for (const part of [traffic, planned, effects, limits]) part.clear();
     },
     controls: (fetchHere) => ({

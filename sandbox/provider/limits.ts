@@ -1,5 +1,6 @@
+import type { Operation } from "../../generator/model.js";
 import type { LimitData } from "../../runtime/provider/data.js";
-import type { Clock } from "../shared/clock.js";
+import { type Clock, seoulStamp } from "../shared/clock.js";
 import { TokenBuckets } from "../shared/rate-limits.js";
 
 /** What the limits say to a request. */
@@ -13,22 +14,38 @@ export interface Passage {
 export class ProviderLimits {
   readonly #documented: readonly LimitData[];
   readonly #buckets: TokenBuckets;
+  readonly #clock: Clock;
+  readonly #tells: boolean;
   /** Undefined: any number. */
   rate: number | "documented" | undefined;
 
-  constructor(documented: readonly LimitData[], clock: Clock) {
+  /** @param tells answers say what the limits are even while nothing is counted */
+  constructor(documented: readonly LimitData[], clock: Clock, tells = false) {
     this.#documented = documented;
+    this.#clock = clock;
+    this.#tells = tells;
     this.#buckets = new TokenBuckets(clock);
   }
 
   /** Counts a request to an operation. */
-  pass(path: string, name: string): Passage {
+  pass({ path, limit: group }: Pick<Operation, "path" | "limit">, name: string): Passage {
+    const counts = (limit: LimitData) =>
+      limit.name === undefined ? path.startsWith(limit.path ?? "") : limit.name === group;
     const told = this.#limits()
-      .filter((limit) => path.startsWith(limit.path ?? ""))
-      .map(({ perSecond, burst = 1, path: prefix = "", each }) => ({
-        perSecond,
-        ...this.#buckets.take(`${prefix} ${each ? name : ""}`, perSecond, burst),
-      }));
+      .filter(counts)
+      .map((limit) => {
+        const { burst = 1, path: prefix = "", name: own = "", each } = limit;
+        const perSecond = this.#rateOf(limit);
+        return {
+          perSecond,
+          ...this.#buckets.take(
+            `${own} ${prefix} ${each ? name : ""}`,
+            perSecond,
+            Math.min(burst, Math.max(1, perSecond)),
+          ),
+        };
+      });
+    if (told.length === 0 && this.#tells) return this.#unlimited(this.#documented.find(counts));
     const [tightest] = told.sort((one, other) => other.retryAfterMs - one.retryAfterMs || one.left - other.left);
     if (!tightest) return { isTooMany: false, headers: {} };
     const { perSecond, left, retryAfterMs } = tightest;
@@ -39,6 +56,21 @@ export class ProviderLimits {
     };
     if (retryAfterMs === 0) return { isTooMany: false, headers };
     return { isTooMany: true, headers: { ...headers, "Retry-After": String(Math.ceil(retryAfterMs / 1_000)) } };
+  }
+
+  /** Nothing is counted, and every answer says how much there would be. */
+  #unlimited(limit: LimitData | undefined): Passage {
+    if (!limit) return { isTooMany: false, headers: {} };
+    const perSecond = this.#rateOf(limit);
+    const headers = { Limit: perSecond, Remaining: Math.max(1, perSecond - 1), Reset: 0 };
+    const named = Object.entries(headers).map(([word, value]) => [`X-RateLimit-${word}`, String(value)] as const);
+    return { isTooMany: false, headers: Object.fromEntries(named) };
+  }
+
+  /** Less at some times of day in Korea. */
+  #rateOf({ perSecond, slower = [] }: LimitData): number {
+    const time = seoulStamp(this.#clock()).replace(/^\d{8}(\d\d)(\d\d).*/, "$1:$2");
+    return slower.find(({ from, until }) => from <= time && time < until)?.perSecond ?? perSecond;
   }
 
   clear(): void {

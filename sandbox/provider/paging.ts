@@ -5,7 +5,7 @@
  */
 import type { Operation, Paging, Schema } from "../../generator/model.js";
 import type { HeaderPagingData, ProviderData } from "../../runtime/provider/data.js";
-import { addDays, ymd } from "../shared/clock.js";
+import { addDays, DAY, ymd } from "../shared/clock.js";
 import { isRecord, type Json } from "../shared/json.js";
 import { type Slice, sliceAt } from "../shared/pages.js";
 import { synthesizeAt } from "../shared/synthesize.js";
@@ -94,10 +94,12 @@ const STYLES: { readonly [Style in Paging["style"]]: Turn<Extract<Paging, { styl
   },
 
   cursor({ cursor, next }, turning) {
-    const offset = offsetIn(turning.input[cursor]);
+    const day = dayCursor(turning.pageSchema(cursor)?.format, turning.context.to);
+    const offset = (day?.offsetIn ?? offsetIn)(turning.input[cursor]);
     if (offset === undefined) return { field: cursor };
     const slice = sliceAt(turning.rows, offset, turning.size);
-    return answer(turning, slice, { [next]: slice.next === undefined ? undefined : markOf(slice.next) });
+    const mark = slice.next === undefined ? undefined : (day?.markOf ?? markOf)(slice.next);
+    return answer(turning, slice, { [next]: mark });
   },
 
   "header-key"({ keys = {} }, turning) {
@@ -212,6 +214,22 @@ function headersFor({ more, values, ask }: HeaderPagingData, next: number | unde
   const named = Object.values(ask).flatMap((value) => (value.startsWith("=") ? [value.slice(1)] : []));
   const marks = named.filter((name) => name !== more).map((name) => [name, next === undefined ? "" : markOf(next)]);
   return { [more]: next === undefined ? no : yes, ...Object.fromEntries(marks) };
+}
+
+/** A cursor that is a day, or a moment: a row for each day, newest first. */
+function dayCursor(format: string | undefined, to: number) {
+  if (format !== "date" && format !== "date-time") return undefined;
+  return {
+    markOf(offset: number): string {
+      const moment = new Date(addDays(to, -offset)).toISOString();
+      return format === "date" ? moment.slice(0, 10) : moment;
+    },
+    offsetIn(mark: unknown): number | undefined {
+      if (isBlank(mark)) return 0;
+      const days = Math.floor((to - Date.parse(String(mark))) / DAY);
+      return Number.isNaN(days) ? undefined : Math.max(0, days);
+    },
+  };
 }
 
 /** Where a page begins, in a form that callers have no business to look into. */

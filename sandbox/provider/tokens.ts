@@ -18,6 +18,8 @@ type TokenData = ClientCredentialsData | AuthorizationCodeData;
 const LIFETIME_SECONDS = 3_600;
 const CODE_MS = 5 * 60_000;
 
+export type TokenState = "good" | "expired" | "revoked" | "unknown";
+
 /** What a user has agreed to. */
 interface Consent {
   redirectUri: string;
@@ -47,6 +49,8 @@ export class ProviderTokens {
   readonly #refresh: Issued<string>;
   readonly #codes: Issued<Consent>;
   #latest: { token: string; until: number } | undefined;
+  /** Ended by a newer one. */
+  readonly #revoked = new Set<string>();
   issued = 0;
 
   constructor(data: TokenData | undefined, clock: Clock, ids: () => Identifiers) {
@@ -60,6 +64,12 @@ export class ProviderTokens {
 
   isGood(token: string): boolean {
     return this.#access.holder(token) !== undefined;
+  }
+
+  stateOf(token: string): TokenState {
+    if (this.isGood(token)) return "good";
+    if (this.#revoked.has(token)) return "revoked";
+    return this.#access.find(token) ? "expired" : "unknown";
   }
 
   /** Answers the token endpoint. @param beside fields that the specs know in its answer */
@@ -98,7 +108,7 @@ export class ProviderTokens {
   }
 
   reset(): void {
-    for (const part of [this.#access, this.#refresh, this.#codes]) part.clear();
+    for (const part of [this.#access, this.#refresh, this.#codes, this.#revoked]) part.clear();
     this.#latest = undefined;
     this.issued = 0;
   }
@@ -136,7 +146,10 @@ export class ProviderTokens {
     const { reissue = "independent" } = this.#data as ClientCredentialsData;
     const now = this.#clock();
     if (reissue === "same-token" && this.#latest && this.#latest.until > now) return this.#fields(this.#latest);
-    if (reissue === "kills-old") this.#access.clear();
+    if (reissue === "kills-old") {
+      if (this.#latest) this.#revoked.add(this.#latest.token);
+      this.#access.clear();
+    }
     this.#latest = this.#issue();
     return this.#fields(this.#latest);
   }

@@ -71,6 +71,7 @@ const FORMATS: Record<string, (place: Place, making: SynthesisContext) => string
   yyyy: (place, making) => ymd(dayOf(place, making)).slice(0, 4),
   hhmmss: ({ row }, { next }) => `${String(9 + (row % 12)).padStart(2, "0")}${twoDigits(next)}${twoDigits(next)}`,
   amount: (_, { next }) => String(between(next, 1, 500) * 1_000),
+  decimal: (_, { next }) => String(between(next, 1, 500) * 10),
   base64: ({ field }) => Buffer.from(field, "utf8").toString("base64"),
 };
 

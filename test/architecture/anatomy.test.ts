@@ -6,7 +6,13 @@ import { root } from "../../bench/package-root.js";
 /** The providers with a runtime of their own. */
 const PROVIDERS = ["codef", "kis", "openbanking", "woori"];
 
-/** What every one of them has, for the same job. */
+/** Those whose protocol is data: `runtime/provider` does the rest. */
+const OF_DATA = ["tossinvest"];
+
+/** What each of those has. */
+const ANATOMY_OF_DATA = ["client.ts", "index.ts"];
+
+/** What every other one has, for the same job. */
 const ANATOMY = [
   "advice.ts",
   "auth.ts",
@@ -47,7 +53,12 @@ describe("one anatomy", () => {
     expect(ANATOMY.filter((name) => !files.includes(name))).toEqual([]);
   });
 
-  it.each(PROVIDERS)(
+  it.each(OF_DATA)("runtime/%s has no protocol of its own", (provider) => {
+    const files = readdirSync(join(root, "runtime", provider));
+    expect(ANATOMY.filter((name) => files.includes(name))).toEqual(ANATOMY_OF_DATA);
+  });
+
+  it.each([...PROVIDERS, ...OF_DATA])(
     "docs/architecture.md names everything else in runtime/%s, and nothing that is not there",
     (provider) => {
       const entries = readdirSync(join(root, "runtime", provider), { withFileTypes: true });

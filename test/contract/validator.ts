@@ -26,8 +26,13 @@ const FORMATS: Record<string, string> = {
   amount: String.raw`-?\d+(\.\d+)?`,
   decimal: String.raw`-?\d+(\.\d+)?`,
   base64: "[A-Za-z0-9+/]*={0,2}",
+  date: String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`,
+  "date-time": String.raw`\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)`,
+  password: String.raw`[\s\S]*`,
 };
 for (const [name, form] of Object.entries(FORMATS)) ajv.addFormat(name, new RegExp(`^(${form})?$`));
+
+ajv.addFormat("int64", { type: "number", validate: Number.isSafeInteger });
 
 const compiled = new WeakMap<Schema, ValidateFunction>();
 

@@ -138,8 +138,8 @@ const cases: Case[] = [
   {
     rule: "a feature that only a runtime of its own has",
     from: "  fills: [merchant]\n",
-    to: `  features: [${mark}feeds]\n`,
-    message: "generator.features: feeds needs a runtime written for the provider: say runtime: own, or take it out",
+    to: `  features: [${mark}masters]\n`,
+    message: "generator.features: masters needs a runtime written for the provider: say runtime: own, or take it out",
   },
   {
     rule: "two ways to find the data",

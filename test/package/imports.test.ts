@@ -10,6 +10,8 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   "runtime/certificate": { rooms: ["runtime"], packages: ["node-forge"] },
   "runtime/kis/masters": { rooms: ["runtime"], packages: ["fflate"] },
   "runtime/realtime": { rooms: ["runtime"], packages: ["ws"] },
+  // A provider that is data: see the test below.
+  "runtime/tossinvest": { rooms: ["runtime", "generated"], packages: [] },
   "runtime/node": { rooms: ["runtime"], packages: ["undici", "proper-lockfile"] },
   generated: { rooms: ["generated", "runtime"], packages: [] },
   generator: {
@@ -19,13 +21,15 @@ const MAY_IMPORT: Record<string, { rooms: string[]; packages: string[] }> = {
   sandbox: { rooms: ["sandbox", "generator", "runtime"], packages: ["hono", "@hono/node-server"] },
   // It opens certificates with what opens them for callers; OpenSSL is the judge of both (test/certificate).
   "sandbox/codef/certificate": { rooms: ["sandbox", "generator", "runtime"], packages: ["node-forge"] },
-  "sandbox/kis/realtime": { rooms: ["sandbox", "generator", "runtime"], packages: ["ws"] },
+  "sandbox/web-sockets": { rooms: ["sandbox"], packages: ["ws"] },
   "sandbox/kis/masters": { rooms: ["sandbox", "generator", "runtime"], packages: ["fflate", "iconv-lite"] },
   cli: { rooms: ["cli", "generator", "sandbox", "runtime"], packages: ["commander"] },
 };
 
 /** What runs in browsers and on edges; the other rooms are for Node. */
-const WITHOUT_NODE = ["runtime", "runtime/certificate", "runtime/kis/masters", "runtime/realtime", "generated"];
+const WITHOUT_NODE = [
+  ...["runtime", "runtime/certificate", "runtime/kis/masters", "runtime/realtime", "runtime/tossinvest", "generated"],
+];
 
 function sourcesOf(room: string): string[] {
   const entries = readdirSync(join(root, room), { recursive: true, encoding: "utf8" });
@@ -60,6 +64,15 @@ describe("arrows point one way", () => {
       expect(files.flatMap((file) => importsOf(file).map((name) => objection(file, name))).filter(Boolean)).toEqual([]);
     });
   }
+
+  it("of what is generated the runtime takes the data of a provider, which imports types alone", () => {
+    const taken = sourcesOf("runtime").flatMap((file) =>
+      importsOf(file).flatMap((name) => (name.includes("/generated/") ? `${file} ${name}` : [])),
+    );
+    expect(taken).toEqual(["runtime/tossinvest/client.ts ../../generated/tossinvest/provider.js"]);
+    const data = readFileSync(join(root, "generated/tossinvest/provider.ts"), "utf8");
+    expect(data.match(/^import .*$/gm)?.every((line) => line.startsWith("import type "))).toBe(true);
+  });
 
   it("would notice", () => {
     expect(objection("runtime/http.ts", "../generated/codef/bank.js")).toMatch(/reaches into generated/);

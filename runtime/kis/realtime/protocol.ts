@@ -26,8 +26,10 @@ export function kisProtocol(kis: Kis): KisRealtime {
     ...{ provider: "kis", url, name: appKey, onEvent },
     settings: { ...REALTIME_DEFAULTS, ...own },
     credentials: approvalKey,
-    subscribe: ({ trId, key }, credentials) => subscription(callerWith(credentials), SUBSCRIBE, trId, key),
-    unsubscribe: ({ trId, key }, credentials) => subscription(callerWith(credentials), UNSUBSCRIBE, trId, key),
+    subscriptions: {
+      subscribe: ({ trId, key }, credentials) => subscription(callerWith(credentials), SUBSCRIBE, trId, key),
+      unsubscribe: ({ trId, key }, credentials) => subscription(callerWith(credentials), UNSUBSCRIBE, trId, key),
+    },
     reader: (subscriptions, event) => new KisReader(subscriptions, event),
   };
   return { protocol, environment, htsId };

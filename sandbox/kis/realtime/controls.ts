@@ -1,27 +1,5 @@
 import type { Environment } from "../credentials.js";
 
-/** A web-standard `WebSocket` whose server is a sandbox: nothing leaves the process, whatever the address says. */
-export interface SandboxWebSocket extends EventTarget {
-  readonly url: string;
-  readonly readyState: number;
-  onopen: ((event: Event) => void) | null;
-  onmessage: ((event: Event & { readonly data: string }) => void) | null;
-  onerror: ((event: Event) => void) | null;
-  onclose: ((event: SandboxCloseEvent) => void) | null;
-  addEventListener(type: string, listener: (event: Event & { data?: unknown }) => void): void;
-  send(text: string): void;
-  close(code?: number, reason?: string): void;
-}
-
-export interface SandboxCloseEvent extends Event {
-  readonly code: number;
-  readonly reason: string;
-  /** False when the connection broke without a goodbye. */
-  readonly wasClean: boolean;
-}
-
-export type SandboxWebSocketMaker = new (url: string | URL) => SandboxWebSocket;
-
 export interface KisRealtimeOptions {
   /** Registrations of one session. Default 41; further ones are OPSP0008. */
   registrations?: number;

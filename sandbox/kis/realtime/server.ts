@@ -2,6 +2,7 @@ import type { BookEvent } from "../../exchange/book/order.js";
 import type { Instrument } from "../../exchange/market/instrument.js";
 import type { Market, Trade } from "../../exchange/market/market.js";
 import type { Clock } from "../../shared/clock.js";
+import type { Peer } from "../../web-sockets/types.js";
 import type { Account } from "../account.js";
 import { type Environment, HTS_ID } from "../credentials.js";
 import type { EnvironmentState } from "../environment-state.js";
@@ -11,7 +12,7 @@ import { FeedSource } from "./feed-source.js";
 import { type Feeds, instrumentOf } from "./feeds.js";
 import type { Records } from "./messages.js";
 import { noticeOf } from "./notices.js";
-import { type Holder, type Peer, Session, type SessionContext } from "./session.js";
+import { type Holder, Session, type SessionContext } from "./session.js";
 
 export interface ServerSettings {
   feeds: Feeds;

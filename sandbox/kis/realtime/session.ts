@@ -1,18 +1,12 @@
 import type { Feed } from "../../../generator/model.js";
 import { type Identifiers, identifiers } from "../../shared/random.js";
+import type { Peer } from "../../web-sockets/types.js";
 import type { Environment } from "../credentials.js";
 import { type Cipher, encrypt } from "./cipher.js";
 import { type ClientMessage, PINGPONG, readClientMessage } from "./client-message.js";
 import { type ControlCode, isNamed } from "./control-codes.js";
 import { keyFlaw } from "./feeds.js";
 import { answerText, frameText, heartbeatText, type Records, refusalText } from "./messages.js";
-
-/** The other end of a connection. */
-export interface Peer {
-  send(text: string): void;
-  /** Breaks the connection without a goodbye. */
-  drop(): void;
-}
 
 /** Who holds a session. */
 export interface Holder {

@@ -1,5 +1,10 @@
-import type { SandboxCloseEvent, SandboxWebSocket, SandboxWebSocketMaker } from "./controls.js";
-import type { Server } from "./server.js";
+import type {
+  SandboxCloseEvent,
+  SandboxWebSocket,
+  SandboxWebSocketMaker,
+  ServedSession,
+  WebSocketServerSide,
+} from "./types.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -10,7 +15,7 @@ const ABNORMAL = 1006;
 const NORMAL = 1000;
 
 /** The `WebSocket` of a sandbox. What either side says arrives in order, after what the other one is doing. */
-export function webSocketOf(server: Server): SandboxWebSocketMaker {
+export function webSocketOf(server: WebSocketServerSide): SandboxWebSocketMaker {
   return class extends EventTarget implements SandboxWebSocket {
     static readonly CONNECTING = CONNECTING;
     static readonly OPEN = OPEN;
@@ -23,11 +28,13 @@ export function webSocketOf(server: Server): SandboxWebSocketMaker {
     onerror: SandboxWebSocket["onerror"] = null;
     onclose: SandboxWebSocket["onclose"] = null;
     #state = CONNECTING;
-    #session: ReturnType<Server["connect"]>;
+    #session: ServedSession | undefined;
+    readonly #headers: Headers;
 
-    constructor(url: string | URL) {
+    constructor(url: string | URL, { headers = {} }: { headers?: Readonly<Record<string, string>> } = {}) {
       super();
       this.url = String(new URL(url));
+      this.#headers = new Headers(headers);
       queueMicrotask(() => this.#connect());
     }
 
@@ -54,10 +61,11 @@ export function webSocketOf(server: Server): SandboxWebSocketMaker {
 
     #connect(): void {
       if (this.#state !== CONNECTING) return;
-      this.#session = server.connect({
-        send: (text) => queueMicrotask(() => this.#arrived(text)),
+      const peer = {
+        send: (text: string) => queueMicrotask(() => this.#arrived(text)),
         drop: () => queueMicrotask(() => this.#closed(ABNORMAL, "")),
-      });
+      };
+      this.#session = server.connect(peer, this.#headers);
       if (!this.#session) {
         this.#fire(new Event("error"));
         this.#closed(ABNORMAL, "");

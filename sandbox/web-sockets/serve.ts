@@ -1,32 +1,46 @@
 /**
- * The realtime server on a port, beside the HTTP server of the sandbox. Needs the package `ws`.
+ * Web sockets on a port, beside the HTTP server of the sandbox. Needs the package `ws`.
  * @module
  */
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket, WebSocketServer } from "ws";
-import type { KisSandbox } from "../controls.js";
-import type { SandboxCloseEvent, SandboxWebSocket } from "./controls.js";
+import type { SandboxCloseEvent, SandboxWebSocket, SandboxWebSocketMaker } from "./types.js";
 
-/** Paths that KIS opens sockets on: `/`, `/tryitout` and `/tryitout/H0STCNT0`. */
-const PATHS = /^\/(tryitout(\/\w*)?)?$/;
+/** Where a mock provider opens sockets. */
+export interface SocketRoute {
+  paths: RegExp;
+  webSocket(): SandboxWebSocketMaker;
+  /** How a handshake is refused. Default: the connection breaks. */
+  refusal?: string;
+  /** Has things happen by the clock of the machine. @returns what ends that */
+  start?(): () => void;
+}
 
 /** Takes up every web socket that is asked for. @returns what ends them all */
-export function serveWebSockets(server: Pick<Server, "on">, kis: () => KisSandbox): () => void {
+export function serveWebSockets(server: Pick<Server, "on">, routes: readonly SocketRoute[]): () => void {
   let sockets: WebSocketServer | undefined;
-  let stop: (() => void) | undefined;
+  const started = new Map<SocketRoute, () => void>();
   const takeUp = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
     const { WebSocketServer } = await import("ws");
     sockets ??= new WebSocketServer({ noServer: true });
     const { pathname } = new URL(request.url ?? "/", "ws://sandbox");
-    if (!PATHS.test(pathname)) {
+    const route = routes.find(({ paths }) => paths.test(pathname));
+    if (!route) {
       refuse(connection, "404 Not Found");
       return;
     }
-    stop ??= kis().realtime.start();
-    const inner = new (kis().webSocket)(`ws://sandbox${pathname}`);
-    inner.onclose = () => connection.destroy();
-    inner.onopen = () => sockets?.handleUpgrade(request, connection, head, (outer) => join(outer, inner));
+    if (route.start && !started.has(route)) started.set(route, route.start());
+    const { authorization } = request.headers;
+    const inner = new (route.webSocket())(`ws://sandbox${pathname}`, {
+      ...(authorization !== undefined && { headers: { authorization } }),
+    });
+    let isOpen = false;
+    inner.onclose = () => (isOpen || !route.refusal ? connection.destroy() : refuse(connection, route.refusal));
+    inner.onopen = () => {
+      isOpen = true;
+      sockets?.handleUpgrade(request, connection, head, (outer) => join(outer, inner));
+    };
   };
   server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connection.on("error", () => connection.destroy());
@@ -34,8 +48,8 @@ export function serveWebSockets(server: Pick<Server, "on">, kis: () => KisSandbo
     takeUp(request, connection, head).catch(() => refuse(connection, "501 Not Implemented"));
   });
   return () => {
-    stop?.();
-    stop = undefined;
+    for (const stop of started.values()) stop();
+    started.clear();
     for (const client of sockets?.clients ?? []) client.terminate();
   };
 }
