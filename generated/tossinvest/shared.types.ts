@@ -2,7 +2,13 @@
 
 export type Currency = "KRW" | "USD" | (string & {});
 
+/** 통화 코드 */
+export type CurrencyInput = "KRW" | "USD";
+
 export type MarketCountry = "KR" | "US" | (string & {});
+
+/** 조회 시장 */
+export type MarketCountryInput = "KR" | "US";
 
 export interface Order {
   /** 주문 식별자 */

@@ -59,7 +59,8 @@ function hasSides(schema: Schema): boolean {
 }
 
 function isOther(part: Schema, whole: Schema): boolean {
-  if (isFile(part) || part.format === "decimal") return true;
+  const isOpen = part["x-open"] === true && part.enum !== undefined;
+  if (isFile(part) || part.format === "decimal" || isOpen) return true;
   return part !== whole && hasSides(part);
 }
 

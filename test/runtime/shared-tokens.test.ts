@@ -39,6 +39,24 @@ describe("sharedTokens", () => {
     expect([issue.mock.calls.length, get.mock.calls.length]).toEqual([1, 1]);
   });
 
+  it("sends no old token while a new one is on its way that ends it, unless there is none to be had", async () => {
+    const { source, clock } = tokensOf();
+    const one = source({ killsOld: true, earlyMs: HOUR });
+    expect((await one.get()).value).toBe("token-1");
+    clock.now += 23.5 * HOUR;
+    expect((await one.get()).value).toBe("token-2");
+
+    const issue = vi.fn(async (): Promise<Token> => {
+      if (issue.mock.calls.length > 1) throw new Error("busy");
+      return { value: "old", expiresAt: clock.now + 24 * HOUR };
+    });
+    const other = tokensOf({ issue });
+    const busy = other.source({ killsOld: true, earlyMs: HOUR, now: () => clock.now });
+    await busy.get();
+    clock.now += 23.5 * HOUR;
+    expect((await busy.get()).value).toBe("old");
+  });
+
   it("knows one key from another, even one that takes time to find out", async () => {
     const { source, issue } = tokensOf();
     const key = vi.fn(async () => "somebody else");
