@@ -69,6 +69,8 @@ export interface Schema {
   "x-from"?: string;
   /** Other names of the field: an answer brings it under these too, a caller may pass it under these. */
   "x-also"?: string[];
+  /** What a column of a feed is called on the wire. */
+  "x-key"?: string;
   /** The provider's own notation of the type: `AN(20)`. */
   "x-spec"?: string;
   /** No body at all: callers get undefined. */
@@ -229,9 +231,13 @@ export interface Feed {
   module: string;
   /** Name of the generated function, unique among all feeds of the provider. */
   id: string;
-  /** No `mock`: the mock host does not serve it. */
+  /** No `mock`: the mock host does not serve it. Of a provider without tr_ids the `type`. */
   trId: { real: string; mock?: string };
-  /** What it is asked for by: a word of `feed-keys.yaml`. */
+  /** What it is asked for as: the name of its webhook. Absent where tr_ids say so. */
+  type?: string;
+  /** Where the socket is that it arrives at, when the provider has several. */
+  path?: string;
+  /** What it is asked for by: a word of `feed-keys.yaml`. Empty when nothing but the feed is named: what is sent is the account's. */
   key: string;
   /** What `feed-keys.yaml` says about that key. */
   keySchema: Schema;
@@ -247,6 +253,8 @@ export interface Feed {
   record: Schema;
   /** The fields of a record, in the order in which they arrive. */
   columns: string[];
+  /** What the columns are called on the wire, in the same order, when a record is an object there. Absent: they arrive in their order. */
+  wireKeys?: string[];
   at: Position;
 }
 

@@ -35,6 +35,7 @@ const extensions: Readonly<Record<string, Extension>> = {
   "x-organization": { places: ["field"], type: "string", check: (value) => (isText(value) ? undefined : texts(value)) },
   "x-from": { places: ["field"], check: fillWord },
   "x-also": { places: ["field"], check: texts },
+  "x-key": { places: ["field"], type: "string", check: text("its key in the record"), feature: "feeds" },
   "x-spec": { places: ["field"], check: text("the provider's notation of the type") },
   "x-two-way": { places: ["operation"], check: schemaMap, feature: "two-way" },
   "x-shape": {

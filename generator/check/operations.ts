@@ -20,16 +20,15 @@ const requiredKeys: RequiredKeys = [
 ];
 
 /** What every feed says besides. */
-const requiredOfFeeds: RequiredKeys = [
-  ...requiredKeys,
-  ["x-tr-id", "say under which tr_id it is asked for"],
-  ["x-feed", "say by which key it is asked for"],
-];
+const requiredOfFeeds: RequiredKeys = [...requiredKeys, ["x-feed", "say by which key it is asked for"]];
 
-export function operationKeys({ operations, feeds }: Survey): Problem[] {
+const requiredWithTrIds: RequiredKeys = [...requiredOfFeeds, ["x-tr-id", "say under which tr_id it is asked for"]];
+
+export function operationKeys({ folder, operations, feeds }: Survey): Problem[] {
+  const ofFeeds = folder.settings.features.includes("tr-id") ? requiredWithTrIds : requiredOfFeeds;
   return [
     ...operations.flatMap((operation) => missingKeys(operation, requiredKeys)),
-    ...feeds.flatMap((feed) => missingKeys(feed, requiredOfFeeds)),
+    ...feeds.flatMap((feed) => missingKeys(feed, ofFeeds)),
   ];
 }
 

@@ -13,6 +13,7 @@ import {
   isFile,
   isFilledIn,
   isUnknownObject,
+  keyType,
   partsOf,
   recordType,
 } from "../walk.js";
@@ -138,7 +139,11 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     defineAnswer(operation);
     define(dataType(operation), dataOf(operation), "answer");
   }
-  for (const feed of document.feeds) define(recordType(feed), feed.record, "answer");
+  for (const feed of document.feeds) {
+    const { key, keySchema } = feed;
+    if (keySchema.type === "object") define(keyType(key), keySchema, "input");
+    define(recordType(feed), feed.record, "answer");
+  }
 
   /** The answers to 추가인증 of an operation are one union, whatever the methods. */
   function defineAnswer(operation: Operation): void {

@@ -62,6 +62,7 @@ const own: Readonly<Record<string, (value: unknown) => boolean>> = {
   "x-organization": (value) => [value].flat().every(isText),
   "x-from": isText,
   "x-also": (value) => Array.isArray(value) && value.every(isText),
+  "x-key": isText,
   "x-spec": isText,
   "x-shape": (value) => value === "one-or-many" || value === "one",
 };

@@ -306,16 +306,16 @@ const cases: Case[] = [
   {
     rule: "a body in another form",
     from: body,
-    to: `requestBody: ${mark}{ required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Trade" } } } }`,
+    to: `requestBody: ${mark}{ required: true, content: { text/csv: { schema: { $ref: "#/components/schemas/Trade" } } } }`,
     message:
-      "the body of a feed must be text/plain with a $ref to its record and nothing beside it: #/components/schemas/Trade",
+      "the body of a feed must be text/plain or application/json with a $ref to its record and nothing beside it: #/components/schemas/Trade",
   },
   {
     rule: "something beside the ref to a record",
     from: body,
     to: body.replace("requestBody: {", `requestBody: ${mark}{`).replace('Trade" }', 'Trade", title: 체결 }'),
     message:
-      "the body of a feed must be text/plain with a $ref to its record and nothing beside it: #/components/schemas/Trade",
+      "the body of a feed must be text/plain or application/json with a $ref to its record and nothing beside it: #/components/schemas/Trade",
   },
   {
     rule: "a column that is no string",
