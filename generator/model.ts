@@ -60,6 +60,8 @@ export interface Schema {
   "x-encrypted"?: "rsa";
   "x-sensitive"?: boolean;
   "x-codes"?: Record<string, string>;
+  /** The list that its codes are of, where other lists have the same codes. */
+  "x-code-list"?: string;
   "x-organization"?: string[];
   "x-shape"?: "one-or-many" | "one";
   "x-second-request"?: boolean;
@@ -212,6 +214,8 @@ export interface Operation {
   dataName?: string;
   /** What comes back. Absent: JSON. */
   answerType?: "text" | "bytes" | "none";
+  /** The environments that serve it. Absent: all of them do, as far as anybody knows. */
+  environments?: string[];
   /** An example of the whole request, when the spec gives one. */
   requestExample?: unknown;
   /** The decoded wire body of a successful answer. */

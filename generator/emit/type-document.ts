@@ -118,6 +118,11 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     if (side === "input" && isFile(schema)) return fromRuntime("FileInput");
     if (side === "input" && schema.format === "decimal") return fromRuntime("Decimal");
     if (domains !== undefined) return domains.map((domain) => fromOrganizations(organizationType(domain))).join(" | ");
+    if (schema.enum !== undefined) return undefined;
+    if (codes !== undefined && side === "input" && schema["x-code-list"] !== undefined) {
+      const values = Object.keys(codes).map((code) => JSON.stringify(code));
+      return `${fromRuntime("CodeOf")}<${values.join(" | ")}, ${JSON.stringify(schema["x-code-list"])}>`;
+    }
     if (codes !== undefined) return openUnion(codeEntries(codes).map(([code]) => code));
     return isUnknownObject(schema) ? "Record<string, unknown>" : undefined;
   }

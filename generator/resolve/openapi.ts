@@ -59,6 +59,7 @@ const isText = (value: unknown) => typeof value === "string" && value !== "";
 const own: Readonly<Record<string, (value: unknown) => boolean>> = {
   "x-sensitive": (value) => value === true,
   "x-codes": (value) => isMap(value) && Object.values(value).every(isText),
+  "x-code-list": isText,
   "x-organization": (value) => [value].flat().every(isText),
   "x-from": isText,
   "x-also": (value) => Array.isArray(value) && value.every(isText),
