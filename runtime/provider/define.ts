@@ -113,7 +113,7 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
   const place: Place = { data, options, environment, baseUrl };
   checkCredentials(place);
   const grants = grantsOf(place);
-  const auth = code.auth?.(options) ?? authOf(place, grants);
+  const auth = signedUnlessNone(code.auth?.(options) ?? authOf(place, grants));
   const { apiKey: key, clientSecret, token } = options;
   const secrets = [
     key,
@@ -209,6 +209,17 @@ function checkCredentials({ data, options, environment }: Place): void {
   const missing = NEEDED[auth.type].find((name) => !options[name]);
   if (missing === undefined || (options.tokens && auth.type === "clientCredentials")) return;
   throw faults(data.name)({ id: "client" }, missing)("CREDENTIALS_MISSING", `is missing for ${environment}`);
+}
+
+/** An operation may be called without credentials, whoever else calls with them. */
+function signedUnlessNone(
+  auth: Auth<ApiOperation, CallContext> | undefined,
+): Auth<ApiOperation, CallContext> | undefined {
+  if (!auth) return undefined;
+  return {
+    tokens: (call) => (call.operation.auth === "none" ? undefined : auth.tokens?.(call)),
+    sign: (request, call) => (call.operation.auth === "none" ? undefined : auth.sign(request, call)),
+  };
 }
 
 function authOf(place: Place, grants: UserGrants | undefined): Auth<ApiOperation, CallContext> | undefined {

@@ -5,13 +5,18 @@
 import type { Middleware } from "openapi-fetch";
 import type { UserGrants } from "../auth/authorization-code.js";
 import type { Performer } from "../call/clients.js";
-import type { ApiOperation } from "../call/operation.js";
+import type { ApiOperation as AnyOperation } from "../call/operation.js";
 import type { CallOptions, Outcome, Reply } from "../call/reply.js";
 import type { PlaceToken } from "../paging/pages.js";
 import type { HeaderPagingData } from "./data.js";
 
-export type { ApiOperation } from "../call/operation.js";
 export type { CallOptions } from "../call/reply.js";
+
+/** What the runtime has to know of an operation. */
+export interface ApiOperation extends AnyOperation {
+  /** Sent without credentials. */
+  readonly auth?: "none";
+}
 
 /** A client of the provider of that name. Hand it to its functions. */
 export interface Client<Name extends string = string> {
