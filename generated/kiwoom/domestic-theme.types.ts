@@ -46,7 +46,7 @@ export interface ThemeGroupsRow {
 
 /** 테마구성종목요청 요청 */
 export interface ThemeStocksRequest {
-  /** 날짜구분. 1~99일 · 최대 1자 · 예 "10" */
+  /** 날짜구분. 1~99일 · 예 "10" */
   date_tp?: string;
   /** 테마그룹코드 · 최대 6자 · 예 "100" */
   thema_grp_cd: string;

@@ -1741,7 +1741,7 @@ export interface EtfVolumeProfileConcentrationData {
 
 /** 미국주식 연도별 등락률(종목) 요청 */
 export interface YearlyChangeRatesRequest {
-  /** 거래소구분 */
+  /** 거래소구분 · 예 "ND" */
   stex_tp: string;
   /** 종목코드 · 예 "AAPL" */
   stk_cd: string;
