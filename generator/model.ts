@@ -62,6 +62,8 @@ export interface Schema {
   /** Further values may come besides those of `enum`. */
   "x-open"?: boolean;
   "x-codes"?: Record<string, string>;
+  /** The list that its codes are of, where other lists have the same codes. */
+  "x-code-list"?: string;
   "x-organization"?: string[];
   "x-shape"?: "one-or-many" | "one";
   "x-second-request"?: boolean;
@@ -71,6 +73,8 @@ export interface Schema {
   "x-from"?: string;
   /** Other names of the field: an answer brings it under these too, a caller may pass it under these. */
   "x-also"?: string[];
+  /** What a column of a feed is called on the wire. */
+  "x-key"?: string;
   /** The provider's own notation of the type: `AN(20)`. */
   "x-spec"?: string;
   /** No body at all: callers get undefined. */
@@ -214,6 +218,8 @@ export interface Operation {
   dataName?: string;
   /** What comes back. Absent: JSON. */
   answerType?: "text" | "bytes" | "none";
+  /** The environments that serve it. Absent: all of them do, as far as anybody knows. */
+  environments?: string[];
   /** An example of the whole request, when the spec gives one. */
   requestExample?: unknown;
   /** The decoded wire body of a successful answer. */
@@ -233,11 +239,15 @@ export interface Feed {
   module: string;
   /** Name of the generated function, unique among all feeds of the provider. */
   id: string;
-  /** No `mock`: the mock host does not serve it. A provider without tr_ids calls it a topic. */
+  /** No `mock`: the mock host does not serve it. Of a provider without tr_ids the `type`. */
   trId: { real: string; mock?: string };
-  /** Its records are objects of JSON as they come; otherwise texts in the order of `columns`. */
+  /** What it is asked for as: the name of its webhook. Absent where tr_ids say so. */
+  type?: string;
+  /** Its records are objects of JSON, handed on as they come; otherwise they have `columns`. */
   isJson: boolean;
-  /** What it is asked for by: a word of `feed-keys.yaml`. */
+  /** Where the socket is that it arrives at, when the provider has several. */
+  path?: string;
+  /** What it is asked for by: a word of `feed-keys.yaml`. Empty when nothing but the feed is named: what is sent is the account's. */
   key: string;
   /** What `feed-keys.yaml` says about that key. */
   keySchema: Schema;
@@ -253,6 +263,8 @@ export interface Feed {
   record: Schema;
   /** The fields of a record, in the order in which they arrive. */
   columns: string[];
+  /** What the columns are called on the wire, in the same order, when a record is an object there. Absent: they arrive in their order. */
+  wireKeys?: string[];
   at: Position;
 }
 

@@ -71,6 +71,7 @@ export const reservedTypeNames: ReadonlySet<string> = new Set([
     "CallOptions",
     "Challenge",
     "Client",
+    "CodeOf",
     "Decimal",
     "Encryptable",
     "FileInput",

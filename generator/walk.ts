@@ -123,6 +123,11 @@ export function recordType({ id, record }: Feed): string {
   return record["x-name"] ?? pascalCase(id);
 }
 
+/** The type of what a feed is asked for by, where that has parts. */
+export function keyType(key: string): string {
+  return pascalCase(key);
+}
+
 export function answerType(operation: Operation): string {
   return `${pascalCase(operation.id)}Answer`;
 }

@@ -18,15 +18,35 @@ export function feedRecords({ folder, feeds }: Survey): Problem[] {
       const mend = `${mediaOfFeeds(folder).join(" or ")} with a $ref to its record and nothing beside it: #/components/schemas/${pascalCase(feed.id)}`;
       return [problem(feed, `the body of a feed must be ${mend}`, "requestBody")];
     }
-    if (isJsonFeed(folder, feed)) return [];
     const columns = fieldsOf(folder, record) ?? new Map<string, Located[]>();
+    const isJson = isJsonFeed(folder, feed);
+    const keyed = isJson && [...columns.values()].some((places) => saidBy(folder, places, "x-key") !== undefined);
+    if (isJson && !keyed) return [];
     return [
       ...(columns.size === 0 ? [keyProblem(record, "a record has columns: describe them in their order")] : []),
       ...[...columns].flatMap(([name, places]) => columnProblems(folder, name, places)),
+      ...wireKeyProblems(folder, columns, keyed),
     ];
   });
   // Feeds that share a record say the same of it.
   return [...new Map(problems.map((found) => [JSON.stringify(found), found])).values()];
+}
+
+/** Columns of an object have a key of their own there; those of a text have none. */
+function wireKeyProblems(folder: SpecFolder, columns: ReadonlyMap<string, Located[]>, keyed: boolean): Problem[] {
+  const owners = new Map<unknown, string>();
+  return [...columns].flatMap(([name, places]) => {
+    const [place] = places;
+    const key = saidBy(folder, places, "x-key");
+    const owner = owners.get(key);
+    owners.set(key, owner ?? name);
+    if (place === undefined || (key === undefined && !keyed)) return [];
+    if (key === undefined) return [keyProblem(place, `the column ${name} has no x-key: say its key in the record`)];
+    if (!keyed)
+      return [keyProblem(place, `x-key of ${name} means nothing: columns of text/plain arrive in their order`)];
+    if (owner === undefined) return [];
+    return [keyProblem(place, `the columns ${owner} and ${name} have the same x-key, ${JSON.stringify(key)}`)];
+  });
 }
 
 function columnProblems(folder: SpecFolder, name: string, places: readonly Located[]): Problem[] {

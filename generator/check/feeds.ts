@@ -82,25 +82,36 @@ export function feedTrIds({ feeds }: Survey): Problem[] {
   });
 }
 
-/** `x-feed: { key, column, encrypted }` names a key of `feed-keys.yaml` and a column of the record. */
+/**
+ * `x-feed: { key, column, encrypted, path }` names a key of `feed-keys.yaml`, a column of the record and a path of the socket's host. A feed
+ * of the account alone has no key, where the provider knows such.
+ */
 export function feedShape({ folder, feeds }: Survey): Problem[] {
   return feeds.flatMap((feed) => {
     const about = feed.value["x-feed"];
     if (!isMap(about)) return [];
-    const { key, column, encrypted = true } = about;
+    const { key, column, encrypted = true, path = "/" } = about;
     const record = recordOf(folder, feed);
     const columns = record && fieldsOf(folder, record);
     return [
-      ...unknownKeys(feed, Object.keys(about), ["key", "column", "encrypted"], "x-feed"),
-      ...(keySchemaOf(folder, key) === undefined ? [unknownKey(folder, feed, key)] : []),
+      ...unknownKeys(feed, Object.keys(about), ["key", "column", "encrypted", "path"], "x-feed"),
+      ...(keySchemaOf(folder, key) !== undefined || isOfAccount(folder, key) ? [] : [unknownKey(folder, feed, key)]),
       ...(column === undefined || !columns?.size || columns.has(String(column))
         ? []
         : [noColumn(feed, String(column), columns.keys())]),
       ...(encrypted === true
         ? []
         : [problem(feed, "x-feed: encrypted must be true, or left out", "x-feed", "encrypted")]),
+      ...(typeof path === "string" && path.startsWith("/")
+        ? []
+        : [problem(feed, "x-feed: path must begin with /, as on the socket's host", "x-feed", "path")]),
     ];
   });
+}
+
+/** Where a tr_id is all that tells what is wanted, something has to stand beside it. */
+function isOfAccount({ settings }: SpecFolder, key: unknown): boolean {
+  return key === undefined && !settings.features.includes("tr-id");
 }
 
 function unknownKey({ sources }: SpecFolder, feed: FeedSite, key: unknown): Problem {

@@ -7,7 +7,9 @@ import { sortProblems } from "../problem.js";
 import type { Source } from "../read/source.js";
 import type { Survey } from "../read/survey.js";
 import { otherNames } from "./also.js";
+import { codeLists } from "./code-lists.js";
 import { organizationsShape, resultCodesShape } from "./data.js";
+import { knownEnvironments } from "./environments.js";
 import { knownExtensions } from "./extensions.js";
 import { feedRecords } from "./feed-records.js";
 import { feedNames, feedPlaces, feedShape, feedTrIds } from "./feeds.js";
@@ -77,6 +79,8 @@ const extensionRules: readonly Rule[] = [
   idempotencyKeys,
   pagingShape,
   pagingFields,
+  knownEnvironments,
+  codeLists,
   trIdShape,
   feedPlaces,
   feedNames,

@@ -23,10 +23,10 @@ const requiredKeys: RequiredKeys = [
 /** What every feed says besides. */
 const requiredOfFeeds: RequiredKeys = [...requiredKeys, ["x-feed", "say by which key it is asked for"]];
 
-const trIdOfFeeds: RequiredKeys = [["x-tr-id", "say under which tr_id it is asked for"]];
+const requiredWithTrIds: RequiredKeys = [...requiredOfFeeds, ["x-tr-id", "say under which tr_id it is asked for"]];
 
 export function operationKeys({ folder, operations, feeds }: Survey): Problem[] {
-  const ofFeeds = folder.settings.features.includes("tr-id") ? [...requiredOfFeeds, ...trIdOfFeeds] : requiredOfFeeds;
+  const ofFeeds = folder.settings.features.includes("tr-id") ? requiredWithTrIds : requiredOfFeeds;
   return [
     ...operations.flatMap((operation) => missingKeys(operation, requiredKeys)),
     ...feeds.flatMap((feed) => missingKeys(feed, ofFeeds)),
@@ -99,9 +99,14 @@ export function pagesNames({ operations }: Survey): Problem[] {
   });
 }
 
-/** Operations may share a path (`/chart#day`, `/chart#week`) when a header with a value of its own tells them apart. */
+/**
+ * Operations may share a path (`/chart#day`, `/chart#week`) when a header with a value of its own tells them apart. Of a path that one has for
+ * itself, what stands behind the `#` is a name that the provider calls it by.
+ */
 export function duplicateRoutes({ folder, operations }: Survey): Problem[] {
   const byRoute = new Map<string, OperationSite[]>();
+  const routes = operations.map(({ method, route }) => `${method} ${route}`);
+  const isShared = (key: string) => routes.indexOf(key) !== routes.lastIndexOf(key);
   return operations.flatMap((again) => {
     const key = `${again.method} ${again.route}`;
     const before = byRoute.get(key) ?? [];
@@ -109,7 +114,7 @@ export function duplicateRoutes({ folder, operations }: Survey): Problem[] {
     const headers = constantHeaders(folder, again);
     const first = before.find((other) => !differ(headers, constantHeaders(folder, other)));
     if (first !== undefined) return [sameRoute(again, first)];
-    if (again.fragment === undefined || Object.keys(headers).length > 0) return [];
+    if (again.fragment === undefined || !isShared(key) || Object.keys(headers).length > 0) return [];
     const mend = "give it a header parameter with a const, which says on the wire what the # says here";
     return [keyProblem(again, `nothing that is sent tells ${name(again)} from others of its path: ${mend}`)];
   });

@@ -5,17 +5,19 @@ import { header, jsdoc, literal } from "./text.js";
 /** Text of `catalogue.ts`: every operation and feed of a provider as data, for lists and searches. */
 export function catalogueModule(from: string, { settings, documents }: Provider): string {
   const hasMockHost = settings.features.includes("tr-id");
-  const entries = byModule(documents)
-    .flatMap(({ operations }) => operations)
-    .map(({ module, id, method, path, fragment, summary, twoWay, deprecated, trId }) =>
+  const operations = byModule(documents).flatMap((document) => document.operations);
+  const isLimited = operations.some(({ environments }) => environments !== undefined);
+  const entries = operations.map(
+    ({ module, id, method, path, fragment, summary, twoWay, deprecated, trId, environments }) =>
       literal({
         ...{ module, id, method, path: fragment === undefined ? path : `${path}#${fragment}`, summary },
         twoWay: twoWay === undefined ? undefined : true,
         deprecated: deprecated || undefined,
+        environments,
         // What has no tr_id (tokens) is served by both hosts.
         mock: (hasMockHost && (trId === undefined || trId.mock !== undefined)) || undefined,
       }),
-    );
+  );
   return `${header(from)}
 export interface CatalogueEntry {
   module: string;
@@ -25,7 +27,7 @@ export interface CatalogueEntry {
   summary: string;
   twoWay?: true;
   deprecated?: true;
-${hasMockHost ? "  /** The host for mock trading serves it, too. */\n  mock?: true;\n" : ""}}
+${isLimited ? "  /** The only environments that serve it. */\n  environments?: readonly string[];\n" : ""}${hasMockHost ? "  /** The host for mock trading serves it, too. */\n  mock?: true;\n" : ""}}
 
 ${jsdoc("Every operation, by module.")}export const catalogue: readonly CatalogueEntry[] = [
 ${entries.map((entry) => `${entry},`).join("\n")}

@@ -1,7 +1,7 @@
 import type { ApiDocument, Feed, ProviderSettings } from "../model.js";
 import { camelCase, feedsModule, pascalCase, propertyKey } from "../names.js";
 import { compareText } from "../problem.js";
-import { recordType } from "../walk.js";
+import { keyType, recordType } from "../walk.js";
 import { feedDoc } from "./feed-doc.js";
 import type { Runtime } from "./runtime.js";
 import { header, jsdoc, literal, SourceText } from "./text.js";
@@ -10,8 +10,8 @@ import { header, jsdoc, literal, SourceText } from "./text.js";
 export function feedModule(document: ApiDocument, runtime: Runtime, settings: ProviderSettings): string {
   const { feeds, file, module } = document;
   const { client } = settings;
-  const ofTexts = feeds.filter(({ isJson }) => !isJson);
-  const readers = new Map(ofTexts.map((feed) => [recordType(feed), readerText(feed)]));
+  const withColumns = feeds.filter(({ isJson }) => !isJson);
+  const readers = new Map(withColumns.map((feed) => [recordType(feed), readerText(feed)]));
   const parts = [
     imports(document, runtime, settings),
     `export type * from "./${module}.types.js";\n`,
@@ -40,7 +40,7 @@ function imports(
     ...(feeds.some(isOwn) ? ["type NoticeOptions"] : []),
     "type Subscription",
   ];
-  const records = [...new Set(feeds.map(recordType))].sort(compareText);
+  const records = [...new Set(feeds.flatMap((feed) => [recordType(feed), ...keyTypes(feed)]))].sort(compareText);
   return `import type { ${client} } from ${JSON.stringify(from)};
 import { ${names.join(", ")} } from ${JSON.stringify(realtime)};
 import type { ${records.join(", ")} } from "./${module}.types.js";
@@ -52,13 +52,20 @@ function isOwn({ keySchema }: Feed): boolean {
   return keySchema["x-from"] !== undefined;
 }
 
+/** A key of several parts has a type of its own; others are texts. */
+function keyTypes({ key, keySchema }: Feed): string[] {
+  return keySchema.type === "object" ? [keyType(key)] : [];
+}
+
 function functionText(feed: Feed, client: string): string {
   const { id, key } = feed;
   const name = camelCase(client);
-  const given = isOwn(feed) ? undefined : lastWord(key);
-  const parameters = given === undefined ? "options?: NoticeOptions" : `${given}: string, options?: FeedOptions`;
+  const given = key === "" || isOwn(feed) ? undefined : lastWord(key);
+  const own = isOwn(feed) ? "options?: NoticeOptions" : "options?: FeedOptions";
+  const [type = "string"] = keyTypes(feed);
+  const parameters = given === undefined ? own : `${given}: ${type}, ${own}`;
   return `${jsdoc(feedDoc(feed, given))}export function ${id}(${name}: ${client}, ${parameters}): Subscription<${recordType(feed)}> {
-  return listen(${name}, ${constantName(feed)}, ${given ?? `options?.${key}`}, options);
+  return listen(${name}, ${constantName(feed)}, ${given ?? (isOwn(feed) ? `options?.${key}` : "undefined")}, options);
 }
 `;
 }
@@ -69,18 +76,20 @@ function lastWord(key: string): string {
 }
 
 function constantText(feed: Feed): string {
-  const { module, id, trId, key, keyColumn, columns, encrypted } = feed;
+  const { module, id, type, trId, path, key, keyColumn, columns, encrypted } = feed;
   const asJson = { id: `${module}.${id}`, topic: trId.real, key };
-  const asTexts = {
+  const asColumns = {
     id: `${module}.${id}`,
-    trId,
-    key,
+    type,
+    trId: type === undefined ? trId : undefined,
+    path,
+    key: key || undefined,
     keyColumn: keyColumn === undefined ? undefined : columns.indexOf(keyColumn),
     columns: columns.length,
     encrypted: encrypted || undefined,
     read: new SourceText(readerName(feed)),
   };
-  const constant = feed.isJson ? asJson : asTexts;
+  const constant = feed.isJson ? asJson : asColumns;
   return `const ${constantName(feed)}: Feed<${recordType(feed)}> = ${literal(constant)};\n`;
 }
 
@@ -94,10 +103,23 @@ function readerName(feed: Feed): string {
 
 /** Written out, because an object that is filled key by key costs several times as much. */
 function readerText(feed: Feed): string {
+  if (feed.wireKeys !== undefined) return keyedReaderText(feed, feed.wireKeys);
   const fields = feed.columns.map((name, index) => {
     return `${propertyKey(name)}: values[${index === 0 ? "at" : `at + ${index}`}] ?? "",`;
   });
   return `function ${readerName(feed)}(values: readonly string[], at: number): ${recordType(feed)} {
+  return {
+    ${fields.join("\n    ")}
+  };
+}
+`;
+}
+
+function keyedReaderText(feed: Feed, wireKeys: readonly string[]): string {
+  const fields = feed.columns.map((name, index) => {
+    return `${propertyKey(name)}: values[${JSON.stringify(wireKeys[index])}] ?? "",`;
+  });
+  return `function ${readerName(feed)}(values: Readonly<Record<string, string | undefined>>): ${recordType(feed)} {
   return {
     ${fields.join("\n    ")}
   };

@@ -46,7 +46,7 @@ function providerFiles(provider: Provider, runtime: Runtime): [name: string, tex
   }
   for (const document of documents) files.push(...documentFiles(document, provider, runtime));
   files.push(...sharedTypes(documents, runtime.functions));
-  return [...files, ...feedFiles(folder, documents), ...masterFiles(folder, provider, runtime)];
+  return [...files, ...feedFiles(folder, documents, runtime), ...masterFiles(folder, provider, runtime)];
 }
 
 function documentFiles(
@@ -57,7 +57,7 @@ function documentFiles(
   const { module, feeds } = document;
   const types: [string, string] = [`${module}.types.ts`, typesModule(document, runtime.functions)];
   if (feeds.length > 0) return [[`${module}.ts`, feedModule(document, runtime, settings)], types];
-  const codes = codesModule(document);
+  const codes = codesModule(document, runtime.functions);
   const context = { runtime: runtime.functions, settings, organizations, hasCodes: codes !== undefined };
   const files: [string, string][] = [[`${module}.ts`, moduleText(document, context)], types];
   if (codes !== undefined) files.push([`${module}.codes.ts`, codes]);
@@ -75,10 +75,10 @@ function masterFiles(folder: string, { masters }: Provider, runtime: Runtime): [
 }
 
 /** What all documents of feeds have in common. */
-function feedFiles(folder: string, documents: readonly ApiDocument[]): [string, string][] {
+function feedFiles(folder: string, documents: readonly ApiDocument[], runtime: Runtime): [string, string][] {
   const withFeeds = documents.filter(({ feeds }) => feeds.length > 0);
   if (withFeeds.length === 0) return [];
-  const codes = feedCodesModule(folder, withFeeds);
+  const codes = feedCodesModule(folder, withFeeds, runtime.functions);
   const index: [string, string] = [`${feedsModule}.ts`, feedsIndex(folder, withFeeds, codes !== undefined)];
   return codes === undefined ? [index] : [index, [`${feedsModule}.codes.ts`, codes]];
 }

@@ -17,6 +17,7 @@ export function operationDoc(operation: Operation): string {
     `\`${method} ${path}\``,
     ...Object.entries(operation.constantHeaders ?? {}).map(([header, value]) => code(`${header}: ${value}`)),
     retryText(operation),
+    ...(operation.environments === undefined ? [] : [`only on ${operation.environments.join(", ")}`]),
     ...(trId === undefined ? [] : [trIdText(trId)]),
     ...(auth === undefined ? [] : [authText(auth)]),
     ...(confidence === undefined ? [] : [confidences[confidence]]),

@@ -17,6 +17,7 @@ export interface OperationConstant {
   settledBy: string | undefined;
   auth: Operation["auth"];
   trId: Omit<TrId, "legacy"> | undefined;
+  environments: string[] | undefined;
   constantHeaders: Record<string, string> | undefined;
   headers: Record<string, unknown> | undefined;
   required: string[] | undefined;
@@ -62,6 +63,7 @@ export function operationConstant(operation: Operation, further: readonly Furthe
     settledBy: operation.settledBy,
     auth: operation.auth,
     trId: trIdOf(operation),
+    environments: operation.environments,
     constantHeaders: operation.constantHeaders,
     headers: mapped(headersOf(operation), (schema) => schema["x-from"] ?? "input"),
     required: listed(needed.filter(({ schema }) => !isFilledIn(schema)).map(({ path }) => path)),

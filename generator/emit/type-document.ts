@@ -13,6 +13,7 @@ import {
   isFile,
   isFilledIn,
   isUnknownObject,
+  keyType,
   partsOf,
   recordType,
 } from "../walk.js";
@@ -117,9 +118,14 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     if (side === "input" && isFile(schema)) return fromRuntime("FileInput");
     if (side === "input" && schema.format === "decimal") return fromRuntime("Decimal");
     if (domains !== undefined) return domains.map((domain) => fromOrganizations(organizationType(domain))).join(" | ");
-    if (codes !== undefined) return openUnion(codeEntries(codes).map(([code]) => code));
     if (side === "answer" && schema["x-open"] && schema.enum !== undefined)
       return openUnion(schema.enum.filter((value) => typeof value === "string"));
+    if (schema.enum !== undefined) return undefined;
+    if (codes !== undefined && side === "input" && schema["x-code-list"] !== undefined) {
+      const values = Object.keys(codes).map((code) => JSON.stringify(code));
+      return `${fromRuntime("CodeOf")}<${values.join(" | ")}, ${JSON.stringify(schema["x-code-list"])}>`;
+    }
+    if (codes !== undefined) return openUnion(codeEntries(codes).map(([code]) => code));
     return isUnknownObject(schema) ? "Record<string, unknown>" : undefined;
   }
 
@@ -140,7 +146,11 @@ export function typeDocument(document: ApiDocument): TypeDocument {
     defineAnswer(operation);
     define(dataType(operation), dataOf(operation), "answer");
   }
-  for (const feed of document.feeds) define(recordType(feed), feed.record, "answer");
+  for (const feed of document.feeds) {
+    const { key, keySchema } = feed;
+    if (keySchema.type === "object") define(keyType(key), keySchema, "input");
+    define(recordType(feed), feed.record, "answer");
+  }
 
   /** The answers to 추가인증 of an operation are one union, whatever the methods. */
   function defineAnswer(operation: Operation): void {

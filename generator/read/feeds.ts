@@ -1,5 +1,5 @@
 import { isMap, mapOf } from "../json.js";
-import { requestOf } from "./body.js";
+import { type Request, requestOf } from "./body.js";
 import { moduleOf, type SpecFolder } from "./folder.js";
 import { follow, type Located, locatedAt, valueAt } from "./ref.js";
 import type { FeedSite } from "./site.js";
@@ -35,6 +35,11 @@ export function recordOf(folder: SpecFolder, feed: FeedSite): Located | undefine
   const ref = mapOf(body.schema.value).$ref;
   const target = typeof ref === "string" ? follow(folder, body.schema.source, ref) : undefined;
   return target === undefined || "broken" in target ? undefined : target;
+}
+
+/** A record that is an object on the wire, whose columns have keys there: `x-key`. Otherwise it is a text of columns in their order. */
+export function isKeyed(body: Request | undefined): boolean {
+  return body?.in === "body" && body.media === "application/json";
 }
 
 /** What `feed-keys.yaml` says about a key. Undefined when it does not know it. */

@@ -1,4 +1,4 @@
-import { mapOf, stringsOf, textOf } from "../json.js";
+import { isMap, mapOf, stringsOf, textOf } from "../json.js";
 import type { Feed } from "../model.js";
 import { requestOf } from "../read/body.js";
 import { isJsonFeed, keySchemaOf } from "../read/feeds.js";
@@ -9,20 +9,25 @@ import type { Resolver } from "./schema.js";
 
 /** One feed as plain data. Expects specs without findings. */
 export function buildFeed(folder: SpecFolder, { resolve }: Resolver, site: FeedSite): Feed {
-  const { source, path, value, module, id } = site;
-  const { key, column, encrypted } = mapOf(value["x-feed"]);
+  const { source, path, value, module, id, webhook } = site;
+  const trId = value["x-tr-id"];
+  const { key, column, encrypted, path: socket } = mapOf(value["x-feed"]);
   const body = requestOf(folder, site);
   const keySchema = keySchemaOf(folder, key);
   const schema = body === undefined ? {} : resolve(body.schema);
-  const columns = Object.keys(schema.properties ?? {});
-  const isJson = isJsonFeed(folder, site);
+  const fields = Object.entries(schema.properties ?? {});
+  const columns = fields.map(([name]) => name);
+  const isObject = isJsonFeed(folder, site);
+  const isKeyed = isObject && fields.some(([, field]) => field["x-key"] !== undefined);
+  const isJson = isObject && !isKeyed;
   const feed: Feed = {
     provider: folder.provider,
     module,
     id,
-    trId: (value["x-tr-id"] as Feed["trId"] | undefined) ?? { real: site.webhook },
+    ...(isMap(trId) ? { trId: trId as Feed["trId"] } : { trId: { real: webhook }, type: webhook }),
     isJson,
-    key: String(key),
+    ...(typeof socket === "string" ? { path: socket } : {}),
+    key: keySchema === undefined ? "" : String(key),
     keySchema: keySchema === undefined ? {} : resolve(keySchema),
     encrypted: encrypted === true,
     summary: textOf(value.summary),
@@ -31,6 +36,7 @@ export function buildFeed(folder: SpecFolder, { resolve }: Resolver, site: FeedS
     sources: stringsOf(value["x-source"]),
     record: isJson ? schema : { ...schema, required: columns },
     columns,
+    ...(isKeyed ? { wireKeys: fields.map(([name, field]) => field["x-key"] ?? name) } : {}),
     at: locate(source, path, "key"),
   };
   return typeof column === "string" ? { ...feed, keyColumn: column } : feed;

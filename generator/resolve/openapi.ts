@@ -60,9 +60,11 @@ const own: Readonly<Record<string, (value: unknown) => boolean>> = {
   "x-sensitive": (value) => value === true,
   "x-open": (value) => value === true,
   "x-codes": (value) => isMap(value) && Object.values(value).every(isText),
+  "x-code-list": isText,
   "x-organization": (value) => [value].flat().every(isText),
   "x-from": isText,
   "x-also": (value) => Array.isArray(value) && value.every(isText),
+  "x-key": isText,
   "x-spec": isText,
   "x-shape": (value) => value === "one-or-many" || value === "one",
 };

@@ -36,6 +36,8 @@ export function buildOperation(folder: SpecFolder, resolver: Resolver, site: Ope
     at: locate(source, path, "key"),
   };
   if (typeof value["x-successor"] === "string") operation.successor = value["x-successor"];
+  const environments = stringsOf(value["x-environments"]);
+  if (environments.length > 0) operation.environments = environments;
   if (isMap(value["x-two-way"])) operation.twoWay = answersOf(resolver, site, value["x-two-way"]);
   if (typeof value["x-settled-by"] === "string") operation.settledBy = value["x-settled-by"];
   if (isMap(value["x-paging"])) operation.paging = pagingOf(value["x-paging"]);

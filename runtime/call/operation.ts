@@ -27,6 +27,8 @@ export interface ApiOperation {
   readonly variants?: Readonly<Record<string, readonly InputVariant[]>>;
   /** Input that the client fills in when the caller does not, and from what. */
   readonly from?: Readonly<Record<string, string>>;
+  /** The environments that serve it. Left out: all of them. */
+  readonly environments?: readonly string[];
   /** Headers with one value. */
   readonly constantHeaders?: Readonly<Record<string, string>>;
   /** Headers that the client fills in, and from what; `input`: from the field of that name. */

@@ -11,7 +11,7 @@ import { type ErrorContext, KofinError } from "./kofin-error.js";
  * | `PUBLIC_KEY_MISSING`, `PUBLIC_KEY_INVALID` | CODEF: a field leaves encrypted, and the client has no key for it, or none that is one |
  * | `SCOPE_MISSING` | Open Banking: neither what the user granted nor the institution's own token opens the operation |
  * | `STOPPED` | Open Banking: `beforeSend` threw; what it threw is the cause |
- * | `MOCK_UNSUPPORTED` | KIS: there is no mock trading of this operation, feed or kind of customer |
+ * | `MOCK_UNSUPPORTED` | the environment (mock trading, a test host) does not serve this operation, feed or kind of customer |
  * | `REGISTRATIONS_FULL` | KIS: a realtime session can listen to no more |
  * | `HOST_FOREIGN` | middleware has sent the request to another host than the provider's, where credentials do not go |
  * | `TRANSPORT_UNFIT` | the operation is a GET with a body, which the client's `fetch` cannot send |

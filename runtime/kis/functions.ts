@@ -8,6 +8,7 @@ import type { Kis } from "./client.js";
 import type { KisOperation, PageToken, Reply } from "./operation.js";
 import type { Paging } from "./paging.js";
 
+export type { CodeOf } from "../code.js";
 export type { Decimal } from "../decimal.js";
 export type { Kis } from "./client.js";
 export type { CallOptions, KisOperation, Reply } from "./operation.js";

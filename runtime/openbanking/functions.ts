@@ -7,6 +7,7 @@ import type { PageStyle } from "../paging/page-number.js";
 import type { OpenBanking, OpenBankingPerformer } from "./client.js";
 import type { CallOptions, OpenBankingOperation, PageToken, Reply } from "./operation.js";
 
+export type { CodeOf } from "../code.js";
 export type { Decimal } from "../decimal.js";
 export type { OpenBanking } from "./client.js";
 export type { CallOptions, OpenBankingOperation, Reply } from "./operation.js";

@@ -12,6 +12,7 @@ import type { TokenStore } from "../auth/token-store.js";
 import { keepPerformer } from "../call/clients.js";
 import { answerWithin } from "../call/deadline.js";
 import { perform } from "../call/engine.js";
+import { requireEnvironment } from "../call/environment.js";
 import { faults } from "../call/fault.js";
 import type { Sources } from "../call/flat-input.js";
 import type { Auth, Call, Session } from "../call/protocol.js";
@@ -132,7 +133,10 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
       isElsewhere: options.baseUrl !== undefined,
       write: (body) => body as string,
       protocol: {
-        serialize: (call) => serialize(call, sources, code.check),
+        serialize(call) {
+          requireEnvironment(call.operation, environment, (field) => faults(provider)(call.operation, field));
+          return serialize(call, sources, code.check);
+        },
         deserialize: ({ operation }, received) => readReply(operation, answer, received),
         failure: later(async () => (await import("./refusal.js")).failurePathFor(data, secrets)),
       },

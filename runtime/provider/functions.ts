@@ -9,6 +9,7 @@ import type { Paging } from "./paging.js";
 
 export type { FileInput } from "../call/files.js";
 export type { Reply } from "../call/reply.js";
+export type { CodeOf } from "../code.js";
 export type { Decimal } from "../decimal.js";
 export type { ApiOperation, CallOptions, Client, PageOptions } from "./operation.js";
 

@@ -6,6 +6,7 @@ import { type Performer, performerOf } from "../call/clients.js";
 import type { Woori } from "./client.js";
 import type { CallOptions, Reply, WooriOperation } from "./operation.js";
 
+export type { CodeOf } from "../code.js";
 export type { Decimal } from "../decimal.js";
 export type { Woori } from "./client.js";
 export type { CallOptions, Reply, WooriOperation } from "./operation.js";

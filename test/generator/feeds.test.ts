@@ -306,7 +306,7 @@ const cases: Case[] = [
   {
     rule: "a body in another form",
     from: body,
-    to: `requestBody: ${mark}{ required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Trade" } } } }`,
+    to: `requestBody: ${mark}{ required: true, content: { text/csv: { schema: { $ref: "#/components/schemas/Trade" } } } }`,
     message:
       "the body of a feed must be text/plain with a $ref to its record and nothing beside it: #/components/schemas/Trade",
   },

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { createSandbox, type ProviderMockOptions, type Sandbox } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
 import { serveSandbox } from "../../sandbox/serve.js";
+import { specsOf } from "../contract/specs.js";
 import { acme, PROVIDER } from "./acme-specs.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers of unknown shape
@@ -446,7 +447,7 @@ describe("several providers in one sandbox", () => {
 });
 
 test("a sandbox without further providers has none", () => {
-  const sandbox: Sandbox = createSandbox();
+  const sandbox: Sandbox = createSandbox({ specs: specsOf("woori") });
   expect(sandbox.providers).toEqual([]);
   expect(() => sandbox.provider("acme")).toThrow("No provider is called acme: no further specs are there");
 });
