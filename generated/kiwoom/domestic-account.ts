@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -116,7 +117,7 @@ export function dailyBalanceReturnsPages(
   kiwoom: Kiwoom,
   input: DailyBalanceReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyBalanceReturnsData>, void> {
+): AsyncGenerator<PageReply<DailyBalanceReturnsData>, void> {
   return pages(kiwoom, dailyBalanceReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -154,7 +155,7 @@ export function realizedProfitByStockSincePages(
   kiwoom: Kiwoom,
   input: RealizedProfitByStockSinceRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<RealizedProfitByStockSinceData>, void> {
+): AsyncGenerator<PageReply<RealizedProfitByStockSinceData>, void> {
   return pages(kiwoom, realizedProfitByStockSinceOperation, { style: "header-key" }, input, options);
 }
 
@@ -191,7 +192,7 @@ export function realizedProfitByStockInPeriodPages(
   kiwoom: Kiwoom,
   input: RealizedProfitByStockInPeriodRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<RealizedProfitByStockInPeriodData>, void> {
+): AsyncGenerator<PageReply<RealizedProfitByStockInPeriodData>, void> {
   return pages(kiwoom, realizedProfitByStockInPeriodOperation, { style: "header-key" }, input, options);
 }
 
@@ -228,7 +229,7 @@ export function dailyRealizedProfitPages(
   kiwoom: Kiwoom,
   input: DailyRealizedProfitRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyRealizedProfitData>, void> {
+): AsyncGenerator<PageReply<DailyRealizedProfitData>, void> {
   return pages(kiwoom, dailyRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
@@ -265,7 +266,7 @@ export function openOrdersPages(
   kiwoom: Kiwoom,
   input: OpenOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OpenOrdersData>, void> {
+): AsyncGenerator<PageReply<OpenOrdersData>, void> {
   return pages(kiwoom, openOrdersOperation, { style: "header-key" }, input, options);
 }
 
@@ -302,7 +303,7 @@ export function filledOrdersPages(
   kiwoom: Kiwoom,
   input: FilledOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<FilledOrdersData>, void> {
+): AsyncGenerator<PageReply<FilledOrdersData>, void> {
   return pages(kiwoom, filledOrdersOperation, { style: "header-key" }, input, options);
 }
 
@@ -339,7 +340,7 @@ export function todayRealizedProfitPages(
   kiwoom: Kiwoom,
   input: TodayRealizedProfitRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayRealizedProfitData>, void> {
+): AsyncGenerator<PageReply<TodayRealizedProfitData>, void> {
   return pages(kiwoom, todayRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
@@ -376,7 +377,7 @@ export function accountReturnsPages(
   kiwoom: Kiwoom,
   input: AccountReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<AccountReturnsData>, void> {
+): AsyncGenerator<PageReply<AccountReturnsData>, void> {
   return pages(kiwoom, accountReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -413,7 +414,7 @@ export function splitOrdersPages(
   kiwoom: Kiwoom,
   input: SplitOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SplitOrdersData>, void> {
+): AsyncGenerator<PageReply<SplitOrdersData>, void> {
   return pages(kiwoom, splitOrdersOperation, { style: "header-key" }, input, options);
 }
 
@@ -450,7 +451,7 @@ export function tradingJournalPages(
   kiwoom: Kiwoom,
   input: TradingJournalRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TradingJournalData>, void> {
+): AsyncGenerator<PageReply<TradingJournalData>, void> {
   return pages(kiwoom, tradingJournalOperation, { style: "header-key" }, input, options);
 }
 
@@ -488,7 +489,7 @@ export function depositDetailPages(
   kiwoom: Kiwoom,
   input: DepositDetailRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DepositDetailData>, void> {
+): AsyncGenerator<PageReply<DepositDetailData>, void> {
   return pages(kiwoom, depositDetailOperation, { style: "header-key" }, input, options);
 }
 
@@ -525,7 +526,7 @@ export function dailyEstimatedAssetsPages(
   kiwoom: Kiwoom,
   input: DailyEstimatedAssetsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyEstimatedAssetsData>, void> {
+): AsyncGenerator<PageReply<DailyEstimatedAssetsData>, void> {
   return pages(kiwoom, dailyEstimatedAssetsOperation, { style: "header-key" }, input, options);
 }
 
@@ -586,7 +587,7 @@ export function accountEvaluationPages(
   kiwoom: Kiwoom,
   input: AccountEvaluationRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<AccountEvaluationData>, void> {
+): AsyncGenerator<PageReply<AccountEvaluationData>, void> {
   return pages(kiwoom, accountEvaluationOperation, { style: "header-key" }, input, options);
 }
 
@@ -623,7 +624,7 @@ export function filledBalancePages(
   kiwoom: Kiwoom,
   input: FilledBalanceRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<FilledBalanceData>, void> {
+): AsyncGenerator<PageReply<FilledBalanceData>, void> {
   return pages(kiwoom, filledBalanceOperation, { style: "header-key" }, input, options);
 }
 
@@ -660,7 +661,7 @@ export function orderFillDetailsPages(
   kiwoom: Kiwoom,
   input: OrderFillDetailsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderFillDetailsData>, void> {
+): AsyncGenerator<PageReply<OrderFillDetailsData>, void> {
   return pages(kiwoom, orderFillDetailsOperation, { style: "header-key" }, input, options);
 }
 
@@ -697,7 +698,7 @@ export function nextDaySettlementsPages(
   kiwoom: Kiwoom,
   input?: NextDaySettlementsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<NextDaySettlementsData>, void> {
+): AsyncGenerator<PageReply<NextDaySettlementsData>, void> {
   return pages(kiwoom, nextDaySettlementsOperation, { style: "header-key" }, input, options);
 }
 
@@ -733,7 +734,7 @@ export function orderFillsPages(
   kiwoom: Kiwoom,
   input: OrderFillsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderFillsData>, void> {
+): AsyncGenerator<PageReply<OrderFillsData>, void> {
   return pages(kiwoom, orderFillsOperation, { style: "header-key" }, input, options);
 }
 
@@ -860,7 +861,7 @@ export function transactionsPages(
   kiwoom: Kiwoom,
   input: TransactionsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TransactionsData>, void> {
+): AsyncGenerator<PageReply<TransactionsData>, void> {
   return pages(kiwoom, transactionsOperation, { style: "header-key" }, input, options);
 }
 
@@ -938,7 +939,7 @@ export function balancePages(
   kiwoom: Kiwoom,
   input: BalanceRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<BalanceData>, void> {
+): AsyncGenerator<PageReply<BalanceData>, void> {
   return pages(kiwoom, balanceOperation, { style: "header-key" }, input, options);
 }
 
@@ -967,7 +968,10 @@ export function goldBalance(kiwoom: Kiwoom, options?: CallOptions): Promise<Repl
  *
  * @example for await (const { data } of goldBalancePages(kiwoom)) …
  */
-export function goldBalancePages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerator<Reply<GoldBalanceData>, void> {
+export function goldBalancePages(
+  kiwoom: Kiwoom,
+  options?: PageOptions,
+): AsyncGenerator<PageReply<GoldBalanceData>, void> {
   return pages(kiwoom, goldBalanceOperation, { style: "header-key" }, {}, options);
 }
 
@@ -1021,7 +1025,7 @@ export function goldOrdersPages(
   kiwoom: Kiwoom,
   input: GoldOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldOrdersData>, void> {
+): AsyncGenerator<PageReply<GoldOrdersData>, void> {
   return pages(kiwoom, goldOrdersOperation, { style: "header-key" }, input, options);
 }
 
@@ -1058,7 +1062,7 @@ export function goldOrderFillsPages(
   kiwoom: Kiwoom,
   input: GoldOrderFillsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldOrderFillsData>, void> {
+): AsyncGenerator<PageReply<GoldOrderFillsData>, void> {
   return pages(kiwoom, goldOrderFillsOperation, { style: "header-key" }, input, options);
 }
 
@@ -1095,7 +1099,7 @@ export function goldTransactionsPages(
   kiwoom: Kiwoom,
   input?: GoldTransactionsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldTransactionsData>, void> {
+): AsyncGenerator<PageReply<GoldTransactionsData>, void> {
   return pages(kiwoom, goldTransactionsOperation, { style: "header-key" }, input, options);
 }
 
@@ -1131,7 +1135,7 @@ export function goldOpenOrdersPages(
   kiwoom: Kiwoom,
   input: GoldOpenOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldOpenOrdersData>, void> {
+): AsyncGenerator<PageReply<GoldOpenOrdersData>, void> {
   return pages(kiwoom, goldOpenOrdersOperation, { style: "header-key" }, input, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -79,7 +80,7 @@ export function investorChartPages(
   kiwoom: Kiwoom,
   input: InvestorChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<InvestorChartData>, void> {
+): AsyncGenerator<PageReply<InvestorChartData>, void> {
   return pages(kiwoom, investorChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -116,7 +117,7 @@ export function intradayInvestorChartPages(
   kiwoom: Kiwoom,
   input: IntradayInvestorChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<IntradayInvestorChartData>, void> {
+): AsyncGenerator<PageReply<IntradayInvestorChartData>, void> {
   return pages(kiwoom, intradayInvestorChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -153,7 +154,7 @@ export function stockTickChartPages(
   kiwoom: Kiwoom,
   input: StockTickChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockTickChartData>, void> {
+): AsyncGenerator<PageReply<StockTickChartData>, void> {
   return pages(kiwoom, stockTickChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -190,7 +191,7 @@ export function stockMinuteChartPages(
   kiwoom: Kiwoom,
   input: StockMinuteChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockMinuteChartData>, void> {
+): AsyncGenerator<PageReply<StockMinuteChartData>, void> {
   return pages(kiwoom, stockMinuteChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -227,7 +228,7 @@ export function stockDailyChartPages(
   kiwoom: Kiwoom,
   input: StockDailyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockDailyChartData>, void> {
+): AsyncGenerator<PageReply<StockDailyChartData>, void> {
   return pages(kiwoom, stockDailyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -264,7 +265,7 @@ export function stockWeeklyChartPages(
   kiwoom: Kiwoom,
   input: StockWeeklyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockWeeklyChartData>, void> {
+): AsyncGenerator<PageReply<StockWeeklyChartData>, void> {
   return pages(kiwoom, stockWeeklyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -301,7 +302,7 @@ export function stockMonthlyChartPages(
   kiwoom: Kiwoom,
   input: StockMonthlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockMonthlyChartData>, void> {
+): AsyncGenerator<PageReply<StockMonthlyChartData>, void> {
   return pages(kiwoom, stockMonthlyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -338,7 +339,7 @@ export function stockYearlyChartPages(
   kiwoom: Kiwoom,
   input: StockYearlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockYearlyChartData>, void> {
+): AsyncGenerator<PageReply<StockYearlyChartData>, void> {
   return pages(kiwoom, stockYearlyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -375,7 +376,7 @@ export function sectorTickChartPages(
   kiwoom: Kiwoom,
   input: SectorTickChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorTickChartData>, void> {
+): AsyncGenerator<PageReply<SectorTickChartData>, void> {
   return pages(kiwoom, sectorTickChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -412,7 +413,7 @@ export function sectorMinuteChartPages(
   kiwoom: Kiwoom,
   input: SectorMinuteChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorMinuteChartData>, void> {
+): AsyncGenerator<PageReply<SectorMinuteChartData>, void> {
   return pages(kiwoom, sectorMinuteChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -450,7 +451,7 @@ export function sectorDailyChartPages(
   kiwoom: Kiwoom,
   input: SectorDailyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorDailyChartData>, void> {
+): AsyncGenerator<PageReply<SectorDailyChartData>, void> {
   return pages(kiwoom, sectorDailyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -487,7 +488,7 @@ export function sectorWeeklyChartPages(
   kiwoom: Kiwoom,
   input: SectorWeeklyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorWeeklyChartData>, void> {
+): AsyncGenerator<PageReply<SectorWeeklyChartData>, void> {
   return pages(kiwoom, sectorWeeklyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -524,7 +525,7 @@ export function sectorMonthlyChartPages(
   kiwoom: Kiwoom,
   input: SectorMonthlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorMonthlyChartData>, void> {
+): AsyncGenerator<PageReply<SectorMonthlyChartData>, void> {
   return pages(kiwoom, sectorMonthlyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -561,7 +562,7 @@ export function sectorYearlyChartPages(
   kiwoom: Kiwoom,
   input: SectorYearlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorYearlyChartData>, void> {
+): AsyncGenerator<PageReply<SectorYearlyChartData>, void> {
   return pages(kiwoom, sectorYearlyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -598,7 +599,7 @@ export function goldTickChartPages(
   kiwoom: Kiwoom,
   input: GoldTickChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldTickChartData>, void> {
+): AsyncGenerator<PageReply<GoldTickChartData>, void> {
   return pages(kiwoom, goldTickChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -635,7 +636,7 @@ export function goldMinuteChartPages(
   kiwoom: Kiwoom,
   input: GoldMinuteChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldMinuteChartData>, void> {
+): AsyncGenerator<PageReply<GoldMinuteChartData>, void> {
   return pages(kiwoom, goldMinuteChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -672,7 +673,7 @@ export function goldDailyChartPages(
   kiwoom: Kiwoom,
   input: GoldDailyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldDailyChartData>, void> {
+): AsyncGenerator<PageReply<GoldDailyChartData>, void> {
   return pages(kiwoom, goldDailyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -709,7 +710,7 @@ export function goldWeeklyChartPages(
   kiwoom: Kiwoom,
   input: GoldWeeklyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldWeeklyChartData>, void> {
+): AsyncGenerator<PageReply<GoldWeeklyChartData>, void> {
   return pages(kiwoom, goldWeeklyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -746,7 +747,7 @@ export function goldMonthlyChartPages(
   kiwoom: Kiwoom,
   input: GoldMonthlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldMonthlyChartData>, void> {
+): AsyncGenerator<PageReply<GoldMonthlyChartData>, void> {
   return pages(kiwoom, goldMonthlyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -783,7 +784,7 @@ export function goldTodayTickChartPages(
   kiwoom: Kiwoom,
   input: GoldTodayTickChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldTodayTickChartData>, void> {
+): AsyncGenerator<PageReply<GoldTodayTickChartData>, void> {
   return pages(kiwoom, goldTodayTickChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -820,7 +821,7 @@ export function goldTodayMinuteChartPages(
   kiwoom: Kiwoom,
   input: GoldTodayMinuteChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldTodayMinuteChartData>, void> {
+): AsyncGenerator<PageReply<GoldTodayMinuteChartData>, void> {
   return pages(kiwoom, goldTodayMinuteChartOperation, { style: "header-key" }, input, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -59,7 +60,7 @@ export function dailySensitivityPages(
   kiwoom: Kiwoom,
   input: DailySensitivityRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailySensitivityData>, void> {
+): AsyncGenerator<PageReply<DailySensitivityData>, void> {
   return pages(kiwoom, dailySensitivityOperation, { style: "header-key" }, input, options);
 }
 
@@ -96,7 +97,7 @@ export function sensitivityPages(
   kiwoom: Kiwoom,
   input: SensitivityRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SensitivityData>, void> {
+): AsyncGenerator<PageReply<SensitivityData>, void> {
   return pages(kiwoom, sensitivityOperation, { style: "header-key" }, input, options);
 }
 
@@ -133,7 +134,7 @@ export function priceSurgesPages(
   kiwoom: Kiwoom,
   input: PriceSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<PriceSurgesData>, void> {
+): AsyncGenerator<PageReply<PriceSurgesData>, void> {
   return pages(kiwoom, priceSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -180,7 +181,7 @@ export function memberNetTradesPages(
   kiwoom: Kiwoom,
   input: MemberNetTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MemberNetTradesData>, void> {
+): AsyncGenerator<PageReply<MemberNetTradesData>, void> {
   return pages(kiwoom, memberNetTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -217,7 +218,7 @@ export function lpDailyHoldingsPages(
   kiwoom: Kiwoom,
   input: LpDailyHoldingsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<LpDailyHoldingsData>, void> {
+): AsyncGenerator<PageReply<LpDailyHoldingsData>, void> {
   return pages(kiwoom, lpDailyHoldingsOperation, { style: "header-key" }, input, options);
 }
 
@@ -254,7 +255,7 @@ export function disparityPages(
   kiwoom: Kiwoom,
   input: DisparityRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DisparityData>, void> {
+): AsyncGenerator<PageReply<DisparityData>, void> {
   return pages(kiwoom, disparityOperation, { style: "header-key" }, input, options);
 }
 
@@ -291,7 +292,7 @@ export function searchElwPages(
   kiwoom: Kiwoom,
   input: SearchElwRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SearchElwData>, void> {
+): AsyncGenerator<PageReply<SearchElwData>, void> {
   return pages(kiwoom, searchElwOperation, { style: "header-key" }, input, options);
 }
 
@@ -328,7 +329,7 @@ export function changeRatesPages(
   kiwoom: Kiwoom,
   input: ChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ChangeRatesData>, void> {
+): AsyncGenerator<PageReply<ChangeRatesData>, void> {
   return pages(kiwoom, changeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -365,7 +366,7 @@ export function orderBookVolumePages(
   kiwoom: Kiwoom,
   input: OrderBookVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderBookVolumeData>, void> {
+): AsyncGenerator<PageReply<OrderBookVolumeData>, void> {
   return pages(kiwoom, orderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -402,7 +403,7 @@ export function barrierProximityPages(
   kiwoom: Kiwoom,
   input: BarrierProximityRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<BarrierProximityData>, void> {
+): AsyncGenerator<PageReply<BarrierProximityData>, void> {
   return pages(kiwoom, barrierProximityOperation, { style: "header-key" }, input, options);
 }
 

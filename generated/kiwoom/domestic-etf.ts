@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -51,7 +52,7 @@ export function returnsPages(
   kiwoom: Kiwoom,
   input: ReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ReturnsData>, void> {
+): AsyncGenerator<PageReply<ReturnsData>, void> {
   return pages(kiwoom, returnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -107,7 +108,7 @@ export function dailyPricesPages(
   kiwoom: Kiwoom,
   input: DailyPricesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyPricesData>, void> {
+): AsyncGenerator<PageReply<DailyPricesData>, void> {
   return pages(kiwoom, dailyPricesOperation, { style: "header-key" }, input, options);
 }
 
@@ -144,7 +145,7 @@ export function allPricesPages(
   kiwoom: Kiwoom,
   input: AllPricesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<AllPricesData>, void> {
+): AsyncGenerator<PageReply<AllPricesData>, void> {
   return pages(kiwoom, allPricesOperation, { style: "header-key" }, input, options);
 }
 
@@ -182,7 +183,7 @@ export function pricesByTimePages(
   kiwoom: Kiwoom,
   input: PricesByTimeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<PricesByTimeData>, void> {
+): AsyncGenerator<PageReply<PricesByTimeData>, void> {
   return pages(kiwoom, pricesByTimeOperation, { style: "header-key" }, input, options);
 }
 
@@ -219,7 +220,7 @@ export function tradesByTimePages(
   kiwoom: Kiwoom,
   input: TradesByTimeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TradesByTimeData>, void> {
+): AsyncGenerator<PageReply<TradesByTimeData>, void> {
   return pages(kiwoom, tradesByTimeOperation, { style: "header-key" }, input, options);
 }
 
@@ -256,7 +257,7 @@ export function dailyTradesPages(
   kiwoom: Kiwoom,
   input: DailyTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyTradesData>, void> {
+): AsyncGenerator<PageReply<DailyTradesData>, void> {
   return pages(kiwoom, dailyTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -293,7 +294,7 @@ export function navByTimePages(
   kiwoom: Kiwoom,
   input: NavByTimeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<NavByTimeData>, void> {
+): AsyncGenerator<PageReply<NavByTimeData>, void> {
   return pages(kiwoom, navByTimeOperation, { style: "header-key" }, input, options);
 }
 
@@ -330,7 +331,7 @@ export function supplyDemandByTimePages(
   kiwoom: Kiwoom,
   input: SupplyDemandByTimeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SupplyDemandByTimeData>, void> {
+): AsyncGenerator<PageReply<SupplyDemandByTimeData>, void> {
   return pages(kiwoom, supplyDemandByTimeOperation, { style: "header-key" }, input, options);
 }
 

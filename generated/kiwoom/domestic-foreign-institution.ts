@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -42,7 +43,7 @@ export function foreignTradesByStockPages(
   kiwoom: Kiwoom,
   input: ForeignTradesByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ForeignTradesByStockData>, void> {
+): AsyncGenerator<PageReply<ForeignTradesByStockData>, void> {
   return pages(kiwoom, foreignTradesByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -79,7 +80,7 @@ export function consecutiveTradingPages(
   kiwoom: Kiwoom,
   input: ConsecutiveTradingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ConsecutiveTradingData>, void> {
+): AsyncGenerator<PageReply<ConsecutiveTradingData>, void> {
   return pages(kiwoom, consecutiveTradingOperation, { style: "header-key" }, input, options);
 }
 
@@ -112,7 +113,7 @@ export function goldInvestors(kiwoom: Kiwoom, options?: CallOptions): Promise<Re
 export function goldInvestorsPages(
   kiwoom: Kiwoom,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldInvestorsData>, void> {
+): AsyncGenerator<PageReply<GoldInvestorsData>, void> {
   return pages(kiwoom, goldInvestorsOperation, { style: "header-key" }, {}, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -110,7 +111,7 @@ export function pricesByPeriodPages(
   kiwoom: Kiwoom,
   input: PricesByPeriodRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<PricesByPeriodData>, void> {
+): AsyncGenerator<PageReply<PricesByPeriodData>, void> {
   return pages(kiwoom, pricesByPeriodOperation, { style: "header-key" }, input, options);
 }
 
@@ -193,7 +194,7 @@ export function subscriptionWarrantsPages(
   kiwoom: Kiwoom,
   input: SubscriptionWarrantsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SubscriptionWarrantsData>, void> {
+): AsyncGenerator<PageReply<SubscriptionWarrantsData>, void> {
   return pages(kiwoom, subscriptionWarrantsOperation, { style: "header-key" }, input, options);
 }
 
@@ -230,7 +231,7 @@ export function dailyInstitutionTradesPages(
   kiwoom: Kiwoom,
   input: DailyInstitutionTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyInstitutionTradesData>, void> {
+): AsyncGenerator<PageReply<DailyInstitutionTradesData>, void> {
   return pages(kiwoom, dailyInstitutionTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -267,7 +268,7 @@ export function institutionTrendByStockPages(
   kiwoom: Kiwoom,
   input: InstitutionTrendByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<InstitutionTrendByStockData>, void> {
+): AsyncGenerator<PageReply<InstitutionTrendByStockData>, void> {
   return pages(kiwoom, institutionTrendByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -304,7 +305,7 @@ export function fillStrengthByTimePages(
   kiwoom: Kiwoom,
   input: FillStrengthByTimeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<FillStrengthByTimeData>, void> {
+): AsyncGenerator<PageReply<FillStrengthByTimeData>, void> {
   return pages(kiwoom, fillStrengthByTimeOperation, { style: "header-key" }, input, options);
 }
 
@@ -341,7 +342,7 @@ export function fillStrengthByDayPages(
   kiwoom: Kiwoom,
   input: FillStrengthByDayRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<FillStrengthByDayData>, void> {
+): AsyncGenerator<PageReply<FillStrengthByDayData>, void> {
   return pages(kiwoom, fillStrengthByDayOperation, { style: "header-key" }, input, options);
 }
 
@@ -378,7 +379,7 @@ export function intradayInvestorTradesPages(
   kiwoom: Kiwoom,
   input: IntradayInvestorTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<IntradayInvestorTradesData>, void> {
+): AsyncGenerator<PageReply<IntradayInvestorTradesData>, void> {
   return pages(kiwoom, intradayInvestorTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -415,7 +416,7 @@ export function afterCloseInvestorTradesPages(
   kiwoom: Kiwoom,
   input: AfterCloseInvestorTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<AfterCloseInvestorTradesData>, void> {
+): AsyncGenerator<PageReply<AfterCloseInvestorTradesData>, void> {
   return pages(kiwoom, afterCloseInvestorTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -452,7 +453,7 @@ export function memberTradesByStockPages(
   kiwoom: Kiwoom,
   input: MemberTradesByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MemberTradesByStockData>, void> {
+): AsyncGenerator<PageReply<MemberTradesByStockData>, void> {
   return pages(kiwoom, memberTradesByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -490,7 +491,7 @@ export function dailyPricesPages(
   kiwoom: Kiwoom,
   input: DailyPricesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyPricesData>, void> {
+): AsyncGenerator<PageReply<DailyPricesData>, void> {
   return pages(kiwoom, dailyPricesOperation, { style: "header-key" }, input, options);
 }
 
@@ -550,7 +551,7 @@ export function goldTradesPages(
   kiwoom: Kiwoom,
   input: GoldTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldTradesData>, void> {
+): AsyncGenerator<PageReply<GoldTradesData>, void> {
   return pages(kiwoom, goldTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -587,7 +588,7 @@ export function goldDailyPricesPages(
   kiwoom: Kiwoom,
   input: GoldDailyPricesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldDailyPricesData>, void> {
+): AsyncGenerator<PageReply<GoldDailyPricesData>, void> {
   return pages(kiwoom, goldDailyPricesOperation, { style: "header-key" }, input, options);
 }
 
@@ -624,7 +625,7 @@ export function goldExpectedFillsPages(
   kiwoom: Kiwoom,
   input: GoldExpectedFillsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldExpectedFillsData>, void> {
+): AsyncGenerator<PageReply<GoldExpectedFillsData>, void> {
   return pages(kiwoom, goldExpectedFillsOperation, { style: "header-key" }, input, options);
 }
 
@@ -684,7 +685,7 @@ export function goldOrderBookPages(
   kiwoom: Kiwoom,
   input: GoldOrderBookRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GoldOrderBookData>, void> {
+): AsyncGenerator<PageReply<GoldOrderBookData>, void> {
   return pages(kiwoom, goldOrderBookOperation, { style: "header-key" }, input, options);
 }
 
@@ -721,7 +722,7 @@ export function programTradingByTimePages(
   kiwoom: Kiwoom,
   input: ProgramTradingByTimeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramTradingByTimeData>, void> {
+): AsyncGenerator<PageReply<ProgramTradingByTimeData>, void> {
   return pages(kiwoom, programTradingByTimeOperation, { style: "header-key" }, input, options);
 }
 
@@ -758,7 +759,7 @@ export function programArbitrageBalancesPages(
   kiwoom: Kiwoom,
   input: ProgramArbitrageBalancesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramArbitrageBalancesData>, void> {
+): AsyncGenerator<PageReply<ProgramArbitrageBalancesData>, void> {
   return pages(kiwoom, programArbitrageBalancesOperation, { style: "header-key" }, input, options);
 }
 
@@ -795,7 +796,7 @@ export function programTradingTotalsPages(
   kiwoom: Kiwoom,
   input: ProgramTradingTotalsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramTradingTotalsData>, void> {
+): AsyncGenerator<PageReply<ProgramTradingTotalsData>, void> {
   return pages(kiwoom, programTradingTotalsOperation, { style: "header-key" }, input, options);
 }
 
@@ -832,7 +833,7 @@ export function programTradingByStockTimePages(
   kiwoom: Kiwoom,
   input: ProgramTradingByStockTimeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramTradingByStockTimeData>, void> {
+): AsyncGenerator<PageReply<ProgramTradingByStockTimeData>, void> {
   return pages(kiwoom, programTradingByStockTimeOperation, { style: "header-key" }, input, options);
 }
 
@@ -869,7 +870,7 @@ export function programTradingByDayPages(
   kiwoom: Kiwoom,
   input: ProgramTradingByDayRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramTradingByDayData>, void> {
+): AsyncGenerator<PageReply<ProgramTradingByDayData>, void> {
   return pages(kiwoom, programTradingByDayOperation, { style: "header-key" }, input, options);
 }
 
@@ -906,7 +907,7 @@ export function programTradingByStockDayPages(
   kiwoom: Kiwoom,
   input: ProgramTradingByStockDayRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramTradingByStockDayData>, void> {
+): AsyncGenerator<PageReply<ProgramTradingByStockDayData>, void> {
   return pages(kiwoom, programTradingByStockDayOperation, { style: "header-key" }, input, options);
 }
 

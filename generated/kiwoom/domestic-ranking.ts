@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -83,7 +84,7 @@ export function orderBookVolumePages(
   kiwoom: Kiwoom,
   input: OrderBookVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderBookVolumeData>, void> {
+): AsyncGenerator<PageReply<OrderBookVolumeData>, void> {
   return pages(kiwoom, orderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -120,7 +121,7 @@ export function orderBookSurgesPages(
   kiwoom: Kiwoom,
   input: OrderBookSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderBookSurgesData>, void> {
+): AsyncGenerator<PageReply<OrderBookSurgesData>, void> {
   return pages(kiwoom, orderBookSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -157,7 +158,7 @@ export function orderBookRatioSurgesPages(
   kiwoom: Kiwoom,
   input: OrderBookRatioSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderBookRatioSurgesData>, void> {
+): AsyncGenerator<PageReply<OrderBookRatioSurgesData>, void> {
   return pages(kiwoom, orderBookRatioSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -194,7 +195,7 @@ export function volumeSurgesPages(
   kiwoom: Kiwoom,
   input: VolumeSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<VolumeSurgesData>, void> {
+): AsyncGenerator<PageReply<VolumeSurgesData>, void> {
   return pages(kiwoom, volumeSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -231,7 +232,7 @@ export function changeRatesPages(
   kiwoom: Kiwoom,
   input: ChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ChangeRatesData>, void> {
+): AsyncGenerator<PageReply<ChangeRatesData>, void> {
   return pages(kiwoom, changeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -279,7 +280,7 @@ export function expectedChangeRatesPages(
   kiwoom: Kiwoom,
   input: ExpectedChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ExpectedChangeRatesData>, void> {
+): AsyncGenerator<PageReply<ExpectedChangeRatesData>, void> {
   return pages(kiwoom, expectedChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -316,7 +317,7 @@ export function todayVolumePages(
   kiwoom: Kiwoom,
   input: TodayVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayVolumeData>, void> {
+): AsyncGenerator<PageReply<TodayVolumeData>, void> {
   return pages(kiwoom, todayVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -363,7 +364,7 @@ export function yesterdayVolumePages(
   kiwoom: Kiwoom,
   input: YesterdayVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<YesterdayVolumeData>, void> {
+): AsyncGenerator<PageReply<YesterdayVolumeData>, void> {
   return pages(kiwoom, yesterdayVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -400,7 +401,7 @@ export function tradedValuePages(
   kiwoom: Kiwoom,
   input: TradedValueRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TradedValueData>, void> {
+): AsyncGenerator<PageReply<TradedValueData>, void> {
   return pages(kiwoom, tradedValueOperation, { style: "header-key" }, input, options);
 }
 
@@ -437,7 +438,7 @@ export function creditRatioPages(
   kiwoom: Kiwoom,
   input: CreditRatioRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<CreditRatioData>, void> {
+): AsyncGenerator<PageReply<CreditRatioData>, void> {
   return pages(kiwoom, creditRatioOperation, { style: "header-key" }, input, options);
 }
 
@@ -474,7 +475,7 @@ export function foreignTradesByPeriodPages(
   kiwoom: Kiwoom,
   input: ForeignTradesByPeriodRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ForeignTradesByPeriodData>, void> {
+): AsyncGenerator<PageReply<ForeignTradesByPeriodData>, void> {
   return pages(kiwoom, foreignTradesByPeriodOperation, { style: "header-key" }, input, options);
 }
 
@@ -511,7 +512,7 @@ export function foreignConsecutiveTradesPages(
   kiwoom: Kiwoom,
   input: ForeignConsecutiveTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ForeignConsecutiveTradesData>, void> {
+): AsyncGenerator<PageReply<ForeignConsecutiveTradesData>, void> {
   return pages(kiwoom, foreignConsecutiveTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -548,7 +549,7 @@ export function foreignLimitGrowthPages(
   kiwoom: Kiwoom,
   input: ForeignLimitGrowthRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ForeignLimitGrowthData>, void> {
+): AsyncGenerator<PageReply<ForeignLimitGrowthData>, void> {
   return pages(kiwoom, foreignLimitGrowthOperation, { style: "header-key" }, input, options);
 }
 
@@ -585,7 +586,7 @@ export function foreignBrokerTradesPages(
   kiwoom: Kiwoom,
   input: ForeignBrokerTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ForeignBrokerTradesData>, void> {
+): AsyncGenerator<PageReply<ForeignBrokerTradesData>, void> {
   return pages(kiwoom, foreignBrokerTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -622,7 +623,7 @@ export function membersByStockPages(
   kiwoom: Kiwoom,
   input: MembersByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MembersByStockData>, void> {
+): AsyncGenerator<PageReply<MembersByStockData>, void> {
   return pages(kiwoom, membersByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -659,7 +660,7 @@ export function memberTradesPages(
   kiwoom: Kiwoom,
   input: MemberTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MemberTradesData>, void> {
+): AsyncGenerator<PageReply<MemberTradesData>, void> {
   return pages(kiwoom, memberTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -696,7 +697,7 @@ export function todayMainMembersPages(
   kiwoom: Kiwoom,
   input: TodayMainMembersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayMainMembersData>, void> {
+): AsyncGenerator<PageReply<TodayMainMembersData>, void> {
   return pages(kiwoom, todayMainMembersOperation, { style: "header-key" }, input, options);
 }
 
@@ -733,7 +734,7 @@ export function netBuyingMembersPages(
   kiwoom: Kiwoom,
   input: NetBuyingMembersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<NetBuyingMembersData>, void> {
+): AsyncGenerator<PageReply<NetBuyingMembersData>, void> {
   return pages(kiwoom, netBuyingMembersOperation, { style: "header-key" }, input, options);
 }
 
@@ -770,7 +771,7 @@ export function todayLeavingMembersPages(
   kiwoom: Kiwoom,
   input: TodayLeavingMembersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayLeavingMembersData>, void> {
+): AsyncGenerator<PageReply<TodayLeavingMembersData>, void> {
   return pages(kiwoom, todayLeavingMembersOperation, { style: "header-key" }, input, options);
 }
 
@@ -807,7 +808,7 @@ export function sameSideNetTradesPages(
   kiwoom: Kiwoom,
   input: SameSideNetTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SameSideNetTradesData>, void> {
+): AsyncGenerator<PageReply<SameSideNetTradesData>, void> {
   return pages(kiwoom, sameSideNetTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -844,7 +845,7 @@ export function intradayInvestorTradesPages(
   kiwoom: Kiwoom,
   input: IntradayInvestorTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<IntradayInvestorTradesData>, void> {
+): AsyncGenerator<PageReply<IntradayInvestorTradesData>, void> {
   return pages(kiwoom, intradayInvestorTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -881,7 +882,7 @@ export function afterHoursChangeRatesPages(
   kiwoom: Kiwoom,
   input: AfterHoursChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<AfterHoursChangeRatesData>, void> {
+): AsyncGenerator<PageReply<AfterHoursChangeRatesData>, void> {
   return pages(kiwoom, afterHoursChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -918,7 +919,7 @@ export function foreignInstitutionTradesPages(
   kiwoom: Kiwoom,
   input: ForeignInstitutionTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ForeignInstitutionTradesData>, void> {
+): AsyncGenerator<PageReply<ForeignInstitutionTradesData>, void> {
   return pages(kiwoom, foreignInstitutionTradesOperation, { style: "header-key" }, input, options);
 }
 

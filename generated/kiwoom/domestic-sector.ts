@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -72,7 +73,7 @@ export function sectorNetBuyingPages(
   kiwoom: Kiwoom,
   input: SectorNetBuyingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorNetBuyingData>, void> {
+): AsyncGenerator<PageReply<SectorNetBuyingData>, void> {
   return pages(kiwoom, sectorNetBuyingOperation, { style: "header-key" }, input, options);
 }
 
@@ -109,7 +110,7 @@ export function sectorPricePages(
   kiwoom: Kiwoom,
   input: SectorPriceRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorPriceData>, void> {
+): AsyncGenerator<PageReply<SectorPriceData>, void> {
   return pages(kiwoom, sectorPriceOperation, { style: "header-key" }, input, options);
 }
 
@@ -146,7 +147,7 @@ export function sectorStocksPages(
   kiwoom: Kiwoom,
   input: SectorStocksRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorStocksData>, void> {
+): AsyncGenerator<PageReply<SectorStocksData>, void> {
   return pages(kiwoom, sectorStocksOperation, { style: "header-key" }, input, options);
 }
 
@@ -183,7 +184,7 @@ export function allSectorIndicesPages(
   kiwoom: Kiwoom,
   input: AllSectorIndicesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<AllSectorIndicesData>, void> {
+): AsyncGenerator<PageReply<AllSectorIndicesData>, void> {
   return pages(kiwoom, allSectorIndicesOperation, { style: "header-key" }, input, options);
 }
 
@@ -220,7 +221,7 @@ export function sectorDailyPricesPages(
   kiwoom: Kiwoom,
   input: SectorDailyPricesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorDailyPricesData>, void> {
+): AsyncGenerator<PageReply<SectorDailyPricesData>, void> {
   return pages(kiwoom, sectorDailyPricesOperation, { style: "header-key" }, input, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -36,7 +37,7 @@ export function shortSalesPages(
   kiwoom: Kiwoom,
   input: ShortSalesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ShortSalesData>, void> {
+): AsyncGenerator<PageReply<ShortSalesData>, void> {
   return pages(kiwoom, shortSalesOperation, { style: "header-key" }, input, options);
 }
 

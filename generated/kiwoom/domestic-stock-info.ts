@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -98,7 +99,7 @@ export function realtimeSearchRankingPages(
   kiwoom: Kiwoom,
   input: RealtimeSearchRankingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<RealtimeSearchRankingData>, void> {
+): AsyncGenerator<PageReply<RealtimeSearchRankingData>, void> {
   return pages(kiwoom, realtimeSearchRankingOperation, { style: "header-key" }, input, options);
 }
 
@@ -177,7 +178,7 @@ export function tradesPages(
   kiwoom: Kiwoom,
   input: TradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TradesData>, void> {
+): AsyncGenerator<PageReply<TradesData>, void> {
   return pages(kiwoom, tradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -214,7 +215,7 @@ export function creditTradingPages(
   kiwoom: Kiwoom,
   input: CreditTradingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<CreditTradingData>, void> {
+): AsyncGenerator<PageReply<CreditTradingData>, void> {
   return pages(kiwoom, creditTradingOperation, { style: "header-key" }, input, options);
 }
 
@@ -251,7 +252,7 @@ export function dailyTradeDetailsPages(
   kiwoom: Kiwoom,
   input: DailyTradeDetailsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyTradeDetailsData>, void> {
+): AsyncGenerator<PageReply<DailyTradeDetailsData>, void> {
   return pages(kiwoom, dailyTradeDetailsOperation, { style: "header-key" }, input, options);
 }
 
@@ -288,7 +289,7 @@ export function newHighsLowsPages(
   kiwoom: Kiwoom,
   input: NewHighsLowsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<NewHighsLowsData>, void> {
+): AsyncGenerator<PageReply<NewHighsLowsData>, void> {
   return pages(kiwoom, newHighsLowsOperation, { style: "header-key" }, input, options);
 }
 
@@ -335,7 +336,7 @@ export function limitPricesPages(
   kiwoom: Kiwoom,
   input: LimitPricesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<LimitPricesData>, void> {
+): AsyncGenerator<PageReply<LimitPricesData>, void> {
   return pages(kiwoom, limitPricesOperation, { style: "header-key" }, input, options);
 }
 
@@ -372,7 +373,7 @@ export function nearHighLowPages(
   kiwoom: Kiwoom,
   input: NearHighLowRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<NearHighLowData>, void> {
+): AsyncGenerator<PageReply<NearHighLowData>, void> {
   return pages(kiwoom, nearHighLowOperation, { style: "header-key" }, input, options);
 }
 
@@ -409,7 +410,7 @@ export function priceSurgesPages(
   kiwoom: Kiwoom,
   input: PriceSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<PriceSurgesData>, void> {
+): AsyncGenerator<PageReply<PriceSurgesData>, void> {
   return pages(kiwoom, priceSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -457,7 +458,7 @@ export function volumeRenewalsPages(
   kiwoom: Kiwoom,
   input: VolumeRenewalsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<VolumeRenewalsData>, void> {
+): AsyncGenerator<PageReply<VolumeRenewalsData>, void> {
   return pages(kiwoom, volumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
@@ -494,7 +495,7 @@ export function volumeProfileConcentrationPages(
   kiwoom: Kiwoom,
   input: VolumeProfileConcentrationRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<VolumeProfileConcentrationData>, void> {
+): AsyncGenerator<PageReply<VolumeProfileConcentrationData>, void> {
   return pages(kiwoom, volumeProfileConcentrationOperation, { style: "header-key" }, input, options);
 }
 
@@ -531,7 +532,7 @@ export function highLowPerPages(
   kiwoom: Kiwoom,
   input: HighLowPerRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<HighLowPerData>, void> {
+): AsyncGenerator<PageReply<HighLowPerData>, void> {
   return pages(kiwoom, highLowPerOperation, { style: "header-key" }, input, options);
 }
 
@@ -568,7 +569,7 @@ export function changeFromOpenPages(
   kiwoom: Kiwoom,
   input: ChangeFromOpenRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ChangeFromOpenData>, void> {
+): AsyncGenerator<PageReply<ChangeFromOpenData>, void> {
   return pages(kiwoom, changeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
@@ -615,7 +616,7 @@ export function memberVolumeProfilePages(
   kiwoom: Kiwoom,
   input: MemberVolumeProfileRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MemberVolumeProfileData>, void> {
+): AsyncGenerator<PageReply<MemberVolumeProfileData>, void> {
   return pages(kiwoom, memberVolumeProfileOperation, { style: "header-key" }, input, options);
 }
 
@@ -652,7 +653,7 @@ export function memberInstantVolumePages(
   kiwoom: Kiwoom,
   input: MemberInstantVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MemberInstantVolumeData>, void> {
+): AsyncGenerator<PageReply<MemberInstantVolumeData>, void> {
   return pages(kiwoom, memberInstantVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -689,7 +690,7 @@ export function viTriggeredPages(
   kiwoom: Kiwoom,
   input: ViTriggeredRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ViTriggeredData>, void> {
+): AsyncGenerator<PageReply<ViTriggeredData>, void> {
   return pages(kiwoom, viTriggeredOperation, { style: "header-key" }, input, options);
 }
 
@@ -740,7 +741,7 @@ export function fillVolumeTodayYesterdayPages(
   kiwoom: Kiwoom,
   input: FillVolumeTodayYesterdayRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<FillVolumeTodayYesterdayData>, void> {
+): AsyncGenerator<PageReply<FillVolumeTodayYesterdayData>, void> {
   return pages(kiwoom, fillVolumeTodayYesterdayOperation, { style: "header-key" }, input, options);
 }
 
@@ -777,7 +778,7 @@ export function dailyTradesByInvestorPages(
   kiwoom: Kiwoom,
   input: DailyTradesByInvestorRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyTradesByInvestorData>, void> {
+): AsyncGenerator<PageReply<DailyTradesByInvestorData>, void> {
   return pages(kiwoom, dailyTradesByInvestorOperation, { style: "header-key" }, input, options);
 }
 
@@ -814,7 +815,7 @@ export function investorsByStockPages(
   kiwoom: Kiwoom,
   input: InvestorsByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<InvestorsByStockData>, void> {
+): AsyncGenerator<PageReply<InvestorsByStockData>, void> {
   return pages(kiwoom, investorsByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -851,7 +852,7 @@ export function investorTotalsByStockPages(
   kiwoom: Kiwoom,
   input: InvestorTotalsByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<InvestorTotalsByStockData>, void> {
+): AsyncGenerator<PageReply<InvestorTotalsByStockData>, void> {
   return pages(kiwoom, investorTotalsByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -889,7 +890,7 @@ export function tradesTodayYesterdayPages(
   kiwoom: Kiwoom,
   input: TradesTodayYesterdayRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TradesTodayYesterdayData>, void> {
+): AsyncGenerator<PageReply<TradesTodayYesterdayData>, void> {
   return pages(kiwoom, tradesTodayYesterdayOperation, { style: "header-key" }, input, options);
 }
 
@@ -926,7 +927,7 @@ export function stockQuotesPages(
   kiwoom: Kiwoom,
   input: StockQuotesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockQuotesData>, void> {
+): AsyncGenerator<PageReply<StockQuotesData>, void> {
   return pages(kiwoom, stockQuotesOperation, { style: "header-key" }, input, options);
 }
 
@@ -963,7 +964,7 @@ export function stockListPages(
   kiwoom: Kiwoom,
   input: StockListRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockListData>, void> {
+): AsyncGenerator<PageReply<StockListData>, void> {
   return pages(kiwoom, stockListOperation, { style: "header-key" }, input, options);
 }
 
@@ -1019,7 +1020,7 @@ export function sectorCodesPages(
   kiwoom: Kiwoom,
   input: SectorCodesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorCodesData>, void> {
+): AsyncGenerator<PageReply<SectorCodesData>, void> {
   return pages(kiwoom, sectorCodesOperation, { style: "header-key" }, input, options);
 }
 
@@ -1048,7 +1049,7 @@ export function members(kiwoom: Kiwoom, options?: CallOptions): Promise<Reply<Me
  *
  * @example for await (const { data } of membersPages(kiwoom)) …
  */
-export function membersPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerator<Reply<MembersData>, void> {
+export function membersPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerator<PageReply<MembersData>, void> {
   return pages(kiwoom, membersOperation, { style: "header-key" }, {}, options);
 }
 
@@ -1084,7 +1085,7 @@ export function programNetBuyingPages(
   kiwoom: Kiwoom,
   input: ProgramNetBuyingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramNetBuyingData>, void> {
+): AsyncGenerator<PageReply<ProgramNetBuyingData>, void> {
   return pages(kiwoom, programNetBuyingOperation, { style: "header-key" }, input, options);
 }
 
@@ -1122,7 +1123,7 @@ export function programTradingByStockPages(
   kiwoom: Kiwoom,
   input: ProgramTradingByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramTradingByStockData>, void> {
+): AsyncGenerator<PageReply<ProgramTradingByStockData>, void> {
   return pages(kiwoom, programTradingByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -1159,7 +1160,7 @@ export function creditLoanStocksPages(
   kiwoom: Kiwoom,
   input: CreditLoanStocksRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<CreditLoanStocksData>, void> {
+): AsyncGenerator<PageReply<CreditLoanStocksData>, void> {
   return pages(kiwoom, creditLoanStocksOperation, { style: "header-key" }, input, options);
 }
 

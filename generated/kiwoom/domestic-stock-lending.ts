@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -45,7 +46,7 @@ export function lendingTrendPages(
   kiwoom: Kiwoom,
   input?: LendingTrendRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<LendingTrendData>, void> {
+): AsyncGenerator<PageReply<LendingTrendData>, void> {
   return pages(kiwoom, lendingTrendOperation, { style: "header-key" }, input, options);
 }
 
@@ -82,7 +83,7 @@ export function lendingTop10Pages(
   kiwoom: Kiwoom,
   input: LendingTop10Request,
   options?: PageOptions,
-): AsyncGenerator<Reply<LendingTop10Data>, void> {
+): AsyncGenerator<PageReply<LendingTop10Data>, void> {
   return pages(kiwoom, lendingTop10Operation, { style: "header-key" }, input, options);
 }
 
@@ -119,7 +120,7 @@ export function lendingTrendByStockPages(
   kiwoom: Kiwoom,
   input: LendingTrendByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<LendingTrendByStockData>, void> {
+): AsyncGenerator<PageReply<LendingTrendByStockData>, void> {
   return pages(kiwoom, lendingTrendByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -156,7 +157,7 @@ export function lendingDetailsPages(
   kiwoom: Kiwoom,
   input: LendingDetailsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<LendingDetailsData>, void> {
+): AsyncGenerator<PageReply<LendingDetailsData>, void> {
   return pages(kiwoom, lendingDetailsOperation, { style: "header-key" }, input, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -41,7 +42,7 @@ export function themeGroupsPages(
   kiwoom: Kiwoom,
   input: ThemeGroupsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ThemeGroupsData>, void> {
+): AsyncGenerator<PageReply<ThemeGroupsData>, void> {
   return pages(kiwoom, themeGroupsOperation, { style: "header-key" }, input, options);
 }
 
@@ -78,7 +79,7 @@ export function themeStocksPages(
   kiwoom: Kiwoom,
   input: ThemeStocksRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ThemeStocksData>, void> {
+): AsyncGenerator<PageReply<ThemeStocksData>, void> {
   return pages(kiwoom, themeStocksOperation, { style: "header-key" }, input, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -89,7 +90,7 @@ export function dailyAccountReturnsPages(
   kiwoom: Kiwoom,
   input: DailyAccountReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyAccountReturnsData>, void> {
+): AsyncGenerator<PageReply<DailyAccountReturnsData>, void> {
   return pages(kiwoom, dailyAccountReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -125,7 +126,7 @@ export function monthlyAccountReturnsPages(
   kiwoom: Kiwoom,
   input: MonthlyAccountReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MonthlyAccountReturnsData>, void> {
+): AsyncGenerator<PageReply<MonthlyAccountReturnsData>, void> {
   return pages(kiwoom, monthlyAccountReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -161,7 +162,7 @@ export function yearlyAccountReturnsPages(
   kiwoom: Kiwoom,
   input: YearlyAccountReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<YearlyAccountReturnsData>, void> {
+): AsyncGenerator<PageReply<YearlyAccountReturnsData>, void> {
   return pages(kiwoom, yearlyAccountReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -197,7 +198,7 @@ export function dailyStockReturnsPages(
   kiwoom: Kiwoom,
   input: DailyStockReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyStockReturnsData>, void> {
+): AsyncGenerator<PageReply<DailyStockReturnsData>, void> {
   return pages(kiwoom, dailyStockReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -233,7 +234,7 @@ export function monthlyStockReturnsPages(
   kiwoom: Kiwoom,
   input: MonthlyStockReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MonthlyStockReturnsData>, void> {
+): AsyncGenerator<PageReply<MonthlyStockReturnsData>, void> {
   return pages(kiwoom, monthlyStockReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -269,7 +270,7 @@ export function yearlyStockReturnsPages(
   kiwoom: Kiwoom,
   input: YearlyStockReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<YearlyStockReturnsData>, void> {
+): AsyncGenerator<PageReply<YearlyStockReturnsData>, void> {
   return pages(kiwoom, yearlyStockReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -305,7 +306,7 @@ export function openOrdersPages(
   kiwoom: Kiwoom,
   input?: OpenOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OpenOrdersData>, void> {
+): AsyncGenerator<PageReply<OpenOrdersData>, void> {
   return pages(kiwoom, openOrdersOperation, { style: "header-key" }, input, options);
 }
 
@@ -336,7 +337,7 @@ export function balancePages(
   kiwoom: Kiwoom,
   input?: BalanceRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<BalanceData>, void> {
+): AsyncGenerator<PageReply<BalanceData>, void> {
   return pages(kiwoom, balanceOperation, { style: "header-key" }, input, options);
 }
 
@@ -372,7 +373,7 @@ export function transactionsPages(
   kiwoom: Kiwoom,
   input?: TransactionsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TransactionsData>, void> {
+): AsyncGenerator<PageReply<TransactionsData>, void> {
   return pages(kiwoom, transactionsOperation, { style: "header-key" }, input, options);
 }
 
@@ -399,7 +400,7 @@ export function deposits(kiwoom: Kiwoom, options?: CallOptions): Promise<Reply<D
  *
  * @example for await (const { data } of depositsPages(kiwoom)) …
  */
-export function depositsPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerator<Reply<DepositsData>, void> {
+export function depositsPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerator<PageReply<DepositsData>, void> {
   return pages(kiwoom, depositsOperation, { style: "header-key" }, {}, options);
 }
 
@@ -451,7 +452,7 @@ export function depositsAndSecuritiesPages(
   kiwoom: Kiwoom,
   input?: DepositsAndSecuritiesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DepositsAndSecuritiesData>, void> {
+): AsyncGenerator<PageReply<DepositsAndSecuritiesData>, void> {
   return pages(kiwoom, depositsAndSecuritiesOperation, { style: "header-key" }, input, options);
 }
 
@@ -486,7 +487,7 @@ export function securitiesValuePages(
   kiwoom: Kiwoom,
   input?: SecuritiesValueRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SecuritiesValueData>, void> {
+): AsyncGenerator<PageReply<SecuritiesValueData>, void> {
   return pages(kiwoom, securitiesValueOperation, { style: "header-key" }, input, options);
 }
 
@@ -521,7 +522,7 @@ export function securitiesValueOnDatePages(
   kiwoom: Kiwoom,
   input: SecuritiesValueOnDateRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SecuritiesValueOnDateData>, void> {
+): AsyncGenerator<PageReply<SecuritiesValueOnDateData>, void> {
   return pages(kiwoom, securitiesValueOnDateOperation, { style: "header-key" }, input, options);
 }
 
@@ -558,7 +559,7 @@ export function depositsAndSecuritiesOnDatePages(
   kiwoom: Kiwoom,
   input: DepositsAndSecuritiesOnDateRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DepositsAndSecuritiesOnDateData>, void> {
+): AsyncGenerator<PageReply<DepositsAndSecuritiesOnDateData>, void> {
   return pages(kiwoom, depositsAndSecuritiesOnDateOperation, { style: "header-key" }, input, options);
 }
 
@@ -594,7 +595,7 @@ export function dailyOrdersPages(
   kiwoom: Kiwoom,
   input: DailyOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyOrdersData>, void> {
+): AsyncGenerator<PageReply<DailyOrdersData>, void> {
   return pages(kiwoom, dailyOrdersOperation, { style: "header-key" }, input, options);
 }
 
@@ -648,7 +649,7 @@ export function todayRealizedProfitByStockPages(
   kiwoom: Kiwoom,
   input: TodayRealizedProfitByStockRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayRealizedProfitByStockData>, void> {
+): AsyncGenerator<PageReply<TodayRealizedProfitByStockData>, void> {
   return pages(kiwoom, todayRealizedProfitByStockOperation, { style: "header-key" }, input, options);
 }
 
@@ -684,7 +685,7 @@ export function ordersInPeriodPages(
   kiwoom: Kiwoom,
   input: OrdersInPeriodRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrdersInPeriodData>, void> {
+): AsyncGenerator<PageReply<OrdersInPeriodData>, void> {
   return pages(kiwoom, ordersInPeriodOperation, { style: "header-key" }, input, options);
 }
 
@@ -721,7 +722,7 @@ export function todayOrdersPages(
   kiwoom: Kiwoom,
   input?: TodayOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayOrdersData>, void> {
+): AsyncGenerator<PageReply<TodayOrdersData>, void> {
   return pages(kiwoom, todayOrdersOperation, { style: "header-key" }, input, options);
 }
 
@@ -757,7 +758,7 @@ export function realizedProfitPages(
   kiwoom: Kiwoom,
   input?: RealizedProfitRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<RealizedProfitData>, void> {
+): AsyncGenerator<PageReply<RealizedProfitData>, void> {
   return pages(kiwoom, realizedProfitOperation, { style: "header-key" }, input, options);
 }
 
@@ -792,7 +793,7 @@ export function tradesOfDayPages(
   kiwoom: Kiwoom,
   input: TradesOfDayRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TradesOfDayData>, void> {
+): AsyncGenerator<PageReply<TradesOfDayData>, void> {
   return pages(kiwoom, tradesOfDayOperation, { style: "header-key" }, input, options);
 }
 
@@ -829,7 +830,7 @@ export function todayTradeSummaryPages(
   kiwoom: Kiwoom,
   input: TodayTradeSummaryRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayTradeSummaryData>, void> {
+): AsyncGenerator<PageReply<TodayTradeSummaryData>, void> {
   return pages(kiwoom, todayTradeSummaryOperation, { style: "header-key" }, input, options);
 }
 
@@ -866,7 +867,7 @@ export function todayRealizedProfitPages(
   kiwoom: Kiwoom,
   input: TodayRealizedProfitRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayRealizedProfitData>, void> {
+): AsyncGenerator<PageReply<TodayRealizedProfitData>, void> {
   return pages(kiwoom, todayRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
@@ -902,7 +903,7 @@ export function dailyStockRealizedProfitPages(
   kiwoom: Kiwoom,
   input: DailyStockRealizedProfitRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyStockRealizedProfitData>, void> {
+): AsyncGenerator<PageReply<DailyStockRealizedProfitData>, void> {
   return pages(kiwoom, dailyStockRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
@@ -960,7 +961,7 @@ export function dailyRealizedProfitPages(
   kiwoom: Kiwoom,
   input?: DailyRealizedProfitRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyRealizedProfitData>, void> {
+): AsyncGenerator<PageReply<DailyRealizedProfitData>, void> {
   return pages(kiwoom, dailyRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
@@ -996,7 +997,7 @@ export function monthlyRealizedProfitPages(
   kiwoom: Kiwoom,
   input?: MonthlyRealizedProfitRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MonthlyRealizedProfitData>, void> {
+): AsyncGenerator<PageReply<MonthlyRealizedProfitData>, void> {
   return pages(kiwoom, monthlyRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 

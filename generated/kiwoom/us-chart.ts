@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -50,7 +51,7 @@ export function tickChartPages(
   kiwoom: Kiwoom,
   input: TickChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TickChartData>, void> {
+): AsyncGenerator<PageReply<TickChartData>, void> {
   return pages(kiwoom, tickChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -86,7 +87,7 @@ export function minuteChartPages(
   kiwoom: Kiwoom,
   input: MinuteChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MinuteChartData>, void> {
+): AsyncGenerator<PageReply<MinuteChartData>, void> {
   return pages(kiwoom, minuteChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -122,7 +123,7 @@ export function dailyChartPages(
   kiwoom: Kiwoom,
   input: DailyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyChartData>, void> {
+): AsyncGenerator<PageReply<DailyChartData>, void> {
   return pages(kiwoom, dailyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -158,7 +159,7 @@ export function weeklyChartPages(
   kiwoom: Kiwoom,
   input: WeeklyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WeeklyChartData>, void> {
+): AsyncGenerator<PageReply<WeeklyChartData>, void> {
   return pages(kiwoom, weeklyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -194,7 +195,7 @@ export function monthlyChartPages(
   kiwoom: Kiwoom,
   input: MonthlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MonthlyChartData>, void> {
+): AsyncGenerator<PageReply<MonthlyChartData>, void> {
   return pages(kiwoom, monthlyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -230,7 +231,7 @@ export function yearlyChartPages(
   kiwoom: Kiwoom,
   input: YearlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<YearlyChartData>, void> {
+): AsyncGenerator<PageReply<YearlyChartData>, void> {
   return pages(kiwoom, yearlyChartOperation, { style: "header-key" }, input, options);
 }
 
@@ -266,7 +267,7 @@ export function quarterlyChartPages(
   kiwoom: Kiwoom,
   input: QuarterlyChartRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<QuarterlyChartData>, void> {
+): AsyncGenerator<PageReply<QuarterlyChartData>, void> {
   return pages(kiwoom, quarterlyChartOperation, { style: "header-key" }, input, options);
 }
 

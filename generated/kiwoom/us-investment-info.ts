@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -31,7 +32,7 @@ export function researchPages(
   kiwoom: Kiwoom,
   input?: ResearchRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ResearchData>, void> {
+): AsyncGenerator<PageReply<ResearchData>, void> {
   return pages(kiwoom, researchOperation, { style: "header-key" }, input, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -86,7 +87,7 @@ export function tradesPages(
   kiwoom: Kiwoom,
   input: TradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TradesData>, void> {
+): AsyncGenerator<PageReply<TradesData>, void> {
   return pages(kiwoom, tradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -122,7 +123,7 @@ export function dailyTradesPages(
   kiwoom: Kiwoom,
   input: DailyTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyTradesData>, void> {
+): AsyncGenerator<PageReply<DailyTradesData>, void> {
   return pages(kiwoom, dailyTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -158,7 +159,7 @@ export function dailyPricesPages(
   kiwoom: Kiwoom,
   input?: DailyPricesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DailyPricesData>, void> {
+): AsyncGenerator<PageReply<DailyPricesData>, void> {
   return pages(kiwoom, dailyPricesOperation, { style: "header-key" }, input, options);
 }
 

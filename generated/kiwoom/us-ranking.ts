@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -106,7 +107,7 @@ export function realtimeSearchRankingPages(
   kiwoom: Kiwoom,
   input?: RealtimeSearchRankingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<RealtimeSearchRankingData>, void> {
+): AsyncGenerator<PageReply<RealtimeSearchRankingData>, void> {
   return pages(kiwoom, realtimeSearchRankingOperation, { style: "header-key" }, input, options);
 }
 
@@ -141,7 +142,7 @@ export function watchlistRegistrationsPages(
   kiwoom: Kiwoom,
   input?: WatchlistRegistrationsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WatchlistRegistrationsData>, void> {
+): AsyncGenerator<PageReply<WatchlistRegistrationsData>, void> {
   return pages(kiwoom, watchlistRegistrationsOperation, { style: "header-key" }, input, options);
 }
 
@@ -176,7 +177,7 @@ export function periodChangeRatesPages(
   kiwoom: Kiwoom,
   input?: PeriodChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<PeriodChangeRatesData>, void> {
+): AsyncGenerator<PageReply<PeriodChangeRatesData>, void> {
   return pages(kiwoom, periodChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -211,7 +212,7 @@ export function etfPeriodChangeRatesPages(
   kiwoom: Kiwoom,
   input?: EtfPeriodChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfPeriodChangeRatesData>, void> {
+): AsyncGenerator<PageReply<EtfPeriodChangeRatesData>, void> {
   return pages(kiwoom, etfPeriodChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -246,7 +247,7 @@ export function watchlistPeriodChangeRatesPages(
   kiwoom: Kiwoom,
   input?: WatchlistPeriodChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WatchlistPeriodChangeRatesData>, void> {
+): AsyncGenerator<PageReply<WatchlistPeriodChangeRatesData>, void> {
   return pages(kiwoom, watchlistPeriodChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -282,7 +283,7 @@ export function todayVolumePages(
   kiwoom: Kiwoom,
   input?: TodayVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayVolumeData>, void> {
+): AsyncGenerator<PageReply<TodayVolumeData>, void> {
   return pages(kiwoom, todayVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -317,7 +318,7 @@ export function etfTodayVolumePages(
   kiwoom: Kiwoom,
   input?: EtfTodayVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfTodayVolumeData>, void> {
+): AsyncGenerator<PageReply<EtfTodayVolumeData>, void> {
   return pages(kiwoom, etfTodayVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -352,7 +353,7 @@ export function todayTradedValuePages(
   kiwoom: Kiwoom,
   input?: TodayTradedValueRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TodayTradedValueData>, void> {
+): AsyncGenerator<PageReply<TodayTradedValueData>, void> {
   return pages(kiwoom, todayTradedValueOperation, { style: "header-key" }, input, options);
 }
 
@@ -387,7 +388,7 @@ export function etfTodayTradedValuePages(
   kiwoom: Kiwoom,
   input?: EtfTodayTradedValueRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfTodayTradedValueData>, void> {
+): AsyncGenerator<PageReply<EtfTodayTradedValueData>, void> {
   return pages(kiwoom, etfTodayTradedValueOperation, { style: "header-key" }, input, options);
 }
 
@@ -422,7 +423,7 @@ export function marketCapPages(
   kiwoom: Kiwoom,
   input?: MarketCapRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MarketCapData>, void> {
+): AsyncGenerator<PageReply<MarketCapData>, void> {
   return pages(kiwoom, marketCapOperation, { style: "header-key" }, input, options);
 }
 
@@ -457,7 +458,7 @@ export function etfMarketCapPages(
   kiwoom: Kiwoom,
   input?: EtfMarketCapRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfMarketCapData>, void> {
+): AsyncGenerator<PageReply<EtfMarketCapData>, void> {
   return pages(kiwoom, etfMarketCapOperation, { style: "header-key" }, input, options);
 }
 
@@ -492,7 +493,7 @@ export function kiwoomTradesPages(
   kiwoom: Kiwoom,
   input?: KiwoomTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<KiwoomTradesData>, void> {
+): AsyncGenerator<PageReply<KiwoomTradesData>, void> {
   return pages(kiwoom, kiwoomTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -527,7 +528,7 @@ export function etfKiwoomTradesPages(
   kiwoom: Kiwoom,
   input?: EtfKiwoomTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfKiwoomTradesData>, void> {
+): AsyncGenerator<PageReply<EtfKiwoomTradesData>, void> {
   return pages(kiwoom, etfKiwoomTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -562,7 +563,7 @@ export function changeRatesPages(
   kiwoom: Kiwoom,
   input?: ChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ChangeRatesData>, void> {
+): AsyncGenerator<PageReply<ChangeRatesData>, void> {
   return pages(kiwoom, changeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -597,7 +598,7 @@ export function etfChangeRatesPages(
   kiwoom: Kiwoom,
   input?: EtfChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfChangeRatesData>, void> {
+): AsyncGenerator<PageReply<EtfChangeRatesData>, void> {
   return pages(kiwoom, etfChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -632,7 +633,7 @@ export function changeFromOpenPages(
   kiwoom: Kiwoom,
   input?: ChangeFromOpenRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ChangeFromOpenData>, void> {
+): AsyncGenerator<PageReply<ChangeFromOpenData>, void> {
   return pages(kiwoom, changeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
@@ -667,7 +668,7 @@ export function etfChangeFromOpenPages(
   kiwoom: Kiwoom,
   input?: EtfChangeFromOpenRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfChangeFromOpenData>, void> {
+): AsyncGenerator<PageReply<EtfChangeFromOpenData>, void> {
   return pages(kiwoom, etfChangeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
@@ -702,7 +703,7 @@ export function watchlistChangeFromOpenPages(
   kiwoom: Kiwoom,
   input?: WatchlistChangeFromOpenRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WatchlistChangeFromOpenData>, void> {
+): AsyncGenerator<PageReply<WatchlistChangeFromOpenData>, void> {
   return pages(kiwoom, watchlistChangeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
@@ -738,7 +739,7 @@ export function cumulativeChangeRatesPages(
   kiwoom: Kiwoom,
   input?: CumulativeChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<CumulativeChangeRatesData>, void> {
+): AsyncGenerator<PageReply<CumulativeChangeRatesData>, void> {
   return pages(kiwoom, cumulativeChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -774,7 +775,7 @@ export function etfCumulativeChangeRatesPages(
   kiwoom: Kiwoom,
   input?: EtfCumulativeChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfCumulativeChangeRatesData>, void> {
+): AsyncGenerator<PageReply<EtfCumulativeChangeRatesData>, void> {
   return pages(kiwoom, etfCumulativeChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -810,7 +811,7 @@ export function yesterdayTradesPages(
   kiwoom: Kiwoom,
   input?: YesterdayTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<YesterdayTradesData>, void> {
+): AsyncGenerator<PageReply<YesterdayTradesData>, void> {
   return pages(kiwoom, yesterdayTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -845,7 +846,7 @@ export function etfYesterdayTradesPages(
   kiwoom: Kiwoom,
   input?: EtfYesterdayTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfYesterdayTradesData>, void> {
+): AsyncGenerator<PageReply<EtfYesterdayTradesData>, void> {
   return pages(kiwoom, etfYesterdayTradesOperation, { style: "header-key" }, input, options);
 }
 
@@ -881,7 +882,7 @@ export function changeFromHighLowPages(
   kiwoom: Kiwoom,
   input?: ChangeFromHighLowRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ChangeFromHighLowData>, void> {
+): AsyncGenerator<PageReply<ChangeFromHighLowData>, void> {
   return pages(kiwoom, changeFromHighLowOperation, { style: "header-key" }, input, options);
 }
 
@@ -916,7 +917,7 @@ export function etfChangeFromHighLowPages(
   kiwoom: Kiwoom,
   input?: EtfChangeFromHighLowRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfChangeFromHighLowData>, void> {
+): AsyncGenerator<PageReply<EtfChangeFromHighLowData>, void> {
   return pages(kiwoom, etfChangeFromHighLowOperation, { style: "header-key" }, input, options);
 }
 
@@ -951,7 +952,7 @@ export function changeSinceDatePages(
   kiwoom: Kiwoom,
   input?: ChangeSinceDateRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ChangeSinceDateData>, void> {
+): AsyncGenerator<PageReply<ChangeSinceDateData>, void> {
   return pages(kiwoom, changeSinceDateOperation, { style: "header-key" }, input, options);
 }
 
@@ -986,7 +987,7 @@ export function etfChangeSinceDatePages(
   kiwoom: Kiwoom,
   input?: EtfChangeSinceDateRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfChangeSinceDateData>, void> {
+): AsyncGenerator<PageReply<EtfChangeSinceDateData>, void> {
   return pages(kiwoom, etfChangeSinceDateOperation, { style: "header-key" }, input, options);
 }
 
@@ -1017,7 +1018,7 @@ export function turnoverPages(
   kiwoom: Kiwoom,
   input?: TurnoverRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<TurnoverData>, void> {
+): AsyncGenerator<PageReply<TurnoverData>, void> {
   return pages(kiwoom, turnoverOperation, { style: "header-key" }, input, options);
 }
 
@@ -1052,7 +1053,7 @@ export function etfTurnoverPages(
   kiwoom: Kiwoom,
   input?: EtfTurnoverRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfTurnoverData>, void> {
+): AsyncGenerator<PageReply<EtfTurnoverData>, void> {
   return pages(kiwoom, etfTurnoverOperation, { style: "header-key" }, input, options);
 }
 
@@ -1087,7 +1088,7 @@ export function consecutiveChangesPages(
   kiwoom: Kiwoom,
   input?: ConsecutiveChangesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ConsecutiveChangesData>, void> {
+): AsyncGenerator<PageReply<ConsecutiveChangesData>, void> {
   return pages(kiwoom, consecutiveChangesOperation, { style: "header-key" }, input, options);
 }
 
@@ -1122,7 +1123,7 @@ export function etfConsecutiveChangesPages(
   kiwoom: Kiwoom,
   input?: EtfConsecutiveChangesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfConsecutiveChangesData>, void> {
+): AsyncGenerator<PageReply<EtfConsecutiveChangesData>, void> {
   return pages(kiwoom, etfConsecutiveChangesOperation, { style: "header-key" }, input, options);
 }
 
@@ -1157,7 +1158,7 @@ export function watchlistConsecutiveChangesPages(
   kiwoom: Kiwoom,
   input?: WatchlistConsecutiveChangesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WatchlistConsecutiveChangesData>, void> {
+): AsyncGenerator<PageReply<WatchlistConsecutiveChangesData>, void> {
   return pages(kiwoom, watchlistConsecutiveChangesOperation, { style: "header-key" }, input, options);
 }
 
@@ -1194,7 +1195,7 @@ export function orderBookVolumePages(
   kiwoom: Kiwoom,
   input?: OrderBookVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderBookVolumeData>, void> {
+): AsyncGenerator<PageReply<OrderBookVolumeData>, void> {
   return pages(kiwoom, orderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -1229,7 +1230,7 @@ export function etfOrderBookVolumePages(
   kiwoom: Kiwoom,
   input?: EtfOrderBookVolumeRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfOrderBookVolumeData>, void> {
+): AsyncGenerator<PageReply<EtfOrderBookVolumeData>, void> {
   return pages(kiwoom, etfOrderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
@@ -1265,7 +1266,7 @@ export function daytimeDisparityPages(
   kiwoom: Kiwoom,
   input?: DaytimeDisparityRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<DaytimeDisparityData>, void> {
+): AsyncGenerator<PageReply<DaytimeDisparityData>, void> {
   return pages(kiwoom, daytimeDisparityOperation, { style: "header-key" }, input, options);
 }
 
@@ -1300,7 +1301,7 @@ export function etfDaytimeDisparityPages(
   kiwoom: Kiwoom,
   input?: EtfDaytimeDisparityRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfDaytimeDisparityData>, void> {
+): AsyncGenerator<PageReply<EtfDaytimeDisparityData>, void> {
   return pages(kiwoom, etfDaytimeDisparityOperation, { style: "header-key" }, input, options);
 }
 

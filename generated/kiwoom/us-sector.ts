@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -40,7 +41,7 @@ export function sectorReturnsPages(
   kiwoom: Kiwoom,
   input?: SectorReturnsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorReturnsData>, void> {
+): AsyncGenerator<PageReply<SectorReturnsData>, void> {
   return pages(kiwoom, sectorReturnsOperation, { style: "header-key" }, input, options);
 }
 
@@ -75,7 +76,7 @@ export function sectorChangeRatesPages(
   kiwoom: Kiwoom,
   input?: SectorChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorChangeRatesData>, void> {
+): AsyncGenerator<PageReply<SectorChangeRatesData>, void> {
   return pages(kiwoom, sectorChangeRatesOperation, { style: "header-key" }, input, options);
 }
 

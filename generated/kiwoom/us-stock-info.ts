@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -102,7 +103,7 @@ export function exchangesOfPages(
   kiwoom: Kiwoom,
   input: ExchangesOfRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ExchangesOfData>, void> {
+): AsyncGenerator<PageReply<ExchangesOfData>, void> {
   return pages(kiwoom, exchangesOfOperation, { style: "header-key" }, input, options);
 }
 
@@ -138,7 +139,7 @@ export function stockListPages(
   kiwoom: Kiwoom,
   input: StockListRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StockListData>, void> {
+): AsyncGenerator<PageReply<StockListData>, void> {
   return pages(kiwoom, stockListOperation, { style: "header-key" }, input, options);
 }
 
@@ -188,7 +189,7 @@ export function sectorsPages(
   kiwoom: Kiwoom,
   input?: SectorsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorsData>, void> {
+): AsyncGenerator<PageReply<SectorsData>, void> {
   return pages(kiwoom, sectorsOperation, { style: "header-key" }, input, options);
 }
 
@@ -219,7 +220,7 @@ export function indicesPages(
   kiwoom: Kiwoom,
   input?: IndicesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<IndicesData>, void> {
+): AsyncGenerator<PageReply<IndicesData>, void> {
   return pages(kiwoom, indicesOperation, { style: "header-key" }, input, options);
 }
 
@@ -250,7 +251,7 @@ export function etfListPages(
   kiwoom: Kiwoom,
   input?: EtfListRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfListData>, void> {
+): AsyncGenerator<PageReply<EtfListData>, void> {
   return pages(kiwoom, etfListOperation, { style: "header-key" }, input, options);
 }
 
@@ -285,7 +286,7 @@ export function etfCategoriesPages(
   kiwoom: Kiwoom,
   input?: EtfCategoriesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfCategoriesData>, void> {
+): AsyncGenerator<PageReply<EtfCategoriesData>, void> {
   return pages(kiwoom, etfCategoriesOperation, { style: "header-key" }, input, options);
 }
 
@@ -320,7 +321,7 @@ export function volumeSurgesPages(
   kiwoom: Kiwoom,
   input?: VolumeSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<VolumeSurgesData>, void> {
+): AsyncGenerator<PageReply<VolumeSurgesData>, void> {
   return pages(kiwoom, volumeSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -355,7 +356,7 @@ export function etfVolumeSurgesPages(
   kiwoom: Kiwoom,
   input?: EtfVolumeSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfVolumeSurgesData>, void> {
+): AsyncGenerator<PageReply<EtfVolumeSurgesData>, void> {
   return pages(kiwoom, etfVolumeSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -390,7 +391,7 @@ export function stocksByPricePages(
   kiwoom: Kiwoom,
   input?: StocksByPriceRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<StocksByPriceData>, void> {
+): AsyncGenerator<PageReply<StocksByPriceData>, void> {
   return pages(kiwoom, stocksByPriceOperation, { style: "header-key" }, input, options);
 }
 
@@ -426,7 +427,7 @@ export function etfsByPricePages(
   kiwoom: Kiwoom,
   input?: EtfsByPriceRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfsByPriceData>, void> {
+): AsyncGenerator<PageReply<EtfsByPriceData>, void> {
   return pages(kiwoom, etfsByPriceOperation, { style: "header-key" }, input, options);
 }
 
@@ -462,7 +463,7 @@ export function priceSurgesPages(
   kiwoom: Kiwoom,
   input?: PriceSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<PriceSurgesData>, void> {
+): AsyncGenerator<PageReply<PriceSurgesData>, void> {
   return pages(kiwoom, priceSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -497,7 +498,7 @@ export function etfPriceSurgesPages(
   kiwoom: Kiwoom,
   input?: EtfPriceSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfPriceSurgesData>, void> {
+): AsyncGenerator<PageReply<EtfPriceSurgesData>, void> {
   return pages(kiwoom, etfPriceSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -532,7 +533,7 @@ export function watchlistPriceSurgesPages(
   kiwoom: Kiwoom,
   input?: WatchlistPriceSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WatchlistPriceSurgesData>, void> {
+): AsyncGenerator<PageReply<WatchlistPriceSurgesData>, void> {
   return pages(kiwoom, watchlistPriceSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -568,7 +569,7 @@ export function nearHighLowPages(
   kiwoom: Kiwoom,
   input?: NearHighLowRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<NearHighLowData>, void> {
+): AsyncGenerator<PageReply<NearHighLowData>, void> {
   return pages(kiwoom, nearHighLowOperation, { style: "header-key" }, input, options);
 }
 
@@ -604,7 +605,7 @@ export function etfNearHighLowPages(
   kiwoom: Kiwoom,
   input?: EtfNearHighLowRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfNearHighLowData>, void> {
+): AsyncGenerator<PageReply<EtfNearHighLowData>, void> {
   return pages(kiwoom, etfNearHighLowOperation, { style: "header-key" }, input, options);
 }
 
@@ -640,7 +641,7 @@ export function watchlistNearHighLowPages(
   kiwoom: Kiwoom,
   input?: WatchlistNearHighLowRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WatchlistNearHighLowData>, void> {
+): AsyncGenerator<PageReply<WatchlistNearHighLowData>, void> {
   return pages(kiwoom, watchlistNearHighLowOperation, { style: "header-key" }, input, options);
 }
 
@@ -678,7 +679,7 @@ export function volumeRenewalsPages(
   kiwoom: Kiwoom,
   input?: VolumeRenewalsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<VolumeRenewalsData>, void> {
+): AsyncGenerator<PageReply<VolumeRenewalsData>, void> {
   return pages(kiwoom, volumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
@@ -713,7 +714,7 @@ export function etfVolumeRenewalsPages(
   kiwoom: Kiwoom,
   input?: EtfVolumeRenewalsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfVolumeRenewalsData>, void> {
+): AsyncGenerator<PageReply<EtfVolumeRenewalsData>, void> {
   return pages(kiwoom, etfVolumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
@@ -748,7 +749,7 @@ export function watchlistVolumeRenewalsPages(
   kiwoom: Kiwoom,
   input?: WatchlistVolumeRenewalsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<WatchlistVolumeRenewalsData>, void> {
+): AsyncGenerator<PageReply<WatchlistVolumeRenewalsData>, void> {
   return pages(kiwoom, watchlistVolumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
@@ -785,7 +786,7 @@ export function newHighsLowsPages(
   kiwoom: Kiwoom,
   input?: NewHighsLowsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<NewHighsLowsData>, void> {
+): AsyncGenerator<PageReply<NewHighsLowsData>, void> {
   return pages(kiwoom, newHighsLowsOperation, { style: "header-key" }, input, options);
 }
 
@@ -820,7 +821,7 @@ export function etfNewHighsLowsPages(
   kiwoom: Kiwoom,
   input?: EtfNewHighsLowsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfNewHighsLowsData>, void> {
+): AsyncGenerator<PageReply<EtfNewHighsLowsData>, void> {
   return pages(kiwoom, etfNewHighsLowsOperation, { style: "header-key" }, input, options);
 }
 
@@ -853,7 +854,7 @@ export function gapsPages(
   kiwoom: Kiwoom,
   input?: GapsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GapsData>, void> {
+): AsyncGenerator<PageReply<GapsData>, void> {
   return pages(kiwoom, gapsOperation, { style: "header-key" }, input, options);
 }
 
@@ -884,7 +885,7 @@ export function etfGapsPages(
   kiwoom: Kiwoom,
   input?: EtfGapsRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfGapsData>, void> {
+): AsyncGenerator<PageReply<EtfGapsData>, void> {
   return pages(kiwoom, etfGapsOperation, { style: "header-key" }, input, options);
 }
 
@@ -920,7 +921,7 @@ export function orderBookRatioSurgesPages(
   kiwoom: Kiwoom,
   input?: OrderBookRatioSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderBookRatioSurgesData>, void> {
+): AsyncGenerator<PageReply<OrderBookRatioSurgesData>, void> {
   return pages(kiwoom, orderBookRatioSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -955,7 +956,7 @@ export function etfOrderBookRatioSurgesPages(
   kiwoom: Kiwoom,
   input?: EtfOrderBookRatioSurgesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfOrderBookRatioSurgesData>, void> {
+): AsyncGenerator<PageReply<EtfOrderBookRatioSurgesData>, void> {
   return pages(kiwoom, etfOrderBookRatioSurgesOperation, { style: "header-key" }, input, options);
 }
 
@@ -990,7 +991,7 @@ export function volumeProfileConcentrationPages(
   kiwoom: Kiwoom,
   input?: VolumeProfileConcentrationRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<VolumeProfileConcentrationData>, void> {
+): AsyncGenerator<PageReply<VolumeProfileConcentrationData>, void> {
   return pages(kiwoom, volumeProfileConcentrationOperation, { style: "header-key" }, input, options);
 }
 
@@ -1025,7 +1026,7 @@ export function etfVolumeProfileConcentrationPages(
   kiwoom: Kiwoom,
   input?: EtfVolumeProfileConcentrationRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfVolumeProfileConcentrationData>, void> {
+): AsyncGenerator<PageReply<EtfVolumeProfileConcentrationData>, void> {
   return pages(kiwoom, etfVolumeProfileConcentrationOperation, { style: "header-key" }, input, options);
 }
 
@@ -1060,7 +1061,7 @@ export function yearlyChangeRatesPages(
   kiwoom: Kiwoom,
   input: YearlyChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<YearlyChangeRatesData>, void> {
+): AsyncGenerator<PageReply<YearlyChangeRatesData>, void> {
   return pages(kiwoom, yearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -1096,7 +1097,7 @@ export function sectorStockYearlyChangeRatesPages(
   kiwoom: Kiwoom,
   input?: SectorStockYearlyChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorStockYearlyChangeRatesData>, void> {
+): AsyncGenerator<PageReply<SectorStockYearlyChangeRatesData>, void> {
   return pages(kiwoom, sectorStockYearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -1131,7 +1132,7 @@ export function etfYearlyChangeRatesByCategoryPages(
   kiwoom: Kiwoom,
   input?: EtfYearlyChangeRatesByCategoryRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfYearlyChangeRatesByCategoryData>, void> {
+): AsyncGenerator<PageReply<EtfYearlyChangeRatesByCategoryData>, void> {
   return pages(kiwoom, etfYearlyChangeRatesByCategoryOperation, { style: "header-key" }, input, options);
 }
 
@@ -1166,7 +1167,7 @@ export function sectorYearlyChangeRatesPages(
   kiwoom: Kiwoom,
   input?: SectorYearlyChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SectorYearlyChangeRatesData>, void> {
+): AsyncGenerator<PageReply<SectorYearlyChangeRatesData>, void> {
   return pages(kiwoom, sectorYearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
@@ -1201,7 +1202,7 @@ export function etfYearlyChangeRatesPages(
   kiwoom: Kiwoom,
   input?: EtfYearlyChangeRatesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<EtfYearlyChangeRatesData>, void> {
+): AsyncGenerator<PageReply<EtfYearlyChangeRatesData>, void> {
   return pages(kiwoom, etfYearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 

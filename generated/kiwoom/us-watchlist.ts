@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Kiwoom } from "./provider.js";
@@ -27,7 +28,7 @@ export function groups(kiwoom: Kiwoom, options?: CallOptions): Promise<Reply<Gro
  *
  * @example for await (const { data } of groupsPages(kiwoom)) …
  */
-export function groupsPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerator<Reply<GroupsData>, void> {
+export function groupsPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerator<PageReply<GroupsData>, void> {
   return pages(kiwoom, groupsOperation, { style: "header-key" }, {}, options);
 }
 
@@ -62,7 +63,7 @@ export function groupStocksPages(
   kiwoom: Kiwoom,
   input?: GroupStocksRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<GroupStocksData>, void> {
+): AsyncGenerator<PageReply<GroupStocksData>, void> {
   return pages(kiwoom, groupStocksOperation, { style: "header-key" }, input, options);
 }
 

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Tossinvest } from "./provider.js";
@@ -40,7 +41,7 @@ export function getConditionalOrdersPages(
   tossinvest: Tossinvest,
   input: GetConditionalOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ConditionalOrderPage>, void> {
+): AsyncGenerator<PageReply<ConditionalOrderPage>, void> {
   return pages(
     tossinvest,
     getConditionalOrdersOperation,

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Tossinvest } from "./provider.js";
@@ -136,7 +137,7 @@ export function getCandlesPages(
   tossinvest: Tossinvest,
   input: GetCandlesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<CandlePage>, void> {
+): AsyncGenerator<PageReply<CandlePage>, void> {
   return pages(
     tossinvest,
     getCandlesOperation,

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Tossinvest } from "./provider.js";
@@ -65,7 +66,7 @@ export function getMarketIndicatorCandlesPages(
   tossinvest: Tossinvest,
   input: GetMarketIndicatorCandlesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<MarketIndicatorCandlePage>, void> {
+): AsyncGenerator<PageReply<MarketIndicatorCandlePage>, void> {
   return pages(
     tossinvest,
     getMarketIndicatorCandlesOperation,
@@ -110,7 +111,7 @@ export function getMarketIndicatorInvestorTradingPages(
   tossinvest: Tossinvest,
   input: GetMarketIndicatorInvestorTradingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<InvestorTradingAmountPage>, void> {
+): AsyncGenerator<PageReply<InvestorTradingAmountPage>, void> {
   return pages(
     tossinvest,
     getMarketIndicatorInvestorTradingOperation,

@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Tossinvest } from "./provider.js";
@@ -34,7 +35,7 @@ export function getOrdersPages(
   tossinvest: Tossinvest,
   input: GetOrdersRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<OrderPage>, void> {
+): AsyncGenerator<PageReply<OrderPage>, void> {
   return pages(tossinvest, getOrdersOperation, { page: "cursor", more: "hasNext", next: "nextCursor" }, input, options);
 }
 

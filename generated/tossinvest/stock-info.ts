@@ -5,6 +5,7 @@ import {
   type ApiOperation,
   type CallOptions,
   type PageOptions,
+  type PageReply,
   type Reply,
 } from "../../runtime/provider/functions.js";
 import type { Tossinvest } from "./provider.js";
@@ -98,7 +99,7 @@ export function getStockInvestorTradingPages(
   tossinvest: Tossinvest,
   input: GetStockInvestorTradingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<InvestorTradingVolumePage>, void> {
+): AsyncGenerator<PageReply<InvestorTradingVolumePage>, void> {
   return pages(
     tossinvest,
     getStockInvestorTradingOperation,
@@ -141,7 +142,7 @@ export function getStockProgramTradesPages(
   tossinvest: Tossinvest,
   input: GetStockProgramTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ProgramTradePage>, void> {
+): AsyncGenerator<PageReply<ProgramTradePage>, void> {
   return pages(
     tossinvest,
     getStockProgramTradesOperation,
@@ -184,7 +185,7 @@ export function getStockShortSellingPages(
   tossinvest: Tossinvest,
   input: GetStockShortSellingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<ShortSellingPage>, void> {
+): AsyncGenerator<PageReply<ShortSellingPage>, void> {
   return pages(
     tossinvest,
     getStockShortSellingOperation,
@@ -227,7 +228,7 @@ export function getStockCreditTradesPages(
   tossinvest: Tossinvest,
   input: GetStockCreditTradesRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<CreditTradePage>, void> {
+): AsyncGenerator<PageReply<CreditTradePage>, void> {
   return pages(
     tossinvest,
     getStockCreditTradesOperation,
@@ -270,7 +271,7 @@ export function getStockSecuritiesLendingPages(
   tossinvest: Tossinvest,
   input: GetStockSecuritiesLendingRequest,
   options?: PageOptions,
-): AsyncGenerator<Reply<SecuritiesLendingPage>, void> {
+): AsyncGenerator<PageReply<SecuritiesLendingPage>, void> {
   return pages(
     tossinvest,
     getStockSecuritiesLendingOperation,

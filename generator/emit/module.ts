@@ -20,7 +20,7 @@ import { compareText } from "../problem.js";
 import { answerType, challengeType, dataType, inputOf, inputType, pagesName, schemasIn } from "../walk.js";
 import { isInputOptional, operationConstant } from "./operation.js";
 import { deprecation, operationDoc } from "./operation-doc.js";
-import { header, literal } from "./text.js";
+import { commentText, header, literal } from "./text.js";
 import { variantConstants } from "./variants.js";
 
 export interface ModuleContext {
@@ -56,6 +56,7 @@ function imports(document: ApiDocument, { runtime, settings }: ModuleContext): S
   ];
   const ofClient = isGeneral ? ["ApiOperation"] : [client, `${client}Operation`];
   const runtimeTypes = ["CallOptions", ...ofClient, ...(isPaged ? [pageOptionsOf(settings)] : [])];
+  if (isPaged && isGeneral) runtimeTypes.push("PageReply");
   if (!operations.every(isTwoWay)) runtimeTypes.push("Reply");
   if (operations.some(isTwoWay)) runtimeTypes.push("Challenge", "TwoWayReply");
   const types = operations.flatMap((operation) => [
@@ -159,14 +160,19 @@ function pagesFunction(operation: Operation, settings: ProviderSettings): Functi
   return [
     {
       ...functionOf(operation, client, pageOptionsOf(settings)),
-      docs: [`\n${text}\n\n${example}${deprecated}`],
+      docs: [commentText(`\n${text}\n\n${example}${deprecated}`)],
       name: pagesName(operation),
-      returnType: `AsyncGenerator<Reply<${dataType(operation)}>, void>`,
+      returnType: `AsyncGenerator<${pageReplyOf(settings)}<${dataType(operation)}>, void>`,
       statements: [
         `return pages(${name}, ${constantName(operation)}, ${literal(pagingOf(paging))}, ${inputText(operation)}, options);`,
       ],
     },
   ];
+}
+
+/** What a page is, besides a reply: how to go on from there. */
+function pageReplyOf({ runtime }: ProviderSettings): string {
+  return runtime === "general" ? "PageReply" : "Reply";
 }
 
 function pageOptionsOf({ pageOptions }: ProviderSettings): string {
@@ -195,7 +201,7 @@ function functionOf(operation: Operation, client: string, options = "CallOptions
     kind: StructureKind.Function,
     isExported: true,
     leadingTrivia: "\n",
-    docs: [`\n${operationDoc(operation)}`],
+    docs: [commentText(`\n${operationDoc(operation)}`)],
     name: operation.id,
     parameters: [
       { name, type: client },

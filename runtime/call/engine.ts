@@ -61,8 +61,7 @@ async function beforeSending<Op extends ApiOperation, Context>(
 ): Promise<void> {
   const { session, operation, signal } = call;
   const { auth, limiter, beforeSend, protocol } = session;
-  const { lateBody } = call.request ?? {};
-  if (lateBody) request.body = lateBody;
+  if (call.request?.lateBody) request.body = call.request.lateBody;
   if (auth) {
     if (!request.url.startsWith(`${session.baseUrl}/`)) (await protocol.failure()).checkHost(call, request.url);
     call.tokens = auth.tokens?.(call);
@@ -74,7 +73,6 @@ async function beforeSending<Op extends ApiOperation, Context>(
   if (beforeSend) await beforeSend(call);
   // Who ended the call was told that nothing was sent: a transport that pays no heed to signals must not make that a lie.
   signal.throwIfAborted();
-  // Waiting for a turn takes time, too: by now the provider may have forgotten the key.
-  if (call.repeating && Date.now() >= call.repeating.until) throw call.repeating.failed;
+  call.mayStillLeave?.();
   call.observer?.sending();
 }

@@ -60,7 +60,10 @@ export function failurePath<Op extends ApiOperation, Context>(
           const delayMs = session.retryDelayMs * 2 ** (count - 1) * times;
           const until = keyEnd(call);
           if (until === undefined) return delayMs;
-          call.repeating = { until, failed: thrown };
+          // Waiting for a turn takes time, too.
+          call.mayStillLeave = () => {
+            if (Date.now() >= until) throw thrown;
+          };
           return Date.now() + delayMs >= until ? undefined : delayMs;
         },
         onRetry: (thrown: unknown, delayMs: number) => observer?.retrying(typed(call, explainer, thrown), delayMs),

@@ -40,8 +40,8 @@ export interface Call<Op extends ApiOperation = ApiOperation, Context = unknown>
   idempotencyKey?: string;
   /** Milliseconds since 1970: when that key was made. */
   keyedAt?: number;
-  /** A further attempt under the key is under way: until when it may leave, and what the attempt before failed with. */
-  repeating?: { readonly until: number; readonly failed: unknown };
+  /** A further attempt under the key is under way: throws what the one before failed with when the provider may have forgotten the key. */
+  mayStillLeave?: () => void;
 }
 
 /** What the calls of a client share. Kept apart from the client object, so that no log of the client shows a secret. */

@@ -24,7 +24,8 @@ export async function serialize(
   const prepared =
     (isPlain(operation, input) && fillFlat(operation, input, {}, (field) => faultAt(operation, field))) ||
     (await (await loadLazy()).applyRules(operation, input, settings));
-  const body = context.continued ? { ...context.continued, ...(prepared as Json) } : prepared;
+  const { continued } = context;
+  const body = continued ? { ...continued, ...(prepared as Json) } : prepared;
   return operation.method === "GET" ? { query: body as Json } : { body };
 }
 

@@ -11,7 +11,7 @@ export type { FileInput } from "../call/files.js";
 export type { Reply } from "../call/reply.js";
 export type { CodeOf } from "../code.js";
 export type { Decimal } from "../decimal.js";
-export type { ApiOperation, CallOptions, Client, PageOptions } from "./operation.js";
+export type { ApiOperation, CallOptions, Client, PageOptions, PageReply } from "./operation.js";
 
 /** Calls an operation. Used by generated functions; everything a function promises is written there. */
 export async function call<Data>(
