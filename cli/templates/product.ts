@@ -8,8 +8,8 @@ export function productText(module: string, settings: ProviderSettings, hasEnvel
   return `openapi: 3.1.0
 info: { title: ${settings.title} ${module}, version: "1", description: Say in a sentence what this document is about. }
 servers: [{ url: "${host}" }]
-# Money movement, orders, registrations and cancellations are \`never\`; what only reads is \`safe\`. An operation may say it itself.
-x-retry: safe
+# Money movement, orders, registrations and cancellations are \`never\`; say \`safe\` when all of it only reads. An operation may say it itself.
+x-retry: never
 paths:
   # The path, as it is sent.
   /v1/${module}:

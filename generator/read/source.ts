@@ -55,9 +55,16 @@ interface Tree {
 export function parseSource(file: string, text: string, isWhole = false): { source: Source; problems: Problem[] } {
   const name = file.slice(file.lastIndexOf("/") + 1);
   const { data, tree, faults } = name.endsWith(".json") ? parseJson(text) : parseYaml(text);
-  const problems = faults.map(({ offset, message }) => ({ at: tree.positionOf(file, offset), message }));
+  const found = faults.length === 0 && !isMap(data) ? [{ offset: 0, message: noMap(text) }] : faults;
+  const problems = found.map(({ offset, message }) => ({ at: tree.positionOf(file, offset), message }));
   const whole = isWhole || /^openapi\.(ya?ml|json)$/.test(name);
   return { source: { file, name, kind: kindOf(name, data), data, tree, isWhole: whole }, problems };
+}
+
+function noMap(text: string): string {
+  return text.trim() === ""
+    ? "this file is empty: describe something in it, or take it away"
+    : "this is no map of YAML or JSON, as specs are";
 }
 
 interface Parsed {

@@ -60,7 +60,7 @@ export interface Turning<R extends PageReply> {
 /** @throws InvalidInputError `INPUT_INVALID`; DecodeError when an answer promises more without leading further */
 export async function* turnPages<R extends PageReply>(turning: Turning<R>, input: object): AsyncGenerator<R, void> {
   const { provider, operation, style, limit = Number.POSITIVE_INFINITY, resume, resumable } = turning;
-  if (!(limit >= 1)) {
+  if (!(limit >= 1) || (!Number.isInteger(limit) && limit !== Number.POSITIVE_INFINITY)) {
     throw faults(provider)(operation, "limit")("INPUT_INVALID", "must be a number of pages, 1 or more");
   }
   let place = resume && placeOf(turning, resume);

@@ -73,8 +73,14 @@ function decimalsIn({ decimals = [] }: ApiOperation, input: Json, faultAt: Fault
   );
 }
 
+const DECIMAL = /^[+-]?\d+(\.\d+)?$/;
+
 function digits(leaf: unknown, fault: ReturnType<FaultAt>): unknown {
-  if (typeof leaf !== "number" && typeof leaf !== "bigint") return leaf;
+  if (leaf === undefined || leaf === null) return leaf;
+  if (typeof leaf !== "number" && typeof leaf !== "bigint") {
+    if (typeof leaf === "string" && DECIMAL.test(leaf)) return leaf;
+    throw fault("INPUT_INVALID", 'must be a number, a bigint, or its plain digits in a text, such as "1000.50"');
+  }
   try {
     return plainDigits(leaf);
   } catch (error) {

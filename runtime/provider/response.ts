@@ -17,19 +17,29 @@ export function readReply(
 ): Reply<unknown> | undefined {
   if (!response.ok) return undefined;
   const isBare = operation.envelope === "none";
-  if (operation.answer === "none" || response.status === 204) return reply(operation, undefined, {}, answer, response);
+  if (operation.answer === "none") return reply(operation, undefined, {}, answer, response);
   if (operation.answer === "text") return reply(operation, String(body ?? ""), {}, answer, response);
   if (operation.answer === "bytes") {
     const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : new Uint8Array();
     return reply(operation, bytes, {}, answer, response);
   }
+  const { data, success } = isBare ? ({} as AnswerData) : answer;
+  // Where a field says what is a success, nothing says nothing.
+  if (response.status === 204 && !success) return reply(operation, undefined, {}, answer, response);
   const raw = parsed(body);
   if (raw === undefined) return undefined;
-  const { data, success } = isBare ? ({} as AnswerData) : answer;
   const told = success && valueAt(raw, success.path);
   if (success && !success.values.some((value) => value === told || String(value) === String(told ?? "")))
     return undefined;
-  return reply(operation, data === undefined ? raw : valueAt(raw, data), isRecord(raw) ? raw : {}, answer, response);
+  const held = data === undefined ? raw : valueAt(raw, data);
+  if (!isOfItsKind(operation, held)) return undefined;
+  return reply(operation, held, isRecord(raw) ? raw : {}, answer, response);
+}
+
+/** An object, or a list of it, where callers are promised one: a success without what was asked for is none. */
+function isOfItsKind({ one, many }: ApiOperation, held: unknown): boolean {
+  if (many?.includes("")) return held !== undefined;
+  return one?.includes("") ? typeof held === "object" && held !== null : true;
 }
 
 function reply(

@@ -101,7 +101,7 @@ describe("kofin init product", () => {
       expect(read?.documents[0]?.operations[0]).toMatchObject({
         id: "getSideLoan",
         path: "/v1/side-loan",
-        retry: "safe",
+        retry: "never",
       });
       expect(read?.documents[0]?.operations[0]?.data?.["x-name"] ?? "GetSideLoanData").toBe("GetSideLoanData");
       expect((await kofin(folder, "init", "product", provider, "side-loan")).status).toBe(1);
