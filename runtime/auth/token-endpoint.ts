@@ -10,6 +10,7 @@ import { scrub } from "../call/redact.js";
 import { readJson } from "../call/reply.js";
 import type { Transport } from "../call/transport.js";
 import { DEFAULTS } from "../defaults.js";
+import type { Advice } from "../errors/advice.js";
 import { AuthenticationError, DecodeError, HttpError } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
 import { encodeBasic } from "./api-key.js";
@@ -35,6 +36,10 @@ export interface TokenClient {
   readonly baseUrl: string;
   /** The base URL is the caller's: a path of the endpoint stands below it, whatever its own path is. */
   readonly isElsewhere?: boolean;
+  /** The code of a refusal, where the provider does not answer as RFC 6749 has it. */
+  readonly codeOf?: ((answer: unknown) => string | undefined) | undefined;
+  /** What to do about such a code. */
+  readonly advice?: Readonly<Record<string, Advice>> | undefined;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly transport: Transport;
@@ -86,7 +91,7 @@ export async function requestToken(
   const answer = readJson(text);
   const value = answer?.[endpoint.tokenField ?? "access_token"];
   if (!response.ok || !answer || typeof value !== "string" || value === "") {
-    throw refusalOf(response, answer, provider, clean);
+    throw refusalOf(response, answer, client, clean);
   }
   const expiresAt = expiryOf(endpoint, answer);
   emit(client.onEvent, () => ({ type: "token", provider, expiresAt }));
@@ -115,13 +120,16 @@ function momentOf(text: string): number {
 function refusalOf(
   response: Response,
   answer: Json | undefined,
-  provider: string,
+  { provider, codeOf, advice: table = {} }: TokenClient,
   clean: (text: string) => string,
 ): AuthenticationError | HttpError | DecodeError {
   const { status, ok } = response;
   const context = { provider, operation: "oauth.token", response };
   const own = isRecord(answer?.error) && typeof answer.error.code === "string" ? answer.error.code : undefined;
-  const error = typeof answer?.error === "string" ? answer.error : own;
+  const error = typeof answer?.error === "string" ? answer.error : (own ?? codeOf?.(answer));
+  if (error !== undefined && table[error] === "retry") {
+    return new HttpError(error, `${provider}'s token endpoint answered ${error}`, { ...context, advice: "retry" });
+  }
   if (status === 403 && own !== undefined) {
     const message = `${provider} does not let the client in (${own}); check its permissions and the addresses it may call from`;
     return new AuthenticationError(own, message, { ...context, advice: "apply" });

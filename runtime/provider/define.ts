@@ -70,6 +70,8 @@ export interface ProviderCode<Options> {
   fill?: (options: Options) => Sources;
   /** What of the options must not stand in a text, besides keys, secrets and tokens. */
   secrets?: (options: Options) => readonly unknown[];
+  /** The code of a refusal, where it stands at no path that `provider.yaml` could name. Of the token endpoint's answers as well. */
+  codeOf?: (answer: unknown) => string | undefined;
   /** What input has to keep besides what its spec says, looked at before anything is sent. Throws what `fault` makes. */
   check?: InputCheck;
 }
@@ -112,7 +114,7 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
   if (baseUrl === undefined) {
     throw fault("environment")("INPUT_INVALID", `must be one of ${Object.keys(environments).join(", ")}`);
   }
-  const place: Place = { data, options, environment, baseUrl };
+  const place: Place = { data, options, environment, baseUrl, codeOf: code.codeOf };
   checkCredentials(place);
   const grants = grantsOf(place);
   const tokens = tokensOf(place);
@@ -138,7 +140,7 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
           return serialize(call, sources, code.check);
         },
         deserialize: ({ operation }, received) => readReply(operation, answer, received),
-        failure: later(async () => (await import("./refusal.js")).failurePathFor(data, secrets)),
+        failure: later(async () => (await import("./refusal.js")).failurePathFor(data, secrets, code.codeOf)),
       },
       auth,
       limiter: limiterOf(place),
@@ -157,6 +159,7 @@ interface Place {
   options: AnyOptions;
   environment: string;
   baseUrl: string;
+  codeOf: ProviderCode<AnyOptions>["codeOf"];
 }
 
 /** What the views of one client share. */
@@ -249,10 +252,20 @@ function authOf(
   };
 }
 
-function tokenClientOf({ data, options, baseUrl }: Place): TokenClient {
+function tokenClientOf({ data, options, baseUrl, codeOf }: Place): TokenClient {
   const { clientId = "", clientSecret = "", fetch: transport = platformFetch, onEvent } = options;
   const isElsewhere = options.baseUrl !== undefined;
-  return { provider: data.name, baseUrl, isElsewhere, clientId, clientSecret, transport, onEvent };
+  return {
+    provider: data.name,
+    baseUrl,
+    isElsewhere,
+    clientId,
+    clientSecret,
+    transport,
+    onEvent,
+    codeOf,
+    advice: data.advice,
+  };
 }
 
 function tokensOf(place: Place): TokenSource | undefined {

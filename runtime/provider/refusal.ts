@@ -19,16 +19,19 @@ import type { ProviderData } from "./data.js";
 import type { ApiOperation, CallContext } from "./operation.js";
 import { parsed, textAt } from "./response.js";
 
+type CodeOf = (answer: unknown) => string | undefined;
+
 type ProviderCall = Call<ApiOperation, CallContext>;
 
 /** @param secrets what of the client must not stand in a text */
 export function failurePathFor(
   data: ProviderData,
   secrets: readonly unknown[],
+  codeOf?: CodeOf,
 ): FailurePath<ApiOperation, CallContext> {
   return failurePath({
     explain(call, received, clean) {
-      throw refusalOf(data, call, received, clean);
+      throw refusalOf(data, call, received, clean, codeOf);
     },
     // Without a spec nobody knows what of the input is secret, so all of it is.
     secrets: ({ operation, input }) => [...secrets, ...(operation.id === operation.path ? leaves(input) : [])],
@@ -45,12 +48,13 @@ function refusalOf(
   { operation }: ProviderCall,
   { response, body }: Received,
   clean: (text: string) => string,
+  codeOf: CodeOf = (raw) => textAt(raw, data.answer?.code),
 ): AnswerError {
   const { name: provider, answer = {} } = data;
   const raw = parsed(body);
   const { status, ok } = response;
   const context = { provider, operation: operation.id, response, transactionId: textAt(raw, answer.transactionId) };
-  const code = textAt(raw, answer.code);
+  const code = codeOf(raw);
   const message = clean(textAt(raw, answer.message) ?? "");
   const advice = adviceFor(data, operation, code, status);
   if (advice === "renew-token" || (status === 401 && code === undefined)) {

@@ -66,11 +66,12 @@ async function withFiles(operation: ApiOperation, input: Json, faultAt: FaultAt)
   return body as Json;
 }
 
-function decimalsIn({ decimals = [] }: ApiOperation, input: Json, faultAt: FaultAt): Json {
-  return decimals.reduce<Json>(
-    (body, path) => mapPath(body, path, (leaf) => digits(leaf, faultAt(path))) as Json,
-    input,
-  );
+/** What need not be there may be blank as well: some providers want the key of a price that there is not. */
+function decimalsIn({ decimals = [], required = [] }: ApiOperation, input: Json, faultAt: FaultAt): Json {
+  return decimals.reduce<Json>((body, path) => {
+    const isBlank = (leaf: unknown) => leaf === "" && !required.includes(path);
+    return mapPath(body, path, (leaf) => (isBlank(leaf) ? leaf : digits(leaf, faultAt(path)))) as Json;
+  }, input);
 }
 
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/;

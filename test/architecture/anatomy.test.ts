@@ -7,7 +7,7 @@ import { root } from "../../bench/package-root.js";
 const PROVIDERS = ["codef", "kis", "openbanking", "woori"];
 
 /** Those whose protocol is data: `runtime/provider` does the rest. */
-const OF_DATA = ["tossinvest"];
+const OF_DATA = ["kiwoom", "tossinvest"];
 
 /** What each of those has. */
 const ANATOMY_OF_DATA = ["client.ts", "index.ts"];

@@ -9,6 +9,7 @@ import { root } from "../../bench/package-root.js";
 import { catalogue as codef } from "../../generated/codef/catalogue.js";
 import { feeds, catalogue as kis } from "../../generated/kis/catalogue.js";
 import * as masters from "../../generated/kis/masters.js";
+import { catalogue as kiwoom } from "../../generated/kiwoom/catalogue.js";
 import { catalogue as openBanking } from "../../generated/openbanking/catalogue.js";
 import { feeds as tossFeeds, catalogue as tossinvest } from "../../generated/tossinvest/catalogue.js";
 import { catalogue as woori } from "../../generated/woori/catalogue.js";
@@ -35,6 +36,7 @@ declare const INQ_ACNO: string;
 // Clients: a document makes one and then goes on using it.
 declare const codef: import("kofin/codef").Codef;
 declare const kis: import("kofin/kis").Kis;
+declare const kiwoom: import("kofin/kiwoom").Kiwoom;
 declare const toss: import("kofin/tossinvest").Tossinvest;
 declare const openBanking: import("kofin/openbanking").OpenBanking, user: import("kofin/openbanking").OpenBanking;
 `;
@@ -82,7 +84,7 @@ describe("the documents", () => {
     }
   });
 
-  it.each(Object.entries({ codef, kis, openbanking: openBanking, tossinvest, woori }))(
+  it.each(Object.entries({ codef, kis, kiwoom, openbanking: openBanking, tossinvest, woori }))(
     "docs/%s.md names all modules",
     (guide, entries) => {
       const names = namedIn(textOf(`docs/${guide}.md`));
@@ -141,6 +143,8 @@ describe("the counts", () => {
     ["README.md", `| CODEF | ${codef.length}, in ${groups} modules |`],
     ["README.md", `| ${kis.length}, ${feeds.length} realtime feeds, ${masterFiles} symbol files |`],
     ["README.md", `| ${openBanking.length}, both OAuth flows |`],
+    ["README.md", `| Kiwoom (키움증권) | ${kiwoom.length} |`],
+    ["docs/kiwoom.md", `${kiwoom.length} operations: `],
     ["README.md", `| Toss Securities (토스증권) | ${tossinvest.length}, ${tossFeeds.length} realtime feeds |`],
     ["docs/tossinvest.md", `${tossinvest.length} operations, ${tossFeeds.length} realtime feeds.`],
     ["README.md", `| Woori Bank (우리은행) | ${woori.length} |`],

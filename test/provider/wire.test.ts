@@ -83,6 +83,12 @@ describe("decimals", () => {
   );
 });
 
+test("a decimal that need not be there may be blank", async () => {
+  const { client, sent } = clientOf(fine);
+  await call(client, { ...pay, required: [] }, { amount: "" });
+  expect(JSON.parse(String(sent[0]?.body))).toEqual({ amount: "" });
+});
+
 describe("bodies", () => {
   const search: ApiOperation = { ...look, id: "payments.search", params: { query: ["page"] }, body: "body" };
 

@@ -1,0 +1,7 @@
+/**
+ * Kiwoom (키움증권): the client. Its functions are in `kofin/kiwoom/<module>`.
+ * @module
+ */
+export { createKiwoom, type Kiwoom, type KiwoomOptions } from "./client.js";
+export { revokeToken } from "./revoke-token.js";
+export { type Signed, signed } from "./signed.js";
