@@ -25,6 +25,7 @@ import { sharedLimiter, sharedStateOf } from "../limits/shared-state.js";
 import type { AuthData, LimitData, ProviderData } from "./data.js";
 import { limiterFor } from "./limits.js";
 import type { ApiOperation, CallContext, Client, ProviderPerformer, RequestOptions } from "./operation.js";
+import { checkCallOptions, checkOptions } from "./options.js";
 import { type InputCheck, serialize } from "./request.js";
 import { readReply } from "./response.js";
 
@@ -108,6 +109,7 @@ export function defineProvider<const D extends ProviderData, Options extends Pro
 
 function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, options: AnyOptions): Client {
   const { name: provider, answer = {}, environments } = data;
+  checkOptions(provider, options);
   const { environment = Object.keys(environments)[0] ?? "" } = options;
   const fault = (field: string) => faults(provider)({ id: "client" }, field);
   const baseUrl = options.baseUrl ?? (Object.hasOwn(environments, environment) ? environments[environment] : undefined);
@@ -180,7 +182,10 @@ function viewOf(shared: Shared, user: string | undefined): Client {
     grants,
     options: given,
     tokens,
-    perform: (operation, input, options, headers) => perform(session, operation, input, options, { user, headers }),
+    async perform(operation, input, options, headers) {
+      checkCallOptions(data.name, operation, options);
+      return perform(session, operation, input, options, { user, headers });
+    },
   };
   const client: Client = {
     provider: data.name,

@@ -48,7 +48,7 @@ describe("what the tarball holds", () => {
     const files = await filesIn(join(application, "node_modules", "kofin"));
     const odd = files.filter(
       (file) =>
-        !/^(dist\/(runtime|generated|generator|sandbox|cli|node)\/.+\.(js|d\.ts)|specs\/.+\.(yaml|md)|package\.json|README\.md|LICENSE)$/.test(
+        !/^(dist\/(runtime|generated|generator|sandbox|cli|node)\/.+\.(js|d\.ts)|specs\/.+\.(yaml|md)|docs\/.+\.md|examples\/.+\.(ts|md)|sandbox\/.*README\.md|package\.json|README\.md|LICENSE)$/.test(
           file,
         ),
     );

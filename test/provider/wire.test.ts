@@ -131,3 +131,35 @@ describe("bodies", () => {
     expect(sent).toHaveLength(1);
   });
 });
+
+describe("options", () => {
+  it.each<[object, string]>([
+    [{ baseUrl: "" }, "baseUrl"],
+    [{ baseUrl: "test.acme.example" }, "baseUrl"],
+    [{ fetch: 5 }, "fetch"],
+    [{ timeoutMs: 0 }, "timeoutMs"],
+    [{ timeoutMs: Number.NaN }, "timeoutMs"],
+    [{ answerTimeoutMs: -1 }, "answerTimeoutMs"],
+    [{ retries: 1.5 }, "retries"],
+    [{ retryDelayMs: "1" }, "retryDelayMs"],
+    [{ limits: 5 }, "limits"],
+    [{ limits: [{ perSecond: 0 }] }, "limits"],
+    [{ limits: [{ perSecond: 1, burst: 0 }] }, "limits"],
+  ])("%j of a client is refused by its name", (wrong, field) => {
+    const make = () => defineProvider(acme)({ apiKey: "k", ...wrong } as never);
+    expect(make).toThrow(InvalidInputError);
+    expect(make).toThrow(new RegExp(`${field} must be`));
+  });
+
+  it.each<[unknown, string]>([
+    [{ timeoutMs: -1 }, "timeoutMs"],
+    [{ timeoutMs: Number.NaN }, "timeoutMs"],
+    [{ retries: -1 }, "retries"],
+    [{ signal: {} }, "signal"],
+    [null, "options"],
+  ])("%j of a call is refused before anything is sent", async (wrong, field) => {
+    const { client, sent } = clientOf(fine);
+    const error = await failure(call(client, pay, { amount: "1" }, wrong as never), InvalidInputError);
+    expect([error.code, error.field, sent.length]).toEqual(["INPUT_INVALID", field, 0]);
+  });
+});
