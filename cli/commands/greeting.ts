@@ -1,8 +1,9 @@
 import { PUBLIC_CLIENT, type Sandbox } from "../../sandbox/index.js";
 
-/** What to put into a client to talk to a sandbox at `url`, for each of `providers`. */
+/** What to put into a client to talk to a sandbox at `url`, for each of `providers` that it serves. */
 export function greeting(sandbox: Sandbox, url: string, providers: readonly string[]): string {
-  const sections = providers.map((name) => SECTIONS[name]?.(sandbox, url) ?? ofSpecsAlone(sandbox, url, name));
+  const served = providers.filter((name) => SECTIONS[name] !== undefined || sandbox.providers.includes(name));
+  const sections = served.map((name) => SECTIONS[name]?.(sandbox, url) ?? ofSpecsAlone(sandbox, url, name));
   return [
     `kofin sandbox listens on ${url} (Ctrl-C stops it)`,
     ...sections,

@@ -11,7 +11,7 @@ import { synthesize } from "../shared/synthesize.js";
 import { hasFormat, type Place, type SynthesisContext } from "../shared/values.js";
 import type { Effects } from "./effects.js";
 import { flawIn } from "./flaw.js";
-import { pageOf, pagingFields } from "./paging.js";
+import { lastPage, pageOf, pagingFields } from "./paging.js";
 import type { ProviderRoute } from "./routes.js";
 import { fieldOf, typedAs, typesOf, valueAt } from "./schema.js";
 import { recordedFor } from "./settled.js";
@@ -54,7 +54,7 @@ export function answerFor(
   const made = isExample
     ? repeating(inside === undefined ? body : valueAt(body, inside), input)
     : makeData(route, context, inside, body);
-  if (recorded) return { body, data: overlaid(route.data, made, recorded), headers: {} };
+  if (recorded) return { body, ...lastPage(route, overlaid(route.data, made, recorded), settings.data) };
   if (!operation.paging) return { body, data: made, headers: {} };
   const page = pageOf(route, { input, headers, data: made, context }, settings);
   return "field" in page ? page : { body, ...page };

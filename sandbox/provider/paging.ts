@@ -61,6 +61,21 @@ export function pageOf(route: ProviderRoute, question: PageQuestion, settings: P
   });
 }
 
+/** Data that are all there is: nothing in them leads further. */
+export function lastPage({ operation, data: schema }: ProviderRoute, data: unknown, provider: ProviderData): Page {
+  const { paging } = operation;
+  if (!paging || !isRecord(data)) return { data, headers: {} };
+  const ends = [
+    ...("next" in paging ? [paging.next] : []),
+    ...("keys" in paging ? Object.values(paging.keys ?? {}) : []),
+  ];
+  const whole = structuredClone(data);
+  for (const path of ends) setAt(whole, path, emptyOf(schemaAt(schema, path)));
+  if ("more" in paging) setAt(whole, paging.more, yesOrNo(schemaAt(schema, paging.more), false));
+  const { paging: headerPaging } = provider;
+  return { data: whole, headers: headerPaging ? headersFor(headerPaging, undefined) : {} };
+}
+
 interface Turning extends PageQuestion {
   list: string;
   rows: unknown[];
