@@ -15,8 +15,28 @@ const publicNames = Object.entries(exports).flatMap(([subpath, target]) => {
   return [{ find: new RegExp(`^${name.replace("*", "(.+)")}$`), replacement: source.replace("*", "$1") }];
 });
 
+/** Tests that replace modules, or look at which ones are loaded. */
+const aboutLoading = [
+  "test/kis/feed-functions.test.ts",
+  "test/kis-masters/unzip.test.ts",
+  "test/kis-realtime/examples.test.ts",
+  "test/runtime/encryption.test.ts",
+];
+
 export default defineConfig({
   resolve: { alias: publicNames },
-  // Left to itself vitest leaves one core to its reporter, which is half of them on a small machine.
-  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: "100%" },
+  test: {
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Left to itself vitest leaves one core to its reporter, which is half of them on a small machine.
+    maxWorkers: "100%",
+    projects: [
+      // A worker loads kofin once for all of its files: loading it for each took longer than testing.
+      {
+        extends: true,
+        test: { name: "shared", include: ["test/**/*.test.ts"], exclude: aboutLoading, isolate: false },
+      },
+      { extends: true, test: { name: "alone", include: aboutLoading } },
+    ],
+  },
 });

@@ -12,6 +12,8 @@ export type CallEvent =
   | (EventBase & { type: "retry"; attempt: number; reason: string; delayMs: number })
   | (EventBase & { type: "error"; code: string; message: string; durationMs: number })
   | { type: "token"; provider: string; expiresAt: number }
+  /** A token cannot be issued yet; calls wait that long for it. */
+  | { type: "token-wait"; provider: string; reason: string; delayMs: number }
   | RealtimeEvent;
 
 /**

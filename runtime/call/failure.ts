@@ -52,9 +52,12 @@ export function failurePath<Op extends ApiOperation, Context>(
       const { session, options, signal, observer } = call;
       const { retries = session.retries } = options;
       const policy = {
-        attempts: mayRepeat(call) ? 1 + retries : 1,
+        attempts: 1 + retries,
         pauseAfter(thrown: unknown, count: number) {
           const error = typed(call, explainer, thrown);
+          // What answered while nothing has been sent is the token endpoint: asking it again changes nothing.
+          const isToken = call.sent.length === 0 && error instanceof AnswerError;
+          if (!isToken && !mayRepeat(call)) return undefined;
           if (!mayPass(error) && !(call.idempotencyKey && leavesOpen(error))) return undefined;
           const times = error instanceof AnswerError ? (explainer.patience?.(error) ?? 1) : 1;
           const delayMs = session.retryDelayMs * 2 ** (count - 1) * times;

@@ -74,8 +74,10 @@ function refused(response: Response): AnswerError {
   const { status } = response;
   if (response.ok) return new DecodeError("DECODE", "CODEF's token answer has no access_token", context);
   // Spring answers a wrong client with one of these; a redirect or a gateway in trouble says nothing about it.
-  if (![400, 401, 403].includes(status))
-    return new HttpError(`HTTP_${status}`, `CODEF's OAuth host answered ${status}`, context);
+  if (![400, 401, 403].includes(status)) {
+    const advice = status === 429 || status >= 500 ? "retry" : "report";
+    return new HttpError(`HTTP_${status}`, `CODEF's OAuth host answered ${status}`, { ...context, advice });
+  }
   const mend = "check clientId and clientSecret: demo and production have different pairs (codef.io → 키관리)";
   const message = `CODEF refused the client (HTTP ${status}): ${mend}`;
   return new AuthenticationError("CLIENT_REFUSED", message, { ...context, advice: "fix-request" });

@@ -34,6 +34,9 @@ export interface IssueSettings {
 const TOO_SOON = "EGW00133";
 const TOO_MANY = "EGW00201";
 
+const ONE_A_MINUTE =
+  "one token a minute for an app key; processes that share a store for tokens need not wait for their own";
+
 /**
  * Makes what issues tokens. Asked too soon after another one (EGW00133), it waits instead of failing, at most `tokenWaits` times;
  * before it asks again it looks whether the other one has found its way into the store. Wrong keys are remembered for
@@ -65,6 +68,9 @@ export function tokenIssuer(settings: IssueSettings): Issue {
       } catch (error) {
         const wait = waitAfter(error, settings.limiter);
         if (wait === undefined || waits >= KIS_DEFAULTS.tokenWaits) throw error;
+        const why = codeOf(error) === TOO_SOON ? ONE_A_MINUTE : "too many requests a second";
+        const reason = `${codeOf(error)}: ${why}`;
+        emit(settings.onEvent, () => ({ type: "token-wait", provider: "kis", reason, delayMs: wait }));
         await sleep(wait, new AbortController().signal);
       }
       const other = await stored();

@@ -1,4 +1,5 @@
 import type { Advice } from "../errors/advice.js";
+import type { Json } from "../paths.js";
 
 type Table = { readonly [advice in Advice]?: string };
 
@@ -56,14 +57,17 @@ interface Detail {
 
 const CONSENT = "send the user to consent again";
 
-/** What stands behind O0001: the number in brackets at the end of its message. Sources: facts of the testbed, seen in public code. */
+/** What stands behind O0001. Sources: facts of the test bed, seen in public code. */
 const DETAILS: Readonly<Record<string, Detail>> = {
   "119": { advice: "fix-request", mend: "a header of the authorization is missing" },
   "801": { advice: "fix-request", mend: "user_seq_no and token belong to different users" },
   "803": { advice: "ask-user", mend: `consent and code come from different sessions: ${CONSENT}` },
   "804": { advice: "ask-user", mend: `the user did not consent: ${CONSENT}` },
   "992": { advice: "fix-request", mend: "there is no Authorization: Bearer header" },
-  "3000103": { advice: "fix-request", mend: "a parameter is missing or sent twice; is redirect_uri percent-encoded?" },
+  "3000103": {
+    advice: "fix-request",
+    mend: "a parameter is missing, sent twice, not one of its values, or cut off at a & or # that is not percent-encoded",
+  },
   "3000113": { advice: "ask-user", mend: `the code has ended or was used already: ${CONSENT}` },
   "3000114": { advice: "fix-request", mend: "redirect_uri is not the callback URL of the portal" },
   "3000115": { advice: "fix-request", mend: "the scope does not fit" },
@@ -88,9 +92,13 @@ const STANDARD: Readonly<Record<string, Detail>> = {
   temporarily_unavailable: { advice: "retry", mend: "the center is in trouble" },
 };
 
-/** What the number at the end of an O0001 message means. */
-export function detailOf(message: string | undefined): Detail | undefined {
-  return DETAILS[/\[(\d+)\]\s*$/.exec(message ?? "")?.[1] ?? ""];
+/**
+ * What the number behind an O0001 means. It ends the message, as in `인증 파라미터 오류([3000113])` (live probes of the test bed, and the
+ * table of codes); one client reads it from `error_code`.
+ */
+export function detailOf({ rsp_message: message, error_code: code }: Json): Detail | undefined {
+  const told = /\[(\d+)\][)\]\s]*$/.exec(typeof message === "string" ? message : "")?.[1] ?? code;
+  return typeof told === "string" && Object.hasOwn(DETAILS, told) ? DETAILS[told] : undefined;
 }
 
 /** What an `error` of RFC 6749 means. */

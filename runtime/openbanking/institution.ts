@@ -7,7 +7,7 @@ import { isRecord, type Json } from "../paths.js";
 import { bankAdviceOf } from "./advice.js";
 import type { BankWords } from "./bank-error.js";
 import type { ItemFailure } from "./operation.js";
-import { BANK_SUCCESS, text } from "./response.js";
+import { INSTITUTION_CODES, text } from "./response.js";
 
 /** An institution's words; no advice when nobody knows the code. */
 export interface AdvisedWords extends BankWords {
@@ -47,8 +47,12 @@ export function decidingWords(data: Json, clean: (text: string) => string): Advi
   return refused.find(({ advice = "check-outcome" }) => advice === "check-outcome") ?? refused[0];
 }
 
-function refusalIn(part: Json, clean: (text: string) => string): AdvisedWords | undefined {
-  const bankCode = text(part.bank_rsp_code);
-  if (!bankCode || bankCode === BANK_SUCCESS) return undefined;
-  return { bankCode, bankMessage: clean(text(part.bank_rsp_message) ?? ""), advice: bankAdviceOf(bankCode) };
+/** The words of whoever refused this part of an answer; undefined when nobody did. */
+export function refusalIn(part: Json, clean: (text: string) => string): AdvisedWords | undefined {
+  for (const { code, message, success } of INSTITUTION_CODES) {
+    const bankCode = text(part[code]);
+    if (!bankCode || bankCode === success) continue;
+    return { bankCode, bankMessage: clean(text(part[message]) ?? ""), advice: bankAdviceOf(bankCode) };
+  }
+  return undefined;
 }

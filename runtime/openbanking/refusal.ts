@@ -23,9 +23,9 @@ import { isRecord, type Json } from "../paths.js";
 import { adviceOf, detailOf, standardError } from "./advice.js";
 import { BankError } from "./bank-error.js";
 import type { ClientSettings } from "./credentials.js";
-import { codedItems, decidingWords, failuresIn } from "./institution.js";
+import { codedItems, decidingWords, failuresIn, refusalIn } from "./institution.js";
 import type { Context, OpenBankingCall, OpenBankingOperation, Reply } from "./operation.js";
-import { BANK_SUCCESS, bankCodesIn, isTransfer, SUCCESS, text, toReply } from "./response.js";
+import { isTransfer, SUCCESS, saidIn, text, toReply } from "./response.js";
 
 /** The institution refused, or the items of a list were refused one by one. */
 const BY_BANK = "A0002";
@@ -60,7 +60,7 @@ function explain(call: OpenBankingCall, { response, body }: Received, clean: (te
   const data = decodeFields(operation, raw) as Json;
   const isGood = isReading(call) ? isReadable(data, code) : isConfirmed(data, code);
   if (!isGood) throw refusalOf(call, context, raw, data, code);
-  if (isTransfer(call.request) && bankCodesIn(data).length === 0) {
+  if (isTransfer(call.request) && saidIn(data).length === 0) {
     const message = `${operation.id}: the answer does not say what became of the transfer`;
     throw new DecodeError("DECODE", message, context);
   }
@@ -74,12 +74,12 @@ function isReading({ operation }: OpenBankingCall): boolean {
 /** Who reads a list gets to see it, together with which of its items were refused. */
 function isReadable(data: Json, code: string): boolean {
   const isSaid = SUCCESS.includes(code) || ([BY_BANK, BY_ITEM].includes(code) && codedItems(data).length > 0);
-  return isSaid && (text(data.bank_rsp_code) ?? BANK_SUCCESS) === BANK_SUCCESS;
+  return isSaid && refusalIn(data, String) === undefined;
 }
 
 /** What changes something has succeeded when everybody says so. Of a transfer somebody has to. */
 function isConfirmed(data: Json, code: string): boolean {
-  return SUCCESS.includes(code) && bankCodesIn(data).every((said) => said === BANK_SUCCESS);
+  return SUCCESS.includes(code) && !saidIn(data).includes("refused");
 }
 
 /** The institution's words are the reason after A0000, A0002 and A0009. Any other code is the center's own. */
@@ -142,7 +142,7 @@ const MEND: { readonly [advice in Advice]?: string } = {
 /** What a program should do about the `rsp_code` of an answer; undefined when nobody knows the code. */
 export function centerAdvice(raw: Json): Advice | undefined {
   const code = text(raw.rsp_code) ?? "";
-  return (code === "O0001" ? detailOf(text(raw.rsp_message))?.advice : undefined) ?? adviceOf(code);
+  return (code === "O0001" ? detailOf(raw)?.advice : undefined) ?? adviceOf(code);
 }
 
 /** The error of an answer whose `rsp_code` is about the call as a whole. */
@@ -154,7 +154,7 @@ export function centerRefusal(raw: Json, context: RefusalContext, advised = cent
   if (!ABOUT_TOKENS.test(code)) {
     return new (advice === "apply" ? PermissionError : ProviderError)({ code, message, data: raw }, told);
   }
-  const mend = (code === "O0001" ? detailOf(message)?.mend : undefined) ?? MEND[advice];
+  const mend = (code === "O0001" ? detailOf(raw)?.mend : undefined) ?? MEND[advice];
   return new AuthenticationError(code, [code, message, mend && `(${mend})`].filter(Boolean).join(" "), told);
 }
 

@@ -12,6 +12,13 @@ export const SUCCESS: readonly unknown[] = ["A0000", "O0000"];
 
 export const BANK_SUCCESS = "000";
 
+/** Where others than the center say how it went: a participating institution, that of an earlier claim, the 계좌통합센터. */
+export const INSTITUTION_CODES = [
+  { code: "bank_rsp_code", message: "bank_rsp_message", success: BANK_SUCCESS },
+  { code: "claim_bank_rsp_code", message: "claim_bank_rsp_message", success: BANK_SUCCESS },
+  { code: "ainfo_rsp_code", message: "ainfo_rsp_message", success: "0000" },
+] as const;
+
 /** Only texts with something in them count as texts: anything may arrive. */
 export function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
@@ -30,15 +37,20 @@ export function readReply({ operation, request }: OpenBankingCall, received: Rec
   const { response, body } = received;
   const raw = response.ok && !isShaped(operation) ? readJson(body) : undefined;
   if (!raw || !SUCCESS.includes(raw.rsp_code)) return undefined;
-  const codes = bankCodesIn(raw);
-  if (codes.some((code) => code !== BANK_SUCCESS)) return undefined;
-  return codes.length === 0 && isTransfer(request) ? undefined : toReply(raw, raw, response);
+  const said = saidIn(raw);
+  if (said.includes("refused")) return undefined;
+  return said.length === 0 && isTransfer(request) ? undefined : toReply(raw, raw, response);
 }
 
-/** What the institutions (참가기관) say: of the answer itself, and of each item of its lists. */
-export function bankCodesIn(data: Json): string[] {
+/** What the institutions (참가기관) say: of the answer itself, and of each item of its lists. Empty when none says anything. */
+export function saidIn(data: Json): ("done" | "refused")[] {
   const items = Object.values(data).filter(Array.isArray).flat().filter(isRecord);
-  return [data, ...items].flatMap((part) => text(part.bank_rsp_code) ?? []);
+  return [data, ...items].flatMap((part) =>
+    INSTITUTION_CODES.flatMap(({ code, success }) => {
+      const told = text(part[code]);
+      return told === undefined ? [] : told === success ? "done" : "refused";
+    }),
+  );
 }
 
 /** The reply of an answer from which nothing is to be thrown. */

@@ -3,7 +3,7 @@
  * @module
  */
 import { faults } from "../call/fault.js";
-import { DecodeError } from "../errors/answer.js";
+import { AnswerError, DecodeError } from "../errors/answer.js";
 import { isRecord, type Json } from "../paths.js";
 
 /** Where a page is, as plain JSON: what changes in the input, in the words of its style. */
@@ -57,7 +57,10 @@ export interface Turning<R extends PageReply> {
   resume?: PlaceToken | undefined;
 }
 
-/** @throws InvalidInputError `INPUT_INVALID`; DecodeError when an answer promises more without leading further */
+/**
+ * Ends without a page where a code says that nothing is there (advice `empty`).
+ * @throws InvalidInputError `INPUT_INVALID`; DecodeError when an answer promises more without leading further
+ */
 export async function* turnPages<R extends PageReply>(turning: Turning<R>, input: object): AsyncGenerator<R, void> {
   const { provider, operation, style, limit = Number.POSITIVE_INFINITY, resume, resumable } = turning;
   if (!(limit >= 1) || (!Number.isInteger(limit) && limit !== Number.POSITIVE_INFINITY)) {
@@ -67,7 +70,8 @@ export async function* turnPages<R extends PageReply>(turning: Turning<R>, input
   const visited = new Set<string>();
   for (let count = 1; count <= limit; count++) {
     const asked = place ? style.asking(input as Json, place) : (input as Json);
-    const reply = await turning.ask(asked, place);
+    const reply = await turning.ask(asked, place).catch(nothingThere);
+    if (reply === undefined) return;
     if (place && style.unseen) {
       reply.data = style.unseen(reply.data, place);
       if (reply.data === undefined) return;
@@ -79,6 +83,12 @@ export async function* turnPages<R extends PageReply>(turning: Turning<R>, input
     if (!step) return;
     place = step;
   }
+}
+
+/** Some refuse where others answer with an empty list: both are a walk without pages. */
+function nothingThere(error: unknown): undefined {
+  if (error instanceof AnswerError && error.advice === "empty") return undefined;
+  throw error;
 }
 
 function stuck<R extends PageReply>(

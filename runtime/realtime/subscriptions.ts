@@ -30,9 +30,8 @@ export class Readers<Source = never> {
   }
 
   /**
-   * Whose record one with this key is. Without a key it is everybody's who reads the feed. A key that nobody asked for is the only
-   * reader's, for documents do not say how providers write every key; it is nobody's once that key was given up. Undefined when there is
-   * no telling.
+   * Whose record one with this key is. Without a key it is everybody's who reads the feed; once a key was given up it is nobody's.
+   * Undefined for a key that nobody asked for, in no spelling: the record may be anybody's, or its columns are not where they belong.
    * @param respell another way in which the key may have been asked for
    */
   find(key: string | undefined, respell?: (key: string) => string): readonly Registration<Source>[] | undefined {
@@ -40,8 +39,15 @@ export class Readers<Source = never> {
     const found = this.#byKey.get(key) ?? (respell && this.#byKey.get(respell(key)));
     if (found) return found.alone;
     if (this.#all.length === 0 || this.#past.has(key)) return NOBODY as readonly Registration<Source>[];
-    return this.#all.length === 1 ? this.#all : undefined;
+    const alike = this.#all.filter((registration) => isSpelling(registration.key, key));
+    return alike.length === 1 ? alike : undefined;
   }
+}
+
+/** Documents do not say how providers write every key: blanks may stand around it, a market before or behind it. */
+function isSpelling(asked: string, told: string): boolean {
+  const [short = "", long = ""] = [asked.trim(), told.trim()].sort((a, b) => a.length - b.length);
+  return short.length > 2 && (long.startsWith(short) || long.endsWith(short));
 }
 
 /** Finds who reads what: frames name the feed, and most records repeat the key in one of their columns. */

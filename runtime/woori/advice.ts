@@ -20,6 +20,8 @@ interface Circumstances extends Pick<WooriOperation, "retry"> {
   status: number;
   /** `ERRORLIST` says something. */
   told: boolean;
+  /** Somebody else than the bank has answered. */
+  isOpen: true | undefined;
 }
 
 /**
@@ -27,10 +29,10 @@ interface Circumstances extends Pick<WooriOperation, "retry"> {
  * it, a system code that nobody knows or a server in trouble leaves open whether it happened; elsewhere what nobody knows is
  * `report`.
  */
-export function adviceOf(code: string, { retry, status, told }: Circumstances): Advice {
+export function adviceOf(code: string, { retry, status, told, isOpen: isForeign }: Circumstances): Advice {
   const number = /^SYSCD(\d{5})$/.exec(code)?.[1];
   const listed = number && (Object.keys(ADVICE) as Advice[]).find((advice) => ADVICE[advice]?.includes(number));
-  const isOpen = listed ? code === REFUSED_INSIDE && !told : number || status >= 500;
+  const isOpen = isForeign || (listed ? code === REFUSED_INSIDE && !told : number || status >= 500);
   if (retry === "never" && isOpen) return "check-outcome";
   return listed || "report";
 }

@@ -14,7 +14,7 @@ import { adviceOf } from "./advice.js";
 import type { Credentials } from "./auth.js";
 import type { Device } from "./device.js";
 import type { CallContext, WooriOperation } from "./operation.js";
-import { type BankAnswer, readAnswer, text, toReply } from "./response.js";
+import { type BankAnswer, codeText, readAnswer, resultIn, text, toReply } from "./response.js";
 
 type WooriCall = Call<WooriOperation, CallContext>;
 
@@ -32,7 +32,7 @@ export function failurePathFor({ appKey, secretKey, token }: Credentials): Failu
       const { response } = received;
       const raw = readJson(received.body);
       const answer = raw && readAnswer(raw);
-      const refusal = raw && readRefusal(answer?.dataBody ?? raw);
+      const refusal = raw && (readRefusal(answer?.dataBody ?? raw) ?? (answer ? undefined : partnerRefusal(raw)));
       if (refusal) throw refused(found, refusal, answer);
       if (!response.ok) throw failed(found);
       const reply = toReply(operation, response, raw, answer);
@@ -65,16 +65,31 @@ interface BankRefusal {
   message: string;
   /** What the bank's own system says, code and text. */
   details: string;
+  /** Nothing in it is the bank's. */
+  isOpen?: true;
 }
 
 /** The refusal in a `dataBody`; undefined when it is none. The documents write ERRCODE, the bank sends ERRORCODE. */
 function readRefusal(dataBody: Json): BankRefusal | undefined {
   const list = toList(dataBody.ERRORLIST ?? []) as unknown[];
   const reasons = list.filter(isRecord).map(({ MSG_CD, MAIN_MSG_TXT }) => [text(MSG_CD), text(MAIN_MSG_TXT)]);
-  const code = text(dataBody.ERRCODE) || text(dataBody.ERRORCODE) || reasons.map(([code]) => code).find(Boolean);
-  if (!code) return undefined;
+  const code =
+    codeText(dataBody.ERRCODE) || codeText(dataBody.ERRORCODE) || reasons.map(([code]) => code).find(Boolean);
+  if (!code) return serviceRefusal(dataBody);
   const details = reasons.map((reason) => reason.filter(Boolean).join(" ")).filter(Boolean);
   return { code, message: text(dataBody.ERRUSRMSG), details: details.join("; ") };
+}
+
+/** A service that puts its result among its data. */
+function serviceRefusal(dataBody: Json): BankRefusal | undefined {
+  const result = resultIn(dataBody);
+  return result && { ...result, details: "" };
+}
+
+/** A partner's server that stands in between, and has no answer of the bank to pass on. */
+function partnerRefusal({ rtncd, rtnmsg }: Json): BankRefusal | undefined {
+  const code = codeText(rtncd);
+  return /[^0]/.test(code) ? { code, message: text(rtnmsg), details: "", isOpen: true } : undefined;
 }
 
 /** 클라이언트 인증 실패: the app key or the secret key is wrong. */
@@ -82,9 +97,9 @@ const CLIENT_REFUSED = "SYSCD03003";
 
 function refused({ operation, received, clean }: Case, said: BankRefusal, answer: BankAnswer | undefined): AnswerError {
   const { response } = received;
-  const { code, details } = said;
+  const { code, details, isOpen } = said;
   const message = clean(said.message);
-  const advice = adviceOf(code, { ...operation, status: response.status, told: details !== "" });
+  const advice = adviceOf(code, { ...operation, status: response.status, told: details !== "", isOpen });
   const { transactionId } = answer ?? {};
   const context = { provider: "woori", operation: operation.id, response, transactionId, advice };
   if (advice === "renew-token" || code === CLIENT_REFUSED) {

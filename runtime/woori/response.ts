@@ -12,8 +12,9 @@ import { isBusiness, type Reply, type WooriOperation } from "./operation.js";
 export function readReply(operation: WooriOperation, { response, body }: Received): Reply<unknown> | undefined {
   const raw = readJson(body);
   const answer = raw && readAnswer(raw);
-  const { ERRCODE, ERRORCODE, ERRORLIST } = answer?.dataBody ?? raw ?? {};
-  if (!response.ok || ERRCODE || ERRORCODE || ERRORLIST) return undefined;
+  const said = answer?.dataBody ?? raw ?? {};
+  const { ERRCODE, ERRORCODE, ERRORLIST } = said;
+  if (!response.ok || ERRCODE || ERRORCODE || ERRORLIST || resultIn(said)) return undefined;
   return toReply(operation, response, raw, answer);
 }
 
@@ -53,6 +54,24 @@ export function readAnswer(raw: Json): BankAnswer | undefined {
   const { dataHeader, dataBody } = answer;
   const id = isRecord(dataHeader) ? text(dataHeader.GLBL_ID) : "";
   return { transactionId: id || undefined, dataBody: isRecord(dataBody) ? dataBody : {}, raw };
+}
+
+/**
+ * What the answer of a service that did not do what it was asked for says, among its data; undefined when it did. Some say how it went
+ * in words of their own, with zeros when it went well.
+ */
+export function resultIn(dataBody: Json): { code: string; message: string } | undefined {
+  const { ERR_CD, ERR_TXT, RSP_RTCD, RSP_ERR_TXT } = dataBody;
+  const told = [
+    { code: codeText(ERR_CD), message: text(ERR_TXT) },
+    { code: codeText(RSP_RTCD), message: text(RSP_ERR_TXT) },
+  ];
+  return told.find(({ code }) => /[^0]/.test(code));
+}
+
+/** A code may come as a number. */
+export function codeText(value: unknown): string {
+  return typeof value === "number" ? String(value) : text(value);
 }
 
 export function text(value: unknown): string {

@@ -3,10 +3,10 @@ import type { SandboxFetch } from "../shared/sandbox-fetch.js";
 import type { TrafficControls } from "../shared/traffic.js";
 import type { ContractRole } from "./center-state.js";
 import type { ConsentChoice } from "./consent.js";
-import type { InstitutionScope } from "./institution.js";
 import type { TransferKind } from "./journal.js";
 import type { SandboxPerson } from "./people.js";
 import type { AgreementKind, AgreementState } from "./registrations.js";
+import type { InstitutionScope } from "./scopes.js";
 import type { TestDatum } from "./test-data.js";
 import type { OpenOutcomePlan } from "./unknown.js";
 

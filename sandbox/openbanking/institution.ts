@@ -1,5 +1,4 @@
-/** Which of the two contracts an institution has: 센터인증 or 자체인증. */
-export type InstitutionScope = "oob" | "sa";
+import type { InstitutionScope } from "./scopes.js";
 
 /** An institution (이용기관) with an app of its own at the center. */
 export interface SandboxInstitution {

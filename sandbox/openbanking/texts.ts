@@ -14,14 +14,14 @@ export interface Texts {
 export function textsOf(provider: Provider | undefined): Texts {
   const { resultCodes = [], furtherResultCodes = {}, organizations = [] } = provider ?? {};
   const meaningOf = meaningsOf(resultCodes);
-  const detailOf = meaningsOf(furtherResultCodes["oauth-detail-result-codes"]);
   const bankMeaningOf = meaningsOf(furtherResultCodes["bank-result-codes"]);
   const names = new Map(organizations.flatMap((domain) => domain.organizations.map(({ code, name }) => [code, name])));
   return {
     message({ code = SUCCESS, detail, about }) {
       if (code === SUCCESS) return "";
-      const meaning = detail === undefined ? meaningOf(code) : detailOf(detail);
-      return [meaning, about && `(${about})`, detail && `[${detail}]`].filter(Boolean).join(" ");
+      // The number is all that the center says of what is wrong with an authorization.
+      if (detail !== undefined) return `인증 파라미터 오류([${detail}])`;
+      return [meaningOf(code), about && `(${about})`].filter(Boolean).join(" ");
     },
     bankMeaning: (code) => (code === BANK_SUCCESS ? "" : bankMeaningOf(code)),
     bankName: (code) => names.get(code) ?? "",

@@ -1,7 +1,8 @@
 import type { CenterState } from "./center-state.js";
 import type { SandboxInstitution } from "./institution.js";
+import { INSTITUTION_SCOPES, USER_SCOPES } from "./scopes.js";
 import type { TokenAnswer } from "./tokens.js";
-import { authFlaw } from "./wire.js";
+import { authFlaw, Refusal } from "./wire.js";
 
 /** `POST /oauth/2.0/token` @throws Refusal O0001 with its number, O0014, O0015 */
 export function answerToken(center: CenterState, form: URLSearchParams): TokenAnswer {
@@ -47,7 +48,10 @@ function byRefreshToken(
 
 function byContract({ tokens }: CenterState, institution: SandboxInstitution, form: URLSearchParams): TokenAnswer {
   const scope = one(form, "scope");
-  if (scope !== (institution.scope ?? "oob")) throw authFlaw("3000115");
+  // Live answers of the test bed: a user's scope is a wrong parameter, that of another contract is not allowed.
+  if (USER_SCOPES.some((known) => known === scope)) throw authFlaw("3000103", "scope");
+  if (scope !== (institution.scope ?? "oob"))
+    throw INSTITUTION_SCOPES.some((known) => known === scope) ? new Refusal("O0011") : authFlaw("3000115");
   return tokens.issueForInstitution(institution, scope);
 }
 

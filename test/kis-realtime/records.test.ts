@@ -87,21 +87,22 @@ describe("a frame", () => {
 });
 
 describe("a record", () => {
-  test("whose key is written otherwise is the only reader's", async () => {
+  test("whose key is written otherwise is that reader's", async () => {
     const { live, trades } = await trading();
     live.publish("H0STCNT0", "005930", trade(1, { MKSC_SHRN_ISCD: "A005930" }));
     expect((await take(trades, 1))[0]?.STCK_PRPR).toBe("1");
     trades.close();
   });
 
-  test("is nobody's when there are several readers and it could be either's: that is told", async () => {
-    const { live, trades, client, happened } = await trading();
+  test.each(["N", "", "999999"])("under %j, which nobody asked for, is nobody's, and a gap for all", async (key) => {
+    const { live, trades, gaps, client, happened } = await trading();
     const others = domesticTrade(client, "000660");
     await others.ready;
-    live.publish("H0STCNT0", "005930", trade(1, { MKSC_SHRN_ISCD: "A005930" }));
+    live.publish("H0STCNT0", "005930", trade(1, { MKSC_SHRN_ISCD: key }));
     live.publish("H0STCNT0", "005930", trade(2));
     expect((await take(trades, 1))[0]?.STCK_PRPR).toBe("2");
-    expect(happened("unknown")).toMatchObject([{ trId: "H0STCNT0", reason: expect.any(String) }]);
+    expect(gaps).toMatchObject([{ reason: "garbled", trId: "H0STCNT0", key: "005930" }]);
+    expect(happened("garbled")).toMatchObject([{ trId: "H0STCNT0", reason: "none of the keys that were asked for" }]);
     trades.close();
     others.close();
   });

@@ -221,7 +221,7 @@ describe("a refused token", () => {
       () => refusal("EGW00123"),
       (_, count) => (count === 1 ? tokenAnswer("token-1") : new Response("", { status: 500 })),
     );
-    const error = await failure(buy(clientOf(script)), HttpError);
+    const error = await failure(buy(clientOf(script, { retries: 0 })), HttpError);
     expect([error.code, script.sent.length]).toEqual(["HTTP_500", 1]);
   });
 });
@@ -234,8 +234,18 @@ describe("a token that is asked for too soon", () => {
       () => success(),
       (_, count) => (count === 1 ? tooSoon() : tokenAnswer("later")),
     );
-    const reply = read(clientOf(script));
+    const events: CallEvent[] = [];
+    const reply = read(clientOf(script, { onEvent: (event) => events.push(event) }));
     await reached(script.tokenRequests, 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(events.filter(({ type }) => type === "token-wait")).toEqual([
+      {
+        type: "token-wait",
+        provider: "kis",
+        reason: expect.stringMatching(/^EGW00133: .*share a store/),
+        delayMs: 60_000,
+      },
+    ]);
     await vi.advanceTimersByTimeAsync(59_900);
     expect(script.tokenRequests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(200);
@@ -349,7 +359,7 @@ describe("when no token can be had", () => {
     ["nobody answers", () => Promise.reject(new TypeError("fetch failed")), NetworkError, "NETWORK"],
   ])("because %s, an order has not been sent, and says so", async (_, answer, kind, code) => {
     const script = scripted(() => success(), answer);
-    const error = await failure(buy(clientOf(script)));
+    const error = await failure(buy(clientOf(script, { retries: 0 })));
     expect(error).toBeInstanceOf(kind);
     expect(error.code).toBe(code);
     expect(script.sent).toEqual([]);

@@ -162,7 +162,7 @@ describe("센터인증, on the sandbox", () => {
     const { data } = await token(openBanking, { grant_type: "client_credentials", scope: "oob" });
     expect(data).toMatchObject({ token_type: "Bearer", client_use_code: openBanking.useCode });
     const refused = await failure(token(openBanking, { grant_type: "client_credentials", scope: "sa" }));
-    expect(refused).toMatchObject({ code: "O0001", advice: "fix-request" });
+    expect(refused).toMatchObject({ code: "O0011", advice: "fix-request" });
   });
 });
 

@@ -53,6 +53,11 @@ describe("pages", () => {
     expect(script.sent[1]?.fields.tran_dtime).not.toBe("20260131000000");
   });
 
+  it.each([1, 3])("end where nothing is there, be it the first page or the third", async (count) => {
+    const script = scripted((_, asked) => (asked < count ? page(asked, "Y") : refusal("A0018", "조회 결과 없음")));
+    expect((await collect(script)).rows).toHaveLength(count - 1);
+  });
+
   it("go on in another process where one left off, after a detour over JSON", async () => {
     const script = scripted(three);
     const first = await collect(script, { limit: 1 });

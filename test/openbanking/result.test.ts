@@ -102,10 +102,23 @@ describe("a refusal of the center", () => {
     expect(error.message).toContain("메시지");
   });
 
-  it("behind O0001 says what the number at its end means", async () => {
-    const { error } = await refused(balance, () => refusal("O0001", "Header 오류 [992]"));
+  it.each([
+    ["인증 파라미터 오류([992])", {}],
+    ["Header 오류 [992]", {}],
+    ["인증 파라미터 오류", { error_code: "992" }],
+  ])("behind O0001 says what its number means: %s %j", async (message, further) => {
+    const { error } = await refused(balance, () => refusal("O0001", message, further));
     expect(error).toBeInstanceOf(AuthenticationError);
-    expect(error.message).toMatch(/\[992\] \(there is no Authorization/);
+    expect(error.message).toMatch(/ \(there is no Authorization/);
+  });
+
+  it.each([
+    [{ ainfo_rsp_code: "0102", ainfo_rsp_message: "조회 불가" }, "0102", "조회 불가"],
+    [{ claim_bank_rsp_code: "412", claim_bank_rsp_message: "계좌 오류" }, "412", "계좌 오류"],
+  ])("may stand under A0000, in the words of somebody else: %j", async (words, bankCode, bankMessage) => {
+    const { error } = await refused(balance, () => success(words));
+    expect(error).toBeInstanceOf(BankError);
+    expect(error).toMatchObject({ code: "A0000", bankCode, bankMessage });
   });
 
   it("keeps its own reason where the bank has one as well", async () => {

@@ -77,8 +77,8 @@ describe("exchangeCode", () => {
   });
 
   it.each([
-    ["[3000113]", "ask-user"],
-    ["[3000114]", "fix-request"],
+    ["([3000113])", "ask-user"],
+    ["([3000114])", "fix-request"],
     ["[803]", "ask-user"],
   ])("is refused with O0001 %s, and never sent twice", async (detail, advice) => {
     const script = scripted(

@@ -44,24 +44,26 @@ const exists = (path: string) =>
   );
 
 describe("what the tarball holds", () => {
-  it("the built rooms, the specs and the papers, and nothing else", async () => {
+  it("what was built, the specs, as written and compiled, and the papers, and nothing else", async () => {
     const files = await filesIn(join(application, "node_modules", "kofin"));
     const odd = files.filter(
       (file) =>
-        !/^(dist\/(runtime|generated|generator|sandbox|cli|node)\/.+\.(js|d\.ts)|specs\/.+\.(yaml|md)|docs\/.+\.md|examples\/.+\.(ts|md)|sandbox\/.*README\.md|package\.json|README\.md|LICENSE)$/.test(
+        !/^(dist\/specs\/[a-z]+\.json|dist\/(runtime|generated|generator|sandbox|cli|node)\/.+\.(js|d\.ts)|specs\/.+\.(yaml|md)|docs\/.+\.md|examples\/.+\.(ts|md)|sandbox\/.*README\.md|package\.json|README\.md|LICENSE)$/.test(
           file,
         ),
     );
     expect(odd).toEqual([]);
     expect(files).toContain("specs/codef/bank.yaml");
     expect(files).toContain("dist/generated/codef/bank.js");
+    expect(files).toContain("dist/specs/codef.json");
   });
 
   it("nothing that has no source any more", async () => {
     const built = await filesIn(join(application, "node_modules", "kofin", "dist"));
     const orphans: string[] = [];
     for (const file of built) {
-      if (!(await exists(join(root, file.replace(/(\.d\.ts|\.js)$/, ".ts"))))) orphans.push(file);
+      const source = file.startsWith("specs/") ? file.replace(/\.json$/, "") : file.replace(/(\.d\.ts|\.js)$/, ".ts");
+      if (!(await exists(join(root, source)))) orphans.push(file);
     }
     expect(orphans).toEqual([]);
   });

@@ -43,14 +43,35 @@ describe("the token request", () => {
     expect(script.sent).toHaveLength(0);
   });
 
-  it.each([500, 503])("answered with %i is an HttpError", async (status) => {
+  it.each([429, 500, 502, 503])("answered with %i is an HttpError that may pass", async (status) => {
     const script = scripted(
       () => success({}),
       () => new Response("down", { status }),
     );
     const error = await failure(call(clientOf(script), moving, {}), HttpError);
-    expect(error).toMatchObject({ code: `HTTP_${status}`, status });
+    expect(error).toMatchObject({ code: `HTTP_${status}`, status, advice: "retry" });
     expect(script.sent).toHaveLength(0);
+  });
+
+  it.each([["a look-up", reading] as const, ["what must not be repeated", moving] as const])(
+    "is made again after a short failure, for %s too: nothing has been sent",
+    async (_, operation) => {
+      const script = scripted(
+        () => success({}),
+        (_, count) => (count < 3 ? new Response("down", { status: 503 }) : tokenAnswer("third")),
+      );
+      await call(clientOf(script), operation, {});
+      expect([script.tokenRequests.length, script.sent.length]).toEqual([3, 1]);
+    },
+  );
+
+  it("made again does not make what must not be repeated go twice", async () => {
+    const script = scripted(
+      () => new Response("", { status: 503 }),
+      (_, count) => (count < 2 ? new Response("down", { status: 503 }) : tokenAnswer("second")),
+    );
+    await failure(call(clientOf(script), moving, {}));
+    expect([script.tokenRequests.length, script.sent.length]).toEqual([2, 1]);
   });
 
   it.each(["", "{}", "<html>", '{"access_token":7}'])("answered with %j is a DecodeError", async (body) => {

@@ -26,7 +26,7 @@ describe("access", () => {
       api_tran_id: expect.stringMatching(/^[\w-]{36}$/),
       api_tran_dtm: "20260115103000000",
       rsp_code: "O0001",
-      rsp_message: "Authorization Bearer 헤더 없음 [992]",
+      rsp_message: "인증 파라미터 오류([992])",
     });
   });
 

@@ -171,7 +171,7 @@ describe("controls over HTTP", () => {
 
   test.each([
     ["consent", {}, "url"],
-    ["consent", { url: authorizeUrl({ state: "x" }) }, "[3000103]"],
+    ["consent", { url: authorizeUrl({ state: "x".repeat(33) }) }, "[3000103]"],
     ["consent", { url: authorizeUrl(), accounts: "all" }, "accounts: a list of texts"],
     ["consent-at-once", { on: true, user: "nobody" }, "Nobody is called nobody"],
     ["add-person", { name: "x" }, "accounts: a list"],

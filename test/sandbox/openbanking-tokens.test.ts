@@ -5,7 +5,7 @@ import { authorizeUrl, connect, REDIRECT_URI, useCode } from "./openbanking-clie
 const DAY = 86_400_000;
 const numberOf = ({ rsp_code, rsp_message }: Record<string, string>) => [
   rsp_code,
-  /\[(\d+)\]$/.exec(rsp_message ?? "")?.[1],
+  /\(\[(\d+)\]\)$/.exec(rsp_message ?? "")?.[1],
 ];
 
 describe("a user's token", () => {
@@ -123,9 +123,11 @@ describe("the institution's own token", () => {
     const { institution, token } = await connect();
     expect(institution).toMatchObject({ scope: "oob", client_use_code: useCode, token_type: "Bearer" });
     expect(institution).not.toHaveProperty("refresh_token");
-    for (const scope of ["sa", "inquiry", "login"]) {
-      expect(numberOf(await token({ grant_type: "client_credentials", scope }))).toEqual(["O0001", "3000115"]);
+    // As the test bed answered in May 2026.
+    for (const scope of ["inquiry", "transfer", "cardinfo", "fintechinfo", "insuinfo"]) {
+      expect(numberOf(await token({ grant_type: "client_credentials", scope }))).toEqual(["O0001", "3000103"]);
     }
+    expect(await token({ grant_type: "client_credentials", scope: "sa" })).toMatchObject({ rsp_code: "O0011" });
     const own = await connect({ scope: "sa" });
     expect(own.institution.scope).toBe("sa");
     expect(own.openBanking.options.institutionScope).toBe("sa");

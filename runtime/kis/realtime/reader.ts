@@ -58,8 +58,10 @@ export class KisReader implements MessageReader<Table> {
   /** Refusals need not say what they refuse: `(null)` stands there instead. KIS answers in the order in which it is asked. */
   #meant({ trId, trKey, code }: Control, unanswered: Unanswered): Registration<Table> | undefined {
     const named = this.#subscriptions.get(trId, trKey);
-    if (named) return named;
-    const isNamed = trId !== "" && trId !== "(null)";
+    const isSaid = (name: string) => name !== "" && name !== "(null)";
+    // Who names a key means that one: one that was given up meanwhile is not answered for by another of the same feed.
+    if (named || (isSaid(trId) && isSaid(trKey))) return named;
+    const isNamed = isSaid(trId);
     return [...unanswered].find((asked) =>
       isNamed ? asked.trId === trId : code !== HTS_ID_REFUSED || asked.keyKind === "htsId",
     );
@@ -110,13 +112,13 @@ export class KisReader implements MessageReader<Table> {
     for (let at = 0; at < values.length; at += width) {
       const key = keyColumn === undefined ? undefined : (values[at + keyColumn] ?? "");
       const found = readers.find(key, asEtn);
-      if (!found) this.#event({ what: "unknown", trId, reason: "none of the keys that were asked for" });
+      if (!found) this.#garbled(trId, now, "none of the keys that were asked for");
       else for (const registration of found) registration.deliver(table, at, now);
     }
   }
 
-  #garbled(trId: string, now: number): void {
-    this.#event({ what: "garbled", trId });
+  #garbled(trId: string, now: number, reason?: string): void {
+    this.#event({ what: "garbled", trId, ...(reason !== undefined && { reason }) });
     for (const registration of this.#subscriptions.readersOf(trId)?.all ?? []) registration.garbled(now);
   }
 }
