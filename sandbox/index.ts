@@ -114,7 +114,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   );
 
   const answer = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = toRequest(input, init);
+    const request = withPlainPath(toRequest(input, init));
     return abortable(request, async () => received(await app.fetch(request)));
   };
   const fetch: SandboxFetch = Object.assign(answer, { getBody: true } as const);
@@ -147,6 +147,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   });
   const app = createApp(sandbox, mocks, () => names.map(mockNamed));
   return sandbox;
+}
+
+/** A base URL that ends with a slash, and a path that begins with one: servers take both for one. */
+function withPlainPath(request: Request): Request {
+  const url = new URL(request.url);
+  if (!url.pathname.startsWith("//")) return request;
+  url.pathname = url.pathname.replace(/^\/+/, "/");
+  return new Request(url, request);
 }
 
 function isCalled(wanted: string): (provider: { name: string }) => boolean {

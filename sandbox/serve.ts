@@ -1,7 +1,8 @@
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, ServerResponse } from "node:http";
 import { type Http2Bindings, type HttpBindings, serve } from "@hono/node-server";
 import type { Sandbox } from "./types.js";
 import { type SocketRoute, serveWebSockets } from "./web-sockets/serve.js";
+import { capitalizeHeaders } from "./wire-headers.js";
 
 export interface ServeOptions {
   /** 0 takes a free one. */
@@ -26,7 +27,10 @@ export function serveSandbox(sandbox: Sandbox, { port, hostname = "127.0.0.1" }:
     // The platform's Request and Response stay as they are: in process the sandbox is a library among others.
     const server = serve(
       {
-        fetch: (request, { incoming, outgoing }) => answer(sandbox, request, incoming).catch(hangUp(outgoing)),
+        fetch: (request, { incoming, outgoing }) => {
+          capitalizeHeaders(outgoing as ServerResponse);
+          return answer(sandbox, request, incoming).catch(hangUp(outgoing));
+        },
         port,
         hostname,
         overrideGlobalObjects: false,

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { codefClient, kisClient, openBankingClient } from "../sandbox-clients.js";
 
 interface SandboxCommandOptions {
   port: number;
@@ -6,6 +7,9 @@ interface SandboxCommandOptions {
   provider?: string[];
   specs?: string;
   seed: string;
+  codefClient?: ReturnType<typeof codefClient>;
+  kisClient?: ReturnType<typeof kisClient>;
+  openbankingClient?: ReturnType<typeof openBankingClient>;
 }
 
 /** `kofin sandbox`: a mock of the providers on a port of this machine, until it is interrupted. */
@@ -16,12 +20,20 @@ export function sandboxCommand(): Command {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--provider <name...>", "only these providers (default: all that have specs)")
     .option("--specs <folder>", "specs to mock (default: those that come with kofin)")
+    .option(
+      "--codef-client <ID:SECRET[:environment]>",
+      "a client of yours: sandbox, demo (default) or production",
+      codefClient,
+    )
+    .option("--kis-client <APPKEY:APPSECRET[:environment]>", "keys of yours: real (default) or mock", kisClient)
+    .option("--openbanking-client <ID:SECRET:USECODE[:URI]>", "an institution of yours", openBankingClient)
     .option("--seed <text>", "decides everything that is made up", "1")
     .addHelpText("after", "\nExample:\n  $ kofin sandbox --port 8787 --seed demo")
     .action(run);
 }
 
-async function run({ port, host, provider, specs: folder, seed }: SandboxCommandOptions): Promise<void> {
+async function run(options: SandboxCommandOptions): Promise<void> {
+  const { port, host, provider, specs: folder, seed, codefClient, kisClient, openbankingClient } = options;
   const [{ createSandbox }, { serveSandbox }, { specs, specFolders }, { greeting }] = await Promise.all([
     import("../../sandbox/index.js"),
     import("../../sandbox/serve.js"),
@@ -35,7 +47,13 @@ async function run({ port, host, provider, specs: folder, seed }: SandboxCommand
   // Specs of somebody's own may be at fault, and better now than with the first request; those of kofin are read when they are needed.
   const own = folder || provider ? chosen.flatMap((name) => specs(name, folder) ?? []) : undefined;
   const source = provider ? own : folder;
-  const sandbox = createSandbox({ ...(source !== undefined && { specs: source }), seed });
+  const sandbox = createSandbox({
+    ...(source !== undefined && { specs: source }),
+    ...(codefClient && { codef: { clients: codefClient } }),
+    ...(kisClient && { kis: { clients: kisClient } }),
+    ...(openbankingClient && { openBanking: { institutions: openbankingClient } }),
+    seed,
+  });
   const served = await serveSandbox(sandbox, { port, hostname: host }).catch((error: unknown) => {
     throw new Error(cannotListen(error, port, host), { cause: error });
   });

@@ -38,7 +38,7 @@ export interface CodefSandboxOptions {
    * at any host.
    */
   checkEnvironment?: boolean;
-  /** Milliseconds that must lie between two requests of a 다건요청 for the later one to share the authentication. Default 500. */
+  /** Milliseconds that must lie between two requests of a 다건요청 for the later one to share the authentication. Default 300. */
   sharedGapMs?: number;
   /** Whether certificates are opened. Default true; false takes any base64 for one. */
   checkCertificates?: boolean;
@@ -47,6 +47,10 @@ export interface CodefSandboxOptions {
 }
 
 const TOKEN_PATH = "/oauth/token";
+
+function isJson({ headers }: Request): boolean {
+  return /^application\/json\b/i.test(headers.get("Content-Type") ?? "");
+}
 
 /** Who asks, and the connectedIds that are theirs. */
 interface Caller extends Asker {
@@ -64,7 +68,7 @@ export function mockCodef(
   options: CodefSandboxOptions = {},
 ): MockCodef {
   const { seed, clock } = settings;
-  const { clients = [], pageSize = 50_000, logLimit, checkEnvironment = false, sharedGapMs = 500 } = options;
+  const { clients = [], pageSize = 50_000, logLimit, checkEnvironment = false, sharedGapMs = 300 } = options;
   const routes = codefRoutes(provider);
   const messageOf = meaningsOf(provider?.resultCodes);
   const { checkCertificates = true } = options;
@@ -94,7 +98,8 @@ export function mockCodef(
     if (code !== undefined) return send(refuse(code), status);
     if (body !== undefined) return respond(typeof body === "string" ? body : encodeAnswer(body), status);
     const documented = status === 401 ? INVALID_TOKEN : status === 403 ? ACCESS_DENIED : undefined;
-    return respond(documented ? encodeAnswer(documented) : "", status);
+    // These come from the gateway in front, which encodes nothing: official samples read them as they are.
+    return respond(documented ? JSON.stringify(documented) : "", status);
   };
 
   const answer = async (route: Route, body: Json, { clientId, signal, here }: Caller): Promise<Answer> => {
@@ -139,7 +144,8 @@ export function mockCodef(
     if (request.method !== method) return respond("", 405, { Allow: method });
     const elsewhere = checkEnvironment ? environmentFlaw(hostname, holder.environment) : undefined;
     if (elsewhere) return send(refuse(elsewhere));
-    if (!route) return send(refuse("CF-00003"));
+    if (!route) return send(refuse("CF-00404"), 404);
+    if (route.wantsJson && !isJson(request)) return send(refuse("CF-00003"));
     if (!decoded.body) return send(refuse(decoded.code));
     const caller: Caller = { clientId: holder.clientId, signal: request.signal, here: connectionsOf(holder) };
     const answered = await answer(route, decoded.body, caller);

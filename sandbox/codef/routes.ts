@@ -19,6 +19,8 @@ export interface Route {
   businessType?: string;
   /** Whether `id` groups requests under one authentication (다건요청); elsewhere a field of that name is a login. */
   grouped: boolean;
+  /** Text recognition (OCR) looks at the Content-Type, which all other products leave alone. */
+  wantsJson: boolean;
 }
 
 export function codefRoutes(provider: Provider | undefined): Routes<Route> {
@@ -46,6 +48,7 @@ const describe = once((operation: Operation): Route => {
     data: dataOf(operation),
     // A login is personal data; what only groups requests is not.
     grouped: known.id !== undefined && known.id["x-sensitive"] !== true,
+    wantsJson: operation.path.includes("/ocr/") && operation.requestType === "application/json",
     ...(clientType && { clientType }),
     ...(businessType && { businessType }),
   };

@@ -175,7 +175,7 @@ function question(session: Session): Answer {
   return {
     code: "CF-03002",
     data: { continue2Way: true, method: step.method, ...info, extraInfo: extraInfoOf(step) },
-    echo: { twoWayInfo: { ...info, twoWayTimeout: timeoutOf(step) } },
+    echo: { is2Way: true, twoWayInfo: { ...info, twoWayTimeout: timeoutOf(step) } },
   };
 }
 

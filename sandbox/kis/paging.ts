@@ -22,7 +22,7 @@ export interface Page {
   sections: Sections;
   /** Fields of the answer that go back in the next request. */
   keys: Facts;
-  /** `F` and `M`: there is more. `D` and `E`: this is the last. */
+  /** `M`: there is more, on the first page too, whatever the documents say of `F`. `D` and `E`: this is the last. */
   trCont: string;
 }
 
@@ -59,7 +59,7 @@ export function pageOf({ operation, sections: schemas }: KisRoute, sections: Sec
       isMore ? end : undefined,
       paging.style,
     ),
-    trCont: isMore ? (offset === 0 ? "F" : "M") : offset === 0 ? "D" : "E",
+    trCont: isMore ? "M" : offset === 0 ? "D" : "E",
   };
 }
 

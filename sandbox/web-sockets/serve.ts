@@ -18,7 +18,7 @@ export interface SocketRoute {
 }
 
 /** Takes up every web socket that is asked for. @returns what ends them all */
-export function serveWebSockets(server: Pick<Server, "on">, routes: readonly SocketRoute[]): () => void {
+export function serveWebSockets(server: Pick<Server, "on" | "emit">, routes: readonly SocketRoute[]): () => void {
   let sockets: WebSocketServer | undefined;
   const started = new Map<SocketRoute, () => void>();
   const takeUp = async (request: IncomingMessage, connection: Duplex, head: Buffer): Promise<void> => {
@@ -43,6 +43,7 @@ export function serveWebSockets(server: Pick<Server, "on">, routes: readonly Soc
     };
   };
   server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() !== "websocket") return ignoreUpgrade(server, request, connection, head);
     connection.on("error", () => connection.destroy());
     // Without the package there is nothing to take it up with.
     takeUp(request, connection, head).catch(() => refuse(connection, "501 Not Implemented"));
@@ -52,6 +53,19 @@ export function serveWebSockets(server: Pick<Server, "on">, routes: readonly Soc
     started.clear();
     for (const client of sockets?.clients ?? []) client.terminate();
   };
+}
+
+/**
+ * A server may pass over an upgrade that it does not speak (RFC 9110, 7.8): clients of Java ask for h2c with every request. Node has
+ * taken the request off its parser by then, so it is put in front of what is still to be read, without the wish.
+ */
+function ignoreUpgrade(server: Pick<Server, "emit">, request: IncomingMessage, connection: Duplex, head: Buffer): void {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const pairs = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : []));
+  const kept = pairs.filter(([name]) => !/^(connection|upgrade|http2-settings)$/i.test(name));
+  const lines = [`${method} ${url} HTTP/${httpVersion}`, ...kept.map(([name, value]) => `${name}: ${value}`), "", ""];
+  connection.unshift(Buffer.concat([Buffer.from(lines.join("\r\n"), "latin1"), head]));
+  server.emit("connection", connection);
 }
 
 /** What one says the other hears. */

@@ -127,7 +127,7 @@ describe("each asks for itself", () => {
   test("without the gap", async () => {
     const { start } = await setUp();
     expect(await codeOf(await start(PROOF))).toBe("CF-03002");
-    expect(await codeOf(await start(STANDARD, {}, 499))).toBe("CF-03002");
+    expect(await codeOf(await start(STANDARD, {}, 299))).toBe("CF-03002");
   });
 
   test("but the gap is an option", async () => {

@@ -103,12 +103,12 @@ describe("answers", () => {
 });
 
 describe("refusals", () => {
-  test("an unknown path is CF-00003 in an envelope with HTTP 200", async () => {
+  test("an unknown path is CF-00404 in an envelope with HTTP 404", async () => {
     const { post } = await connect();
     for (const path of ["/v1/kr/bank/p/account/acount-list", `${ACCOUNT_LIST}/`, "/nothing"]) {
       const { status, body } = await post(path, INPUT);
-      expect(status).toBe(200);
-      expect(body.result).toMatchObject({ code: "CF-00003", message: expect.stringMatching(/\S/) });
+      expect(status).toBe(404);
+      expect(body.result).toMatchObject({ code: "CF-00404", message: expect.stringMatching(/\S/) });
     }
   });
 
