@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   AccountEvaluationData,
   AccountEvaluationRequest,
@@ -85,7 +85,7 @@ export function accountNumber(kiwoom: Kiwoom, options?: CallOptions): Promise<Re
   return call(kiwoom, accountNumberOperation, {}, options);
 }
 
-const accountNumberOperation: ApiOperation = {
+const accountNumberOperation: KiwoomOperation = {
   id: "domestic-account.accountNumber",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -120,7 +120,7 @@ export function dailyBalanceReturnsPages(
   return pages(kiwoom, dailyBalanceReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const dailyBalanceReturnsOperation: ApiOperation = {
+const dailyBalanceReturnsOperation: KiwoomOperation = {
   id: "domestic-account.dailyBalanceReturns",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -157,7 +157,7 @@ export function realizedProfitByStockSincePages(
   return pages(kiwoom, realizedProfitByStockSinceOperation, { style: "header-key" }, input, options);
 }
 
-const realizedProfitByStockSinceOperation: ApiOperation = {
+const realizedProfitByStockSinceOperation: KiwoomOperation = {
   id: "domestic-account.realizedProfitByStockSince",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -193,7 +193,7 @@ export function realizedProfitByStockInPeriodPages(
   return pages(kiwoom, realizedProfitByStockInPeriodOperation, { style: "header-key" }, input, options);
 }
 
-const realizedProfitByStockInPeriodOperation: ApiOperation = {
+const realizedProfitByStockInPeriodOperation: KiwoomOperation = {
   id: "domestic-account.realizedProfitByStockInPeriod",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -229,7 +229,7 @@ export function dailyRealizedProfitPages(
   return pages(kiwoom, dailyRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
-const dailyRealizedProfitOperation: ApiOperation = {
+const dailyRealizedProfitOperation: KiwoomOperation = {
   id: "domestic-account.dailyRealizedProfit",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -265,7 +265,7 @@ export function openOrdersPages(
   return pages(kiwoom, openOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const openOrdersOperation: ApiOperation = {
+const openOrdersOperation: KiwoomOperation = {
   id: "domestic-account.openOrders",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -301,7 +301,7 @@ export function filledOrdersPages(
   return pages(kiwoom, filledOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const filledOrdersOperation: ApiOperation = {
+const filledOrdersOperation: KiwoomOperation = {
   id: "domestic-account.filledOrders",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -337,7 +337,7 @@ export function todayRealizedProfitPages(
   return pages(kiwoom, todayRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
-const todayRealizedProfitOperation: ApiOperation = {
+const todayRealizedProfitOperation: KiwoomOperation = {
   id: "domestic-account.todayRealizedProfit",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -373,7 +373,7 @@ export function accountReturnsPages(
   return pages(kiwoom, accountReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const accountReturnsOperation: ApiOperation = {
+const accountReturnsOperation: KiwoomOperation = {
   id: "domestic-account.accountReturns",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -409,7 +409,7 @@ export function splitOrdersPages(
   return pages(kiwoom, splitOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const splitOrdersOperation: ApiOperation = {
+const splitOrdersOperation: KiwoomOperation = {
   id: "domestic-account.splitOrders",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -445,7 +445,7 @@ export function tradingJournalPages(
   return pages(kiwoom, tradingJournalOperation, { style: "header-key" }, input, options);
 }
 
-const tradingJournalOperation: ApiOperation = {
+const tradingJournalOperation: KiwoomOperation = {
   id: "domestic-account.tradingJournal",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -482,7 +482,7 @@ export function depositDetailPages(
   return pages(kiwoom, depositDetailOperation, { style: "header-key" }, input, options);
 }
 
-const depositDetailOperation: ApiOperation = {
+const depositDetailOperation: KiwoomOperation = {
   id: "domestic-account.depositDetail",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -518,7 +518,7 @@ export function dailyEstimatedAssetsPages(
   return pages(kiwoom, dailyEstimatedAssetsOperation, { style: "header-key" }, input, options);
 }
 
-const dailyEstimatedAssetsOperation: ApiOperation = {
+const dailyEstimatedAssetsOperation: KiwoomOperation = {
   id: "domestic-account.dailyEstimatedAssets",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -542,7 +542,7 @@ export function estimatedAssets(
   return call(kiwoom, estimatedAssetsOperation, input, options);
 }
 
-const estimatedAssetsOperation: ApiOperation = {
+const estimatedAssetsOperation: KiwoomOperation = {
   id: "domestic-account.estimatedAssets",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -578,7 +578,7 @@ export function accountEvaluationPages(
   return pages(kiwoom, accountEvaluationOperation, { style: "header-key" }, input, options);
 }
 
-const accountEvaluationOperation: ApiOperation = {
+const accountEvaluationOperation: KiwoomOperation = {
   id: "domestic-account.accountEvaluation",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -614,7 +614,7 @@ export function filledBalancePages(
   return pages(kiwoom, filledBalanceOperation, { style: "header-key" }, input, options);
 }
 
-const filledBalanceOperation: ApiOperation = {
+const filledBalanceOperation: KiwoomOperation = {
   id: "domestic-account.filledBalance",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -650,7 +650,7 @@ export function orderFillDetailsPages(
   return pages(kiwoom, orderFillDetailsOperation, { style: "header-key" }, input, options);
 }
 
-const orderFillDetailsOperation: ApiOperation = {
+const orderFillDetailsOperation: KiwoomOperation = {
   id: "domestic-account.orderFillDetails",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -686,7 +686,7 @@ export function nextDaySettlementsPages(
   return pages(kiwoom, nextDaySettlementsOperation, { style: "header-key" }, input, options);
 }
 
-const nextDaySettlementsOperation: ApiOperation = {
+const nextDaySettlementsOperation: KiwoomOperation = {
   id: "domestic-account.nextDaySettlements",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -721,7 +721,7 @@ export function orderFillsPages(
   return pages(kiwoom, orderFillsOperation, { style: "header-key" }, input, options);
 }
 
-const orderFillsOperation: ApiOperation = {
+const orderFillsOperation: KiwoomOperation = {
   id: "domestic-account.orderFills",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -744,14 +744,13 @@ export function withdrawableAmount(
   return call(kiwoom, withdrawableAmountOperation, input, options);
 }
 
-const withdrawableAmountOperation: ApiOperation = {
+const withdrawableAmountOperation: KiwoomOperation = {
   id: "domestic-account.withdrawableAmount",
   method: "POST",
   path: "/api/dostk/acnt",
   retry: "safe",
   constantHeaders: { "api-id": "kt00010" },
   required: ["stk_cd", "trde_tp", "uv"],
-  decimals: ["io_amt", "trde_qty", "uv", "exp_buy_unp"],
 };
 
 /**
@@ -768,14 +767,13 @@ export function orderableQuantityByMargin(
   return call(kiwoom, orderableQuantityByMarginOperation, input, options);
 }
 
-const orderableQuantityByMarginOperation: ApiOperation = {
+const orderableQuantityByMarginOperation: KiwoomOperation = {
   id: "domestic-account.orderableQuantityByMargin",
   method: "POST",
   path: "/api/dostk/acnt",
   retry: "safe",
   constantHeaders: { "api-id": "kt00011" },
   required: ["stk_cd"],
-  decimals: ["uv"],
 };
 
 /**
@@ -792,14 +790,13 @@ export function orderableQuantityByCreditMargin(
   return call(kiwoom, orderableQuantityByCreditMarginOperation, input, options);
 }
 
-const orderableQuantityByCreditMarginOperation: ApiOperation = {
+const orderableQuantityByCreditMarginOperation: KiwoomOperation = {
   id: "domestic-account.orderableQuantityByCreditMargin",
   method: "POST",
   path: "/api/dostk/acnt",
   retry: "safe",
   constantHeaders: { "api-id": "kt00012" },
   required: ["stk_cd"],
-  decimals: ["uv"],
 };
 
 /**
@@ -812,7 +809,7 @@ export function marginDetail(kiwoom: Kiwoom, options?: CallOptions): Promise<Rep
   return call(kiwoom, marginDetailOperation, {}, options);
 }
 
-const marginDetailOperation: ApiOperation = {
+const marginDetailOperation: KiwoomOperation = {
   id: "domestic-account.marginDetail",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -847,7 +844,7 @@ export function transactionsPages(
   return pages(kiwoom, transactionsOperation, { style: "header-key" }, input, options);
 }
 
-const transactionsOperation: ApiOperation = {
+const transactionsOperation: KiwoomOperation = {
   id: "domestic-account.transactions",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -872,7 +869,7 @@ export function accountReturnInPeriod(
   return call(kiwoom, accountReturnInPeriodOperation, input, options);
 }
 
-const accountReturnInPeriodOperation: ApiOperation = {
+const accountReturnInPeriodOperation: KiwoomOperation = {
   id: "domestic-account.accountReturnInPeriod",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -892,7 +889,7 @@ export function todayStatus(kiwoom: Kiwoom, options?: CallOptions): Promise<Repl
   return call(kiwoom, todayStatusOperation, {}, options);
 }
 
-const todayStatusOperation: ApiOperation = {
+const todayStatusOperation: KiwoomOperation = {
   id: "domestic-account.todayStatus",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -924,7 +921,7 @@ export function balancePages(
   return pages(kiwoom, balanceOperation, { style: "header-key" }, input, options);
 }
 
-const balanceOperation: ApiOperation = {
+const balanceOperation: KiwoomOperation = {
   id: "domestic-account.balance",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -952,7 +949,7 @@ export function goldBalancePages(kiwoom: Kiwoom, options?: PageOptions): AsyncGe
   return pages(kiwoom, goldBalanceOperation, { style: "header-key" }, {}, options);
 }
 
-const goldBalanceOperation: ApiOperation = {
+const goldBalanceOperation: KiwoomOperation = {
   id: "domestic-account.goldBalance",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -970,7 +967,7 @@ export function goldDeposit(kiwoom: Kiwoom, options?: CallOptions): Promise<Repl
   return call(kiwoom, goldDepositOperation, {}, options);
 }
 
-const goldDepositOperation: ApiOperation = {
+const goldDepositOperation: KiwoomOperation = {
   id: "domestic-account.goldDeposit",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -1005,7 +1002,7 @@ export function goldOrdersPages(
   return pages(kiwoom, goldOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const goldOrdersOperation: ApiOperation = {
+const goldOrdersOperation: KiwoomOperation = {
   id: "domestic-account.goldOrders",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -1041,7 +1038,7 @@ export function goldOrderFillsPages(
   return pages(kiwoom, goldOrderFillsOperation, { style: "header-key" }, input, options);
 }
 
-const goldOrderFillsOperation: ApiOperation = {
+const goldOrderFillsOperation: KiwoomOperation = {
   id: "domestic-account.goldOrderFills",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -1077,7 +1074,7 @@ export function goldTransactionsPages(
   return pages(kiwoom, goldTransactionsOperation, { style: "header-key" }, input, options);
 }
 
-const goldTransactionsOperation: ApiOperation = {
+const goldTransactionsOperation: KiwoomOperation = {
   id: "domestic-account.goldTransactions",
   method: "POST",
   path: "/api/dostk/acnt",
@@ -1112,7 +1109,7 @@ export function goldOpenOrdersPages(
   return pages(kiwoom, goldOpenOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const goldOpenOrdersOperation: ApiOperation = {
+const goldOpenOrdersOperation: KiwoomOperation = {
   id: "domestic-account.goldOpenOrders",
   method: "POST",
   path: "/api/dostk/acnt",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   GoldDailyChartData,
   GoldDailyChartRequest,
@@ -83,7 +83,7 @@ export function investorChartPages(
   return pages(kiwoom, investorChartOperation, { style: "header-key" }, input, options);
 }
 
-const investorChartOperation: ApiOperation = {
+const investorChartOperation: KiwoomOperation = {
   id: "domestic-chart.investorChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -119,7 +119,7 @@ export function intradayInvestorChartPages(
   return pages(kiwoom, intradayInvestorChartOperation, { style: "header-key" }, input, options);
 }
 
-const intradayInvestorChartOperation: ApiOperation = {
+const intradayInvestorChartOperation: KiwoomOperation = {
   id: "domestic-chart.intradayInvestorChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -155,7 +155,7 @@ export function stockTickChartPages(
   return pages(kiwoom, stockTickChartOperation, { style: "header-key" }, input, options);
 }
 
-const stockTickChartOperation: ApiOperation = {
+const stockTickChartOperation: KiwoomOperation = {
   id: "domestic-chart.stockTickChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -191,7 +191,7 @@ export function stockMinuteChartPages(
   return pages(kiwoom, stockMinuteChartOperation, { style: "header-key" }, input, options);
 }
 
-const stockMinuteChartOperation: ApiOperation = {
+const stockMinuteChartOperation: KiwoomOperation = {
   id: "domestic-chart.stockMinuteChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -227,7 +227,7 @@ export function stockDailyChartPages(
   return pages(kiwoom, stockDailyChartOperation, { style: "header-key" }, input, options);
 }
 
-const stockDailyChartOperation: ApiOperation = {
+const stockDailyChartOperation: KiwoomOperation = {
   id: "domestic-chart.stockDailyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -263,7 +263,7 @@ export function stockWeeklyChartPages(
   return pages(kiwoom, stockWeeklyChartOperation, { style: "header-key" }, input, options);
 }
 
-const stockWeeklyChartOperation: ApiOperation = {
+const stockWeeklyChartOperation: KiwoomOperation = {
   id: "domestic-chart.stockWeeklyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -299,7 +299,7 @@ export function stockMonthlyChartPages(
   return pages(kiwoom, stockMonthlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const stockMonthlyChartOperation: ApiOperation = {
+const stockMonthlyChartOperation: KiwoomOperation = {
   id: "domestic-chart.stockMonthlyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -335,7 +335,7 @@ export function stockYearlyChartPages(
   return pages(kiwoom, stockYearlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const stockYearlyChartOperation: ApiOperation = {
+const stockYearlyChartOperation: KiwoomOperation = {
   id: "domestic-chart.stockYearlyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -371,7 +371,7 @@ export function sectorTickChartPages(
   return pages(kiwoom, sectorTickChartOperation, { style: "header-key" }, input, options);
 }
 
-const sectorTickChartOperation: ApiOperation = {
+const sectorTickChartOperation: KiwoomOperation = {
   id: "domestic-chart.sectorTickChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -407,7 +407,7 @@ export function sectorMinuteChartPages(
   return pages(kiwoom, sectorMinuteChartOperation, { style: "header-key" }, input, options);
 }
 
-const sectorMinuteChartOperation: ApiOperation = {
+const sectorMinuteChartOperation: KiwoomOperation = {
   id: "domestic-chart.sectorMinuteChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -444,7 +444,7 @@ export function sectorDailyChartPages(
   return pages(kiwoom, sectorDailyChartOperation, { style: "header-key" }, input, options);
 }
 
-const sectorDailyChartOperation: ApiOperation = {
+const sectorDailyChartOperation: KiwoomOperation = {
   id: "domestic-chart.sectorDailyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -480,7 +480,7 @@ export function sectorWeeklyChartPages(
   return pages(kiwoom, sectorWeeklyChartOperation, { style: "header-key" }, input, options);
 }
 
-const sectorWeeklyChartOperation: ApiOperation = {
+const sectorWeeklyChartOperation: KiwoomOperation = {
   id: "domestic-chart.sectorWeeklyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -516,7 +516,7 @@ export function sectorMonthlyChartPages(
   return pages(kiwoom, sectorMonthlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const sectorMonthlyChartOperation: ApiOperation = {
+const sectorMonthlyChartOperation: KiwoomOperation = {
   id: "domestic-chart.sectorMonthlyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -552,7 +552,7 @@ export function sectorYearlyChartPages(
   return pages(kiwoom, sectorYearlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const sectorYearlyChartOperation: ApiOperation = {
+const sectorYearlyChartOperation: KiwoomOperation = {
   id: "domestic-chart.sectorYearlyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -588,7 +588,7 @@ export function goldTickChartPages(
   return pages(kiwoom, goldTickChartOperation, { style: "header-key" }, input, options);
 }
 
-const goldTickChartOperation: ApiOperation = {
+const goldTickChartOperation: KiwoomOperation = {
   id: "domestic-chart.goldTickChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -624,7 +624,7 @@ export function goldMinuteChartPages(
   return pages(kiwoom, goldMinuteChartOperation, { style: "header-key" }, input, options);
 }
 
-const goldMinuteChartOperation: ApiOperation = {
+const goldMinuteChartOperation: KiwoomOperation = {
   id: "domestic-chart.goldMinuteChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -660,7 +660,7 @@ export function goldDailyChartPages(
   return pages(kiwoom, goldDailyChartOperation, { style: "header-key" }, input, options);
 }
 
-const goldDailyChartOperation: ApiOperation = {
+const goldDailyChartOperation: KiwoomOperation = {
   id: "domestic-chart.goldDailyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -696,7 +696,7 @@ export function goldWeeklyChartPages(
   return pages(kiwoom, goldWeeklyChartOperation, { style: "header-key" }, input, options);
 }
 
-const goldWeeklyChartOperation: ApiOperation = {
+const goldWeeklyChartOperation: KiwoomOperation = {
   id: "domestic-chart.goldWeeklyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -732,7 +732,7 @@ export function goldMonthlyChartPages(
   return pages(kiwoom, goldMonthlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const goldMonthlyChartOperation: ApiOperation = {
+const goldMonthlyChartOperation: KiwoomOperation = {
   id: "domestic-chart.goldMonthlyChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -768,7 +768,7 @@ export function goldTodayTickChartPages(
   return pages(kiwoom, goldTodayTickChartOperation, { style: "header-key" }, input, options);
 }
 
-const goldTodayTickChartOperation: ApiOperation = {
+const goldTodayTickChartOperation: KiwoomOperation = {
   id: "domestic-chart.goldTodayTickChart",
   method: "POST",
   path: "/api/dostk/chart",
@@ -804,7 +804,7 @@ export function goldTodayMinuteChartPages(
   return pages(kiwoom, goldTodayMinuteChartOperation, { style: "header-key" }, input, options);
 }
 
-const goldTodayMinuteChartOperation: ApiOperation = {
+const goldTodayMinuteChartOperation: KiwoomOperation = {
   id: "domestic-chart.goldTodayMinuteChart",
   method: "POST",
   path: "/api/dostk/chart",

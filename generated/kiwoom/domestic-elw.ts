@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   BarrierProximityData,
   BarrierProximityRequest,
@@ -63,7 +63,7 @@ export function dailySensitivityPages(
   return pages(kiwoom, dailySensitivityOperation, { style: "header-key" }, input, options);
 }
 
-const dailySensitivityOperation: ApiOperation = {
+const dailySensitivityOperation: KiwoomOperation = {
   id: "domestic-elw.dailySensitivity",
   method: "POST",
   path: "/api/dostk/elw",
@@ -99,7 +99,7 @@ export function sensitivityPages(
   return pages(kiwoom, sensitivityOperation, { style: "header-key" }, input, options);
 }
 
-const sensitivityOperation: ApiOperation = {
+const sensitivityOperation: KiwoomOperation = {
   id: "domestic-elw.sensitivity",
   method: "POST",
   path: "/api/dostk/elw",
@@ -135,7 +135,7 @@ export function priceSurgesPages(
   return pages(kiwoom, priceSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const priceSurgesOperation: ApiOperation = {
+const priceSurgesOperation: KiwoomOperation = {
   id: "domestic-elw.priceSurges",
   method: "POST",
   path: "/api/dostk/elw",
@@ -181,7 +181,7 @@ export function memberNetTradesPages(
   return pages(kiwoom, memberNetTradesOperation, { style: "header-key" }, input, options);
 }
 
-const memberNetTradesOperation: ApiOperation = {
+const memberNetTradesOperation: KiwoomOperation = {
   id: "domestic-elw.memberNetTrades",
   method: "POST",
   path: "/api/dostk/elw",
@@ -217,7 +217,7 @@ export function lpDailyHoldingsPages(
   return pages(kiwoom, lpDailyHoldingsOperation, { style: "header-key" }, input, options);
 }
 
-const lpDailyHoldingsOperation: ApiOperation = {
+const lpDailyHoldingsOperation: KiwoomOperation = {
   id: "domestic-elw.lpDailyHoldings",
   method: "POST",
   path: "/api/dostk/elw",
@@ -253,7 +253,7 @@ export function disparityPages(
   return pages(kiwoom, disparityOperation, { style: "header-key" }, input, options);
 }
 
-const disparityOperation: ApiOperation = {
+const disparityOperation: KiwoomOperation = {
   id: "domestic-elw.disparity",
   method: "POST",
   path: "/api/dostk/elw",
@@ -289,7 +289,7 @@ export function searchElwPages(
   return pages(kiwoom, searchElwOperation, { style: "header-key" }, input, options);
 }
 
-const searchElwOperation: ApiOperation = {
+const searchElwOperation: KiwoomOperation = {
   id: "domestic-elw.searchElw",
   method: "POST",
   path: "/api/dostk/elw",
@@ -325,7 +325,7 @@ export function changeRatesPages(
   return pages(kiwoom, changeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const changeRatesOperation: ApiOperation = {
+const changeRatesOperation: KiwoomOperation = {
   id: "domestic-elw.changeRates",
   method: "POST",
   path: "/api/dostk/elw",
@@ -361,7 +361,7 @@ export function orderBookVolumePages(
   return pages(kiwoom, orderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const orderBookVolumeOperation: ApiOperation = {
+const orderBookVolumeOperation: KiwoomOperation = {
   id: "domestic-elw.orderBookVolume",
   method: "POST",
   path: "/api/dostk/elw",
@@ -397,7 +397,7 @@ export function barrierProximityPages(
   return pages(kiwoom, barrierProximityOperation, { style: "header-key" }, input, options);
 }
 
-const barrierProximityOperation: ApiOperation = {
+const barrierProximityOperation: KiwoomOperation = {
   id: "domestic-elw.barrierProximity",
   method: "POST",
   path: "/api/dostk/elw",
@@ -416,7 +416,7 @@ export function elwInfo(kiwoom: Kiwoom, input: ElwInfoRequest, options?: CallOpt
   return call(kiwoom, elwInfoOperation, input, options);
 }
 
-const elwInfoOperation: ApiOperation = {
+const elwInfoOperation: KiwoomOperation = {
   id: "domestic-elw.elwInfo",
   method: "POST",
   path: "/api/dostk/elw",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   AllPricesData,
   AllPricesRequest,
@@ -55,7 +55,7 @@ export function returnsPages(
   return pages(kiwoom, returnsOperation, { style: "header-key" }, input, options);
 }
 
-const returnsOperation: ApiOperation = {
+const returnsOperation: KiwoomOperation = {
   id: "domestic-etf.returns",
   method: "POST",
   path: "/api/dostk/etf",
@@ -74,7 +74,7 @@ export function etfInfo(kiwoom: Kiwoom, input: EtfInfoRequest, options?: CallOpt
   return call(kiwoom, etfInfoOperation, input, options);
 }
 
-const etfInfoOperation: ApiOperation = {
+const etfInfoOperation: KiwoomOperation = {
   id: "domestic-etf.etfInfo",
   method: "POST",
   path: "/api/dostk/etf",
@@ -110,7 +110,7 @@ export function dailyPricesPages(
   return pages(kiwoom, dailyPricesOperation, { style: "header-key" }, input, options);
 }
 
-const dailyPricesOperation: ApiOperation = {
+const dailyPricesOperation: KiwoomOperation = {
   id: "domestic-etf.dailyPrices",
   method: "POST",
   path: "/api/dostk/etf",
@@ -146,7 +146,7 @@ export function allPricesPages(
   return pages(kiwoom, allPricesOperation, { style: "header-key" }, input, options);
 }
 
-const allPricesOperation: ApiOperation = {
+const allPricesOperation: KiwoomOperation = {
   id: "domestic-etf.allPrices",
   method: "POST",
   path: "/api/dostk/etf",
@@ -183,7 +183,7 @@ export function pricesByTimePages(
   return pages(kiwoom, pricesByTimeOperation, { style: "header-key" }, input, options);
 }
 
-const pricesByTimeOperation: ApiOperation = {
+const pricesByTimeOperation: KiwoomOperation = {
   id: "domestic-etf.pricesByTime",
   method: "POST",
   path: "/api/dostk/etf",
@@ -219,7 +219,7 @@ export function tradesByTimePages(
   return pages(kiwoom, tradesByTimeOperation, { style: "header-key" }, input, options);
 }
 
-const tradesByTimeOperation: ApiOperation = {
+const tradesByTimeOperation: KiwoomOperation = {
   id: "domestic-etf.tradesByTime",
   method: "POST",
   path: "/api/dostk/etf",
@@ -255,7 +255,7 @@ export function dailyTradesPages(
   return pages(kiwoom, dailyTradesOperation, { style: "header-key" }, input, options);
 }
 
-const dailyTradesOperation: ApiOperation = {
+const dailyTradesOperation: KiwoomOperation = {
   id: "domestic-etf.dailyTrades",
   method: "POST",
   path: "/api/dostk/etf",
@@ -291,7 +291,7 @@ export function navByTimePages(
   return pages(kiwoom, navByTimeOperation, { style: "header-key" }, input, options);
 }
 
-const navByTimeOperation: ApiOperation = {
+const navByTimeOperation: KiwoomOperation = {
   id: "domestic-etf.navByTime",
   method: "POST",
   path: "/api/dostk/etf",
@@ -327,7 +327,7 @@ export function supplyDemandByTimePages(
   return pages(kiwoom, supplyDemandByTimeOperation, { style: "header-key" }, input, options);
 }
 
-const supplyDemandByTimeOperation: ApiOperation = {
+const supplyDemandByTimeOperation: KiwoomOperation = {
   id: "domestic-etf.supplyDemandByTime",
   method: "POST",
   path: "/api/dostk/etf",

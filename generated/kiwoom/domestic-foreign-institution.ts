@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   ConsecutiveTradingData,
   ConsecutiveTradingRequest,
@@ -46,7 +46,7 @@ export function foreignTradesByStockPages(
   return pages(kiwoom, foreignTradesByStockOperation, { style: "header-key" }, input, options);
 }
 
-const foreignTradesByStockOperation: ApiOperation = {
+const foreignTradesByStockOperation: KiwoomOperation = {
   id: "domestic-foreign-institution.foreignTradesByStock",
   method: "POST",
   path: "/api/dostk/frgnistt",
@@ -82,7 +82,7 @@ export function consecutiveTradingPages(
   return pages(kiwoom, consecutiveTradingOperation, { style: "header-key" }, input, options);
 }
 
-const consecutiveTradingOperation: ApiOperation = {
+const consecutiveTradingOperation: KiwoomOperation = {
   id: "domestic-foreign-institution.consecutiveTrading",
   method: "POST",
   path: "/api/dostk/frgnistt",
@@ -114,7 +114,7 @@ export function goldInvestorsPages(
   return pages(kiwoom, goldInvestorsOperation, { style: "header-key" }, {}, options);
 }
 
-const goldInvestorsOperation: ApiOperation = {
+const goldInvestorsOperation: KiwoomOperation = {
   id: "domestic-foreign-institution.goldInvestors",
   method: "POST",
   path: "/api/dostk/frgnistt",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   AfterCloseInvestorTradesData,
   AfterCloseInvestorTradesRequest,
@@ -78,7 +78,7 @@ export function orderBook(
   return call(kiwoom, orderBookOperation, input, options);
 }
 
-const orderBookOperation: ApiOperation = {
+const orderBookOperation: KiwoomOperation = {
   id: "domestic-market-condition.orderBook",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -114,7 +114,7 @@ export function pricesByPeriodPages(
   return pages(kiwoom, pricesByPeriodOperation, { style: "header-key" }, input, options);
 }
 
-const pricesByPeriodOperation: ApiOperation = {
+const pricesByPeriodOperation: KiwoomOperation = {
   id: "domestic-market-condition.pricesByPeriod",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -137,7 +137,7 @@ export function intradayPrices(
   return call(kiwoom, intradayPricesOperation, input, options);
 }
 
-const intradayPricesOperation: ApiOperation = {
+const intradayPricesOperation: KiwoomOperation = {
   id: "domestic-market-condition.intradayPrices",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -160,7 +160,7 @@ export function quoteBoard(
   return call(kiwoom, quoteBoardOperation, input, options);
 }
 
-const quoteBoardOperation: ApiOperation = {
+const quoteBoardOperation: KiwoomOperation = {
   id: "domestic-market-condition.quoteBoard",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -196,7 +196,7 @@ export function subscriptionWarrantsPages(
   return pages(kiwoom, subscriptionWarrantsOperation, { style: "header-key" }, input, options);
 }
 
-const subscriptionWarrantsOperation: ApiOperation = {
+const subscriptionWarrantsOperation: KiwoomOperation = {
   id: "domestic-market-condition.subscriptionWarrants",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -232,7 +232,7 @@ export function dailyInstitutionTradesPages(
   return pages(kiwoom, dailyInstitutionTradesOperation, { style: "header-key" }, input, options);
 }
 
-const dailyInstitutionTradesOperation: ApiOperation = {
+const dailyInstitutionTradesOperation: KiwoomOperation = {
   id: "domestic-market-condition.dailyInstitutionTrades",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -268,7 +268,7 @@ export function institutionTrendByStockPages(
   return pages(kiwoom, institutionTrendByStockOperation, { style: "header-key" }, input, options);
 }
 
-const institutionTrendByStockOperation: ApiOperation = {
+const institutionTrendByStockOperation: KiwoomOperation = {
   id: "domestic-market-condition.institutionTrendByStock",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -304,7 +304,7 @@ export function fillStrengthByTimePages(
   return pages(kiwoom, fillStrengthByTimeOperation, { style: "header-key" }, input, options);
 }
 
-const fillStrengthByTimeOperation: ApiOperation = {
+const fillStrengthByTimeOperation: KiwoomOperation = {
   id: "domestic-market-condition.fillStrengthByTime",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -340,7 +340,7 @@ export function fillStrengthByDayPages(
   return pages(kiwoom, fillStrengthByDayOperation, { style: "header-key" }, input, options);
 }
 
-const fillStrengthByDayOperation: ApiOperation = {
+const fillStrengthByDayOperation: KiwoomOperation = {
   id: "domestic-market-condition.fillStrengthByDay",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -376,7 +376,7 @@ export function intradayInvestorTradesPages(
   return pages(kiwoom, intradayInvestorTradesOperation, { style: "header-key" }, input, options);
 }
 
-const intradayInvestorTradesOperation: ApiOperation = {
+const intradayInvestorTradesOperation: KiwoomOperation = {
   id: "domestic-market-condition.intradayInvestorTrades",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -412,7 +412,7 @@ export function afterCloseInvestorTradesPages(
   return pages(kiwoom, afterCloseInvestorTradesOperation, { style: "header-key" }, input, options);
 }
 
-const afterCloseInvestorTradesOperation: ApiOperation = {
+const afterCloseInvestorTradesOperation: KiwoomOperation = {
   id: "domestic-market-condition.afterCloseInvestorTrades",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -448,7 +448,7 @@ export function memberTradesByStockPages(
   return pages(kiwoom, memberTradesByStockOperation, { style: "header-key" }, input, options);
 }
 
-const memberTradesByStockOperation: ApiOperation = {
+const memberTradesByStockOperation: KiwoomOperation = {
   id: "domestic-market-condition.memberTradesByStock",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -485,7 +485,7 @@ export function dailyPricesPages(
   return pages(kiwoom, dailyPricesOperation, { style: "header-key" }, input, options);
 }
 
-const dailyPricesOperation: ApiOperation = {
+const dailyPricesOperation: KiwoomOperation = {
   id: "domestic-market-condition.dailyPrices",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -508,7 +508,7 @@ export function afterHoursPrice(
   return call(kiwoom, afterHoursPriceOperation, input, options);
 }
 
-const afterHoursPriceOperation: ApiOperation = {
+const afterHoursPriceOperation: KiwoomOperation = {
   id: "domestic-market-condition.afterHoursPrice",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -544,7 +544,7 @@ export function goldTradesPages(
   return pages(kiwoom, goldTradesOperation, { style: "header-key" }, input, options);
 }
 
-const goldTradesOperation: ApiOperation = {
+const goldTradesOperation: KiwoomOperation = {
   id: "domestic-market-condition.goldTrades",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -580,7 +580,7 @@ export function goldDailyPricesPages(
   return pages(kiwoom, goldDailyPricesOperation, { style: "header-key" }, input, options);
 }
 
-const goldDailyPricesOperation: ApiOperation = {
+const goldDailyPricesOperation: KiwoomOperation = {
   id: "domestic-market-condition.goldDailyPrices",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -616,7 +616,7 @@ export function goldExpectedFillsPages(
   return pages(kiwoom, goldExpectedFillsOperation, { style: "header-key" }, input, options);
 }
 
-const goldExpectedFillsOperation: ApiOperation = {
+const goldExpectedFillsOperation: KiwoomOperation = {
   id: "domestic-market-condition.goldExpectedFills",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -639,7 +639,7 @@ export function goldPrice(
   return call(kiwoom, goldPriceOperation, input, options);
 }
 
-const goldPriceOperation: ApiOperation = {
+const goldPriceOperation: KiwoomOperation = {
   id: "domestic-market-condition.goldPrice",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -675,7 +675,7 @@ export function goldOrderBookPages(
   return pages(kiwoom, goldOrderBookOperation, { style: "header-key" }, input, options);
 }
 
-const goldOrderBookOperation: ApiOperation = {
+const goldOrderBookOperation: KiwoomOperation = {
   id: "domestic-market-condition.goldOrderBook",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -711,7 +711,7 @@ export function programTradingByTimePages(
   return pages(kiwoom, programTradingByTimeOperation, { style: "header-key" }, input, options);
 }
 
-const programTradingByTimeOperation: ApiOperation = {
+const programTradingByTimeOperation: KiwoomOperation = {
   id: "domestic-market-condition.programTradingByTime",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -747,7 +747,7 @@ export function programArbitrageBalancesPages(
   return pages(kiwoom, programArbitrageBalancesOperation, { style: "header-key" }, input, options);
 }
 
-const programArbitrageBalancesOperation: ApiOperation = {
+const programArbitrageBalancesOperation: KiwoomOperation = {
   id: "domestic-market-condition.programArbitrageBalances",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -783,7 +783,7 @@ export function programTradingTotalsPages(
   return pages(kiwoom, programTradingTotalsOperation, { style: "header-key" }, input, options);
 }
 
-const programTradingTotalsOperation: ApiOperation = {
+const programTradingTotalsOperation: KiwoomOperation = {
   id: "domestic-market-condition.programTradingTotals",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -819,7 +819,7 @@ export function programTradingByStockTimePages(
   return pages(kiwoom, programTradingByStockTimeOperation, { style: "header-key" }, input, options);
 }
 
-const programTradingByStockTimeOperation: ApiOperation = {
+const programTradingByStockTimeOperation: KiwoomOperation = {
   id: "domestic-market-condition.programTradingByStockTime",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -855,7 +855,7 @@ export function programTradingByDayPages(
   return pages(kiwoom, programTradingByDayOperation, { style: "header-key" }, input, options);
 }
 
-const programTradingByDayOperation: ApiOperation = {
+const programTradingByDayOperation: KiwoomOperation = {
   id: "domestic-market-condition.programTradingByDay",
   method: "POST",
   path: "/api/dostk/mrkcond",
@@ -891,7 +891,7 @@ export function programTradingByStockDayPages(
   return pages(kiwoom, programTradingByStockDayOperation, { style: "header-key" }, input, options);
 }
 
-const programTradingByStockDayOperation: ApiOperation = {
+const programTradingByStockDayOperation: KiwoomOperation = {
   id: "domestic-market-condition.programTradingByStockDay",
   method: "POST",
   path: "/api/dostk/mrkcond",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   AfterHoursChangeRatesData,
   AfterHoursChangeRatesRequest,
@@ -87,7 +87,7 @@ export function orderBookVolumePages(
   return pages(kiwoom, orderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const orderBookVolumeOperation: ApiOperation = {
+const orderBookVolumeOperation: KiwoomOperation = {
   id: "domestic-ranking.orderBookVolume",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -123,7 +123,7 @@ export function orderBookSurgesPages(
   return pages(kiwoom, orderBookSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const orderBookSurgesOperation: ApiOperation = {
+const orderBookSurgesOperation: KiwoomOperation = {
   id: "domestic-ranking.orderBookSurges",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -159,7 +159,7 @@ export function orderBookRatioSurgesPages(
   return pages(kiwoom, orderBookRatioSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const orderBookRatioSurgesOperation: ApiOperation = {
+const orderBookRatioSurgesOperation: KiwoomOperation = {
   id: "domestic-ranking.orderBookRatioSurges",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -195,7 +195,7 @@ export function volumeSurgesPages(
   return pages(kiwoom, volumeSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const volumeSurgesOperation: ApiOperation = {
+const volumeSurgesOperation: KiwoomOperation = {
   id: "domestic-ranking.volumeSurges",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -231,7 +231,7 @@ export function changeRatesPages(
   return pages(kiwoom, changeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const changeRatesOperation: ApiOperation = {
+const changeRatesOperation: KiwoomOperation = {
   id: "domestic-ranking.changeRates",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -278,7 +278,7 @@ export function expectedChangeRatesPages(
   return pages(kiwoom, expectedChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const expectedChangeRatesOperation: ApiOperation = {
+const expectedChangeRatesOperation: KiwoomOperation = {
   id: "domestic-ranking.expectedChangeRates",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -314,7 +314,7 @@ export function todayVolumePages(
   return pages(kiwoom, todayVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const todayVolumeOperation: ApiOperation = {
+const todayVolumeOperation: KiwoomOperation = {
   id: "domestic-ranking.todayVolume",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -360,7 +360,7 @@ export function yesterdayVolumePages(
   return pages(kiwoom, yesterdayVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const yesterdayVolumeOperation: ApiOperation = {
+const yesterdayVolumeOperation: KiwoomOperation = {
   id: "domestic-ranking.yesterdayVolume",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -396,7 +396,7 @@ export function tradedValuePages(
   return pages(kiwoom, tradedValueOperation, { style: "header-key" }, input, options);
 }
 
-const tradedValueOperation: ApiOperation = {
+const tradedValueOperation: KiwoomOperation = {
   id: "domestic-ranking.tradedValue",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -432,7 +432,7 @@ export function creditRatioPages(
   return pages(kiwoom, creditRatioOperation, { style: "header-key" }, input, options);
 }
 
-const creditRatioOperation: ApiOperation = {
+const creditRatioOperation: KiwoomOperation = {
   id: "domestic-ranking.creditRatio",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -468,7 +468,7 @@ export function foreignTradesByPeriodPages(
   return pages(kiwoom, foreignTradesByPeriodOperation, { style: "header-key" }, input, options);
 }
 
-const foreignTradesByPeriodOperation: ApiOperation = {
+const foreignTradesByPeriodOperation: KiwoomOperation = {
   id: "domestic-ranking.foreignTradesByPeriod",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -504,7 +504,7 @@ export function foreignConsecutiveTradesPages(
   return pages(kiwoom, foreignConsecutiveTradesOperation, { style: "header-key" }, input, options);
 }
 
-const foreignConsecutiveTradesOperation: ApiOperation = {
+const foreignConsecutiveTradesOperation: KiwoomOperation = {
   id: "domestic-ranking.foreignConsecutiveTrades",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -540,7 +540,7 @@ export function foreignLimitGrowthPages(
   return pages(kiwoom, foreignLimitGrowthOperation, { style: "header-key" }, input, options);
 }
 
-const foreignLimitGrowthOperation: ApiOperation = {
+const foreignLimitGrowthOperation: KiwoomOperation = {
   id: "domestic-ranking.foreignLimitGrowth",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -576,7 +576,7 @@ export function foreignBrokerTradesPages(
   return pages(kiwoom, foreignBrokerTradesOperation, { style: "header-key" }, input, options);
 }
 
-const foreignBrokerTradesOperation: ApiOperation = {
+const foreignBrokerTradesOperation: KiwoomOperation = {
   id: "domestic-ranking.foreignBrokerTrades",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -612,7 +612,7 @@ export function membersByStockPages(
   return pages(kiwoom, membersByStockOperation, { style: "header-key" }, input, options);
 }
 
-const membersByStockOperation: ApiOperation = {
+const membersByStockOperation: KiwoomOperation = {
   id: "domestic-ranking.membersByStock",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -648,7 +648,7 @@ export function memberTradesPages(
   return pages(kiwoom, memberTradesOperation, { style: "header-key" }, input, options);
 }
 
-const memberTradesOperation: ApiOperation = {
+const memberTradesOperation: KiwoomOperation = {
   id: "domestic-ranking.memberTrades",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -684,7 +684,7 @@ export function todayMainMembersPages(
   return pages(kiwoom, todayMainMembersOperation, { style: "header-key" }, input, options);
 }
 
-const todayMainMembersOperation: ApiOperation = {
+const todayMainMembersOperation: KiwoomOperation = {
   id: "domestic-ranking.todayMainMembers",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -720,7 +720,7 @@ export function netBuyingMembersPages(
   return pages(kiwoom, netBuyingMembersOperation, { style: "header-key" }, input, options);
 }
 
-const netBuyingMembersOperation: ApiOperation = {
+const netBuyingMembersOperation: KiwoomOperation = {
   id: "domestic-ranking.netBuyingMembers",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -756,7 +756,7 @@ export function todayLeavingMembersPages(
   return pages(kiwoom, todayLeavingMembersOperation, { style: "header-key" }, input, options);
 }
 
-const todayLeavingMembersOperation: ApiOperation = {
+const todayLeavingMembersOperation: KiwoomOperation = {
   id: "domestic-ranking.todayLeavingMembers",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -792,7 +792,7 @@ export function sameSideNetTradesPages(
   return pages(kiwoom, sameSideNetTradesOperation, { style: "header-key" }, input, options);
 }
 
-const sameSideNetTradesOperation: ApiOperation = {
+const sameSideNetTradesOperation: KiwoomOperation = {
   id: "domestic-ranking.sameSideNetTrades",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -828,7 +828,7 @@ export function intradayInvestorTradesPages(
   return pages(kiwoom, intradayInvestorTradesOperation, { style: "header-key" }, input, options);
 }
 
-const intradayInvestorTradesOperation: ApiOperation = {
+const intradayInvestorTradesOperation: KiwoomOperation = {
   id: "domestic-ranking.intradayInvestorTrades",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -864,7 +864,7 @@ export function afterHoursChangeRatesPages(
   return pages(kiwoom, afterHoursChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const afterHoursChangeRatesOperation: ApiOperation = {
+const afterHoursChangeRatesOperation: KiwoomOperation = {
   id: "domestic-ranking.afterHoursChangeRates",
   method: "POST",
   path: "/api/dostk/rkinfo",
@@ -900,7 +900,7 @@ export function foreignInstitutionTradesPages(
   return pages(kiwoom, foreignInstitutionTradesOperation, { style: "header-key" }, input, options);
 }
 
-const foreignInstitutionTradesOperation: ApiOperation = {
+const foreignInstitutionTradesOperation: KiwoomOperation = {
   id: "domestic-ranking.foreignInstitutionTrades",
   method: "POST",
   path: "/api/dostk/rkinfo",

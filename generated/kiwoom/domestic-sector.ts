@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   AllSectorIndicesData,
   AllSectorIndicesRequest,
@@ -40,7 +40,7 @@ export function sectorProgramTrading(
   return call(kiwoom, sectorProgramTradingOperation, input, options);
 }
 
-const sectorProgramTradingOperation: ApiOperation = {
+const sectorProgramTradingOperation: KiwoomOperation = {
   id: "domestic-sector.sectorProgramTrading",
   method: "POST",
   path: "/api/dostk/sect",
@@ -76,7 +76,7 @@ export function sectorNetBuyingPages(
   return pages(kiwoom, sectorNetBuyingOperation, { style: "header-key" }, input, options);
 }
 
-const sectorNetBuyingOperation: ApiOperation = {
+const sectorNetBuyingOperation: KiwoomOperation = {
   id: "domestic-sector.sectorNetBuying",
   method: "POST",
   path: "/api/dostk/sect",
@@ -112,7 +112,7 @@ export function sectorPricePages(
   return pages(kiwoom, sectorPriceOperation, { style: "header-key" }, input, options);
 }
 
-const sectorPriceOperation: ApiOperation = {
+const sectorPriceOperation: KiwoomOperation = {
   id: "domestic-sector.sectorPrice",
   method: "POST",
   path: "/api/dostk/sect",
@@ -148,7 +148,7 @@ export function sectorStocksPages(
   return pages(kiwoom, sectorStocksOperation, { style: "header-key" }, input, options);
 }
 
-const sectorStocksOperation: ApiOperation = {
+const sectorStocksOperation: KiwoomOperation = {
   id: "domestic-sector.sectorStocks",
   method: "POST",
   path: "/api/dostk/sect",
@@ -184,7 +184,7 @@ export function allSectorIndicesPages(
   return pages(kiwoom, allSectorIndicesOperation, { style: "header-key" }, input, options);
 }
 
-const allSectorIndicesOperation: ApiOperation = {
+const allSectorIndicesOperation: KiwoomOperation = {
   id: "domestic-sector.allSectorIndices",
   method: "POST",
   path: "/api/dostk/sect",
@@ -220,7 +220,7 @@ export function sectorDailyPricesPages(
   return pages(kiwoom, sectorDailyPricesOperation, { style: "header-key" }, input, options);
 }
 
-const sectorDailyPricesOperation: ApiOperation = {
+const sectorDailyPricesOperation: KiwoomOperation = {
   id: "domestic-sector.sectorDailyPrices",
   method: "POST",
   path: "/api/dostk/sect",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type { ShortSalesData, ShortSalesRequest } from "./domestic-short-sale.types.js";
 
 export type * from "./domestic-short-sale.types.js";
@@ -40,7 +40,7 @@ export function shortSalesPages(
   return pages(kiwoom, shortSalesOperation, { style: "header-key" }, input, options);
 }
 
-const shortSalesOperation: ApiOperation = {
+const shortSalesOperation: KiwoomOperation = {
   id: "domestic-short-sale.shortSales",
   method: "POST",
   path: "/api/dostk/shsa",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   ChangeFromOpenData,
   ChangeFromOpenRequest,
@@ -102,7 +102,7 @@ export function realtimeSearchRankingPages(
   return pages(kiwoom, realtimeSearchRankingOperation, { style: "header-key" }, input, options);
 }
 
-const realtimeSearchRankingOperation: ApiOperation = {
+const realtimeSearchRankingOperation: KiwoomOperation = {
   id: "domestic-stock-info.realtimeSearchRanking",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -125,7 +125,7 @@ export function stockInfo(
   return call(kiwoom, stockInfoOperation, input, options);
 }
 
-const stockInfoOperation: ApiOperation = {
+const stockInfoOperation: KiwoomOperation = {
   id: "domestic-stock-info.stockInfo",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -148,7 +148,7 @@ export function stockMembers(
   return call(kiwoom, stockMembersOperation, input, options);
 }
 
-const stockMembersOperation: ApiOperation = {
+const stockMembersOperation: KiwoomOperation = {
   id: "domestic-stock-info.stockMembers",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -180,7 +180,7 @@ export function tradesPages(
   return pages(kiwoom, tradesOperation, { style: "header-key" }, input, options);
 }
 
-const tradesOperation: ApiOperation = {
+const tradesOperation: KiwoomOperation = {
   id: "domestic-stock-info.trades",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -216,7 +216,7 @@ export function creditTradingPages(
   return pages(kiwoom, creditTradingOperation, { style: "header-key" }, input, options);
 }
 
-const creditTradingOperation: ApiOperation = {
+const creditTradingOperation: KiwoomOperation = {
   id: "domestic-stock-info.creditTrading",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -252,7 +252,7 @@ export function dailyTradeDetailsPages(
   return pages(kiwoom, dailyTradeDetailsOperation, { style: "header-key" }, input, options);
 }
 
-const dailyTradeDetailsOperation: ApiOperation = {
+const dailyTradeDetailsOperation: KiwoomOperation = {
   id: "domestic-stock-info.dailyTradeDetails",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -288,7 +288,7 @@ export function newHighsLowsPages(
   return pages(kiwoom, newHighsLowsOperation, { style: "header-key" }, input, options);
 }
 
-const newHighsLowsOperation: ApiOperation = {
+const newHighsLowsOperation: KiwoomOperation = {
   id: "domestic-stock-info.newHighsLows",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -334,7 +334,7 @@ export function limitPricesPages(
   return pages(kiwoom, limitPricesOperation, { style: "header-key" }, input, options);
 }
 
-const limitPricesOperation: ApiOperation = {
+const limitPricesOperation: KiwoomOperation = {
   id: "domestic-stock-info.limitPrices",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -370,7 +370,7 @@ export function nearHighLowPages(
   return pages(kiwoom, nearHighLowOperation, { style: "header-key" }, input, options);
 }
 
-const nearHighLowOperation: ApiOperation = {
+const nearHighLowOperation: KiwoomOperation = {
   id: "domestic-stock-info.nearHighLow",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -406,7 +406,7 @@ export function priceSurgesPages(
   return pages(kiwoom, priceSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const priceSurgesOperation: ApiOperation = {
+const priceSurgesOperation: KiwoomOperation = {
   id: "domestic-stock-info.priceSurges",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -453,7 +453,7 @@ export function volumeRenewalsPages(
   return pages(kiwoom, volumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
-const volumeRenewalsOperation: ApiOperation = {
+const volumeRenewalsOperation: KiwoomOperation = {
   id: "domestic-stock-info.volumeRenewals",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -489,7 +489,7 @@ export function volumeProfileConcentrationPages(
   return pages(kiwoom, volumeProfileConcentrationOperation, { style: "header-key" }, input, options);
 }
 
-const volumeProfileConcentrationOperation: ApiOperation = {
+const volumeProfileConcentrationOperation: KiwoomOperation = {
   id: "domestic-stock-info.volumeProfileConcentration",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -525,7 +525,7 @@ export function highLowPerPages(
   return pages(kiwoom, highLowPerOperation, { style: "header-key" }, input, options);
 }
 
-const highLowPerOperation: ApiOperation = {
+const highLowPerOperation: KiwoomOperation = {
   id: "domestic-stock-info.highLowPer",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -561,7 +561,7 @@ export function changeFromOpenPages(
   return pages(kiwoom, changeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
-const changeFromOpenOperation: ApiOperation = {
+const changeFromOpenOperation: KiwoomOperation = {
   id: "domestic-stock-info.changeFromOpen",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -607,7 +607,7 @@ export function memberVolumeProfilePages(
   return pages(kiwoom, memberVolumeProfileOperation, { style: "header-key" }, input, options);
 }
 
-const memberVolumeProfileOperation: ApiOperation = {
+const memberVolumeProfileOperation: KiwoomOperation = {
   id: "domestic-stock-info.memberVolumeProfile",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -643,7 +643,7 @@ export function memberInstantVolumePages(
   return pages(kiwoom, memberInstantVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const memberInstantVolumeOperation: ApiOperation = {
+const memberInstantVolumeOperation: KiwoomOperation = {
   id: "domestic-stock-info.memberInstantVolume",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -679,7 +679,7 @@ export function viTriggeredPages(
   return pages(kiwoom, viTriggeredOperation, { style: "header-key" }, input, options);
 }
 
-const viTriggeredOperation: ApiOperation = {
+const viTriggeredOperation: KiwoomOperation = {
   id: "domestic-stock-info.viTriggered",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -699,7 +699,6 @@ const viTriggeredOperation: ApiOperation = {
     "motn_drc",
     "stex_tp",
   ],
-  decimals: ["min_trde_qty", "max_trde_qty", "min_trde_prica", "max_trde_prica"],
 };
 
 /**
@@ -729,7 +728,7 @@ export function fillVolumeTodayYesterdayPages(
   return pages(kiwoom, fillVolumeTodayYesterdayOperation, { style: "header-key" }, input, options);
 }
 
-const fillVolumeTodayYesterdayOperation: ApiOperation = {
+const fillVolumeTodayYesterdayOperation: KiwoomOperation = {
   id: "domestic-stock-info.fillVolumeTodayYesterday",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -765,7 +764,7 @@ export function dailyTradesByInvestorPages(
   return pages(kiwoom, dailyTradesByInvestorOperation, { style: "header-key" }, input, options);
 }
 
-const dailyTradesByInvestorOperation: ApiOperation = {
+const dailyTradesByInvestorOperation: KiwoomOperation = {
   id: "domestic-stock-info.dailyTradesByInvestor",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -801,7 +800,7 @@ export function investorsByStockPages(
   return pages(kiwoom, investorsByStockOperation, { style: "header-key" }, input, options);
 }
 
-const investorsByStockOperation: ApiOperation = {
+const investorsByStockOperation: KiwoomOperation = {
   id: "domestic-stock-info.investorsByStock",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -837,7 +836,7 @@ export function investorTotalsByStockPages(
   return pages(kiwoom, investorTotalsByStockOperation, { style: "header-key" }, input, options);
 }
 
-const investorTotalsByStockOperation: ApiOperation = {
+const investorTotalsByStockOperation: KiwoomOperation = {
   id: "domestic-stock-info.investorTotalsByStock",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -874,7 +873,7 @@ export function tradesTodayYesterdayPages(
   return pages(kiwoom, tradesTodayYesterdayOperation, { style: "header-key" }, input, options);
 }
 
-const tradesTodayYesterdayOperation: ApiOperation = {
+const tradesTodayYesterdayOperation: KiwoomOperation = {
   id: "domestic-stock-info.tradesTodayYesterday",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -910,7 +909,7 @@ export function stockQuotesPages(
   return pages(kiwoom, stockQuotesOperation, { style: "header-key" }, input, options);
 }
 
-const stockQuotesOperation: ApiOperation = {
+const stockQuotesOperation: KiwoomOperation = {
   id: "domestic-stock-info.stockQuotes",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -946,7 +945,7 @@ export function stockListPages(
   return pages(kiwoom, stockListOperation, { style: "header-key" }, input, options);
 }
 
-const stockListOperation: ApiOperation = {
+const stockListOperation: KiwoomOperation = {
   id: "domestic-stock-info.stockList",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -965,7 +964,7 @@ export function stock(kiwoom: Kiwoom, input: StockRequest, options?: CallOptions
   return call(kiwoom, stockOperation, input, options);
 }
 
-const stockOperation: ApiOperation = {
+const stockOperation: KiwoomOperation = {
   id: "domestic-stock-info.stock",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -1001,7 +1000,7 @@ export function sectorCodesPages(
   return pages(kiwoom, sectorCodesOperation, { style: "header-key" }, input, options);
 }
 
-const sectorCodesOperation: ApiOperation = {
+const sectorCodesOperation: KiwoomOperation = {
   id: "domestic-stock-info.sectorCodes",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -1029,7 +1028,7 @@ export function membersPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenera
   return pages(kiwoom, membersOperation, { style: "header-key" }, {}, options);
 }
 
-const membersOperation: ApiOperation = {
+const membersOperation: KiwoomOperation = {
   id: "domestic-stock-info.members",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -1064,7 +1063,7 @@ export function programNetBuyingPages(
   return pages(kiwoom, programNetBuyingOperation, { style: "header-key" }, input, options);
 }
 
-const programNetBuyingOperation: ApiOperation = {
+const programNetBuyingOperation: KiwoomOperation = {
   id: "domestic-stock-info.programNetBuying",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -1101,7 +1100,7 @@ export function programTradingByStockPages(
   return pages(kiwoom, programTradingByStockOperation, { style: "header-key" }, input, options);
 }
 
-const programTradingByStockOperation: ApiOperation = {
+const programTradingByStockOperation: KiwoomOperation = {
   id: "domestic-stock-info.programTradingByStock",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -1137,7 +1136,7 @@ export function creditLoanStocksPages(
   return pages(kiwoom, creditLoanStocksOperation, { style: "header-key" }, input, options);
 }
 
-const creditLoanStocksOperation: ApiOperation = {
+const creditLoanStocksOperation: KiwoomOperation = {
   id: "domestic-stock-info.creditLoanStocks",
   method: "POST",
   path: "/api/dostk/stkinfo",
@@ -1160,7 +1159,7 @@ export function creditLoanAvailable(
   return call(kiwoom, creditLoanAvailableOperation, input, options);
 }
 
-const creditLoanAvailableOperation: ApiOperation = {
+const creditLoanAvailableOperation: KiwoomOperation = {
   id: "domestic-stock-info.creditLoanAvailable",
   method: "POST",
   path: "/api/dostk/stkinfo",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   LendingDetailsData,
   LendingDetailsRequest,
@@ -49,7 +49,7 @@ export function lendingTrendPages(
   return pages(kiwoom, lendingTrendOperation, { style: "header-key" }, input, options);
 }
 
-const lendingTrendOperation: ApiOperation = {
+const lendingTrendOperation: KiwoomOperation = {
   id: "domestic-stock-lending.lendingTrend",
   method: "POST",
   path: "/api/dostk/slb",
@@ -85,7 +85,7 @@ export function lendingTop10Pages(
   return pages(kiwoom, lendingTop10Operation, { style: "header-key" }, input, options);
 }
 
-const lendingTop10Operation: ApiOperation = {
+const lendingTop10Operation: KiwoomOperation = {
   id: "domestic-stock-lending.lendingTop10",
   method: "POST",
   path: "/api/dostk/slb",
@@ -121,7 +121,7 @@ export function lendingTrendByStockPages(
   return pages(kiwoom, lendingTrendByStockOperation, { style: "header-key" }, input, options);
 }
 
-const lendingTrendByStockOperation: ApiOperation = {
+const lendingTrendByStockOperation: KiwoomOperation = {
   id: "domestic-stock-lending.lendingTrendByStock",
   method: "POST",
   path: "/api/dostk/slb",
@@ -157,7 +157,7 @@ export function lendingDetailsPages(
   return pages(kiwoom, lendingDetailsOperation, { style: "header-key" }, input, options);
 }
 
-const lendingDetailsOperation: ApiOperation = {
+const lendingDetailsOperation: KiwoomOperation = {
   id: "domestic-stock-lending.lendingDetails",
   method: "POST",
   path: "/api/dostk/slb",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   ThemeGroupsData,
   ThemeGroupsRequest,
@@ -45,7 +45,7 @@ export function themeGroupsPages(
   return pages(kiwoom, themeGroupsOperation, { style: "header-key" }, input, options);
 }
 
-const themeGroupsOperation: ApiOperation = {
+const themeGroupsOperation: KiwoomOperation = {
   id: "domestic-theme.themeGroups",
   method: "POST",
   path: "/api/dostk/thme",
@@ -81,7 +81,7 @@ export function themeStocksPages(
   return pages(kiwoom, themeStocksOperation, { style: "header-key" }, input, options);
 }
 
-const themeStocksOperation: ApiOperation = {
+const themeStocksOperation: KiwoomOperation = {
   id: "domestic-theme.themeStocks",
   method: "POST",
   path: "/api/dostk/thme",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type { GroupStocksData, GroupStocksRequest, GroupsData } from "./domestic-watchlist.types.js";
 
 export type * from "./domestic-watchlist.types.js";
@@ -32,7 +32,7 @@ export function groupsPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerat
   return pages(kiwoom, groupsOperation, { style: "header-key" }, {}, options);
 }
 
-const groupsOperation: ApiOperation = {
+const groupsOperation: KiwoomOperation = {
   id: "domestic-watchlist.groups",
   method: "POST",
   path: "/api/dostk/watchlist",
@@ -67,7 +67,7 @@ export function groupStocksPages(
   return pages(kiwoom, groupStocksOperation, { style: "header-key" }, input, options);
 }
 
-const groupStocksOperation: ApiOperation = {
+const groupStocksOperation: KiwoomOperation = {
   id: "domestic-watchlist.groupStocks",
   method: "POST",
   path: "/api/dostk/watchlist",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   BalanceData,
   BalanceRequest,
@@ -93,7 +93,7 @@ export function dailyAccountReturnsPages(
   return pages(kiwoom, dailyAccountReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const dailyAccountReturnsOperation: ApiOperation = {
+const dailyAccountReturnsOperation: KiwoomOperation = {
   id: "us-account.dailyAccountReturns",
   method: "POST",
   path: "/api/us/acnt",
@@ -128,7 +128,7 @@ export function monthlyAccountReturnsPages(
   return pages(kiwoom, monthlyAccountReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const monthlyAccountReturnsOperation: ApiOperation = {
+const monthlyAccountReturnsOperation: KiwoomOperation = {
   id: "us-account.monthlyAccountReturns",
   method: "POST",
   path: "/api/us/acnt",
@@ -163,7 +163,7 @@ export function yearlyAccountReturnsPages(
   return pages(kiwoom, yearlyAccountReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const yearlyAccountReturnsOperation: ApiOperation = {
+const yearlyAccountReturnsOperation: KiwoomOperation = {
   id: "us-account.yearlyAccountReturns",
   method: "POST",
   path: "/api/us/acnt",
@@ -198,7 +198,7 @@ export function dailyStockReturnsPages(
   return pages(kiwoom, dailyStockReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const dailyStockReturnsOperation: ApiOperation = {
+const dailyStockReturnsOperation: KiwoomOperation = {
   id: "us-account.dailyStockReturns",
   method: "POST",
   path: "/api/us/acnt",
@@ -233,7 +233,7 @@ export function monthlyStockReturnsPages(
   return pages(kiwoom, monthlyStockReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const monthlyStockReturnsOperation: ApiOperation = {
+const monthlyStockReturnsOperation: KiwoomOperation = {
   id: "us-account.monthlyStockReturns",
   method: "POST",
   path: "/api/us/acnt",
@@ -268,7 +268,7 @@ export function yearlyStockReturnsPages(
   return pages(kiwoom, yearlyStockReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const yearlyStockReturnsOperation: ApiOperation = {
+const yearlyStockReturnsOperation: KiwoomOperation = {
   id: "us-account.yearlyStockReturns",
   method: "POST",
   path: "/api/us/acnt",
@@ -303,7 +303,7 @@ export function openOrdersPages(
   return pages(kiwoom, openOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const openOrdersOperation: ApiOperation = {
+const openOrdersOperation: KiwoomOperation = {
   id: "us-account.openOrders",
   method: "POST",
   path: "/api/us/acnt",
@@ -333,7 +333,7 @@ export function balancePages(
   return pages(kiwoom, balanceOperation, { style: "header-key" }, input, options);
 }
 
-const balanceOperation: ApiOperation = {
+const balanceOperation: KiwoomOperation = {
   id: "us-account.balance",
   method: "POST",
   path: "/api/us/acnt",
@@ -368,7 +368,7 @@ export function transactionsPages(
   return pages(kiwoom, transactionsOperation, { style: "header-key" }, input, options);
 }
 
-const transactionsOperation: ApiOperation = {
+const transactionsOperation: KiwoomOperation = {
   id: "us-account.transactions",
   method: "POST",
   path: "/api/us/acnt",
@@ -394,7 +394,7 @@ export function depositsPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGener
   return pages(kiwoom, depositsOperation, { style: "header-key" }, {}, options);
 }
 
-const depositsOperation: ApiOperation = {
+const depositsOperation: KiwoomOperation = {
   id: "us-account.deposits",
   method: "POST",
   path: "/api/us/acnt",
@@ -411,7 +411,7 @@ export function withdrawableWon(kiwoom: Kiwoom, options?: CallOptions): Promise<
   return call(kiwoom, withdrawableWonOperation, {}, options);
 }
 
-const withdrawableWonOperation: ApiOperation = {
+const withdrawableWonOperation: KiwoomOperation = {
   id: "us-account.withdrawableWon",
   method: "POST",
   path: "/api/us/acnt",
@@ -445,7 +445,7 @@ export function depositsAndSecuritiesPages(
   return pages(kiwoom, depositsAndSecuritiesOperation, { style: "header-key" }, input, options);
 }
 
-const depositsAndSecuritiesOperation: ApiOperation = {
+const depositsAndSecuritiesOperation: KiwoomOperation = {
   id: "us-account.depositsAndSecurities",
   method: "POST",
   path: "/api/us/acnt",
@@ -479,7 +479,7 @@ export function securitiesValuePages(
   return pages(kiwoom, securitiesValueOperation, { style: "header-key" }, input, options);
 }
 
-const securitiesValueOperation: ApiOperation = {
+const securitiesValueOperation: KiwoomOperation = {
   id: "us-account.securitiesValue",
   method: "POST",
   path: "/api/us/acnt",
@@ -513,7 +513,7 @@ export function securitiesValueOnDatePages(
   return pages(kiwoom, securitiesValueOnDateOperation, { style: "header-key" }, input, options);
 }
 
-const securitiesValueOnDateOperation: ApiOperation = {
+const securitiesValueOnDateOperation: KiwoomOperation = {
   id: "us-account.securitiesValueOnDate",
   method: "POST",
   path: "/api/us/acnt",
@@ -549,7 +549,7 @@ export function depositsAndSecuritiesOnDatePages(
   return pages(kiwoom, depositsAndSecuritiesOnDateOperation, { style: "header-key" }, input, options);
 }
 
-const depositsAndSecuritiesOnDateOperation: ApiOperation = {
+const depositsAndSecuritiesOnDateOperation: KiwoomOperation = {
   id: "us-account.depositsAndSecuritiesOnDate",
   method: "POST",
   path: "/api/us/acnt",
@@ -584,7 +584,7 @@ export function dailyOrdersPages(
   return pages(kiwoom, dailyOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const dailyOrdersOperation: ApiOperation = {
+const dailyOrdersOperation: KiwoomOperation = {
   id: "us-account.dailyOrders",
   method: "POST",
   path: "/api/us/acnt",
@@ -603,7 +603,7 @@ export function depositDetail(kiwoom: Kiwoom, options?: CallOptions): Promise<Re
   return call(kiwoom, depositDetailOperation, {}, options);
 }
 
-const depositDetailOperation: ApiOperation = {
+const depositDetailOperation: KiwoomOperation = {
   id: "us-account.depositDetail",
   method: "POST",
   path: "/api/us/acnt",
@@ -637,7 +637,7 @@ export function todayRealizedProfitByStockPages(
   return pages(kiwoom, todayRealizedProfitByStockOperation, { style: "header-key" }, input, options);
 }
 
-const todayRealizedProfitByStockOperation: ApiOperation = {
+const todayRealizedProfitByStockOperation: KiwoomOperation = {
   id: "us-account.todayRealizedProfitByStock",
   method: "POST",
   path: "/api/us/acnt",
@@ -672,7 +672,7 @@ export function ordersInPeriodPages(
   return pages(kiwoom, ordersInPeriodOperation, { style: "header-key" }, input, options);
 }
 
-const ordersInPeriodOperation: ApiOperation = {
+const ordersInPeriodOperation: KiwoomOperation = {
   id: "us-account.ordersInPeriod",
   method: "POST",
   path: "/api/us/acnt",
@@ -708,7 +708,7 @@ export function todayOrdersPages(
   return pages(kiwoom, todayOrdersOperation, { style: "header-key" }, input, options);
 }
 
-const todayOrdersOperation: ApiOperation = {
+const todayOrdersOperation: KiwoomOperation = {
   id: "us-account.todayOrders",
   method: "POST",
   path: "/api/us/acnt",
@@ -743,7 +743,7 @@ export function realizedProfitPages(
   return pages(kiwoom, realizedProfitOperation, { style: "header-key" }, input, options);
 }
 
-const realizedProfitOperation: ApiOperation = {
+const realizedProfitOperation: KiwoomOperation = {
   id: "us-account.realizedProfit",
   method: "POST",
   path: "/api/us/acnt",
@@ -777,7 +777,7 @@ export function tradesOfDayPages(
   return pages(kiwoom, tradesOfDayOperation, { style: "header-key" }, input, options);
 }
 
-const tradesOfDayOperation: ApiOperation = {
+const tradesOfDayOperation: KiwoomOperation = {
   id: "us-account.tradesOfDay",
   method: "POST",
   path: "/api/us/acnt",
@@ -813,7 +813,7 @@ export function todayTradeSummaryPages(
   return pages(kiwoom, todayTradeSummaryOperation, { style: "header-key" }, input, options);
 }
 
-const todayTradeSummaryOperation: ApiOperation = {
+const todayTradeSummaryOperation: KiwoomOperation = {
   id: "us-account.todayTradeSummary",
   method: "POST",
   path: "/api/us/acnt",
@@ -849,7 +849,7 @@ export function todayRealizedProfitPages(
   return pages(kiwoom, todayRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
-const todayRealizedProfitOperation: ApiOperation = {
+const todayRealizedProfitOperation: KiwoomOperation = {
   id: "us-account.todayRealizedProfit",
   method: "POST",
   path: "/api/us/acnt",
@@ -884,7 +884,7 @@ export function dailyStockRealizedProfitPages(
   return pages(kiwoom, dailyStockRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
-const dailyStockRealizedProfitOperation: ApiOperation = {
+const dailyStockRealizedProfitOperation: KiwoomOperation = {
   id: "us-account.dailyStockRealizedProfit",
   method: "POST",
   path: "/api/us/acnt",
@@ -907,7 +907,7 @@ export function periodReturns(
   return call(kiwoom, periodReturnsOperation, input, options);
 }
 
-const periodReturnsOperation: ApiOperation = {
+const periodReturnsOperation: KiwoomOperation = {
   id: "us-account.periodReturns",
   method: "POST",
   path: "/api/us/acnt",
@@ -941,7 +941,7 @@ export function dailyRealizedProfitPages(
   return pages(kiwoom, dailyRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
-const dailyRealizedProfitOperation: ApiOperation = {
+const dailyRealizedProfitOperation: KiwoomOperation = {
   id: "us-account.dailyRealizedProfit",
   method: "POST",
   path: "/api/us/acnt",
@@ -976,7 +976,7 @@ export function monthlyRealizedProfitPages(
   return pages(kiwoom, monthlyRealizedProfitOperation, { style: "header-key" }, input, options);
 }
 
-const monthlyRealizedProfitOperation: ApiOperation = {
+const monthlyRealizedProfitOperation: KiwoomOperation = {
   id: "us-account.monthlyRealizedProfit",
   method: "POST",
   path: "/api/us/acnt",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   DailyChartData,
   DailyChartRequest,
@@ -54,7 +54,7 @@ export function tickChartPages(
   return pages(kiwoom, tickChartOperation, { style: "header-key" }, input, options);
 }
 
-const tickChartOperation: ApiOperation = {
+const tickChartOperation: KiwoomOperation = {
   id: "us-chart.tickChart",
   method: "POST",
   path: "/api/us/chart",
@@ -89,7 +89,7 @@ export function minuteChartPages(
   return pages(kiwoom, minuteChartOperation, { style: "header-key" }, input, options);
 }
 
-const minuteChartOperation: ApiOperation = {
+const minuteChartOperation: KiwoomOperation = {
   id: "us-chart.minuteChart",
   method: "POST",
   path: "/api/us/chart",
@@ -124,7 +124,7 @@ export function dailyChartPages(
   return pages(kiwoom, dailyChartOperation, { style: "header-key" }, input, options);
 }
 
-const dailyChartOperation: ApiOperation = {
+const dailyChartOperation: KiwoomOperation = {
   id: "us-chart.dailyChart",
   method: "POST",
   path: "/api/us/chart",
@@ -159,7 +159,7 @@ export function weeklyChartPages(
   return pages(kiwoom, weeklyChartOperation, { style: "header-key" }, input, options);
 }
 
-const weeklyChartOperation: ApiOperation = {
+const weeklyChartOperation: KiwoomOperation = {
   id: "us-chart.weeklyChart",
   method: "POST",
   path: "/api/us/chart",
@@ -194,7 +194,7 @@ export function monthlyChartPages(
   return pages(kiwoom, monthlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const monthlyChartOperation: ApiOperation = {
+const monthlyChartOperation: KiwoomOperation = {
   id: "us-chart.monthlyChart",
   method: "POST",
   path: "/api/us/chart",
@@ -229,7 +229,7 @@ export function yearlyChartPages(
   return pages(kiwoom, yearlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const yearlyChartOperation: ApiOperation = {
+const yearlyChartOperation: KiwoomOperation = {
   id: "us-chart.yearlyChart",
   method: "POST",
   path: "/api/us/chart",
@@ -264,7 +264,7 @@ export function quarterlyChartPages(
   return pages(kiwoom, quarterlyChartOperation, { style: "header-key" }, input, options);
 }
 
-const quarterlyChartOperation: ApiOperation = {
+const quarterlyChartOperation: KiwoomOperation = {
   id: "us-chart.quarterlyChart",
   method: "POST",
   path: "/api/us/chart",

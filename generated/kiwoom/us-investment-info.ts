@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type { ResearchData, ResearchRequest } from "./us-investment-info.types.js";
 
 export type * from "./us-investment-info.types.js";
@@ -35,7 +35,7 @@ export function researchPages(
   return pages(kiwoom, researchOperation, { style: "header-key" }, input, options);
 }
 
-const researchOperation: ApiOperation = {
+const researchOperation: KiwoomOperation = {
   id: "us-investment-info.research",
   method: "POST",
   path: "/api/us/invtinfo",

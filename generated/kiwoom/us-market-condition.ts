@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   DailyPricesData,
   DailyPricesRequest,
@@ -37,7 +37,7 @@ export function stockPrice(
   return call(kiwoom, stockPriceOperation, input, options);
 }
 
-const stockPriceOperation: ApiOperation = {
+const stockPriceOperation: KiwoomOperation = {
   id: "us-market-condition.stockPrice",
   method: "POST",
   path: "/api/us/mrkcond",
@@ -59,7 +59,7 @@ export function orderBook(
   return call(kiwoom, orderBookOperation, input, options);
 }
 
-const orderBookOperation: ApiOperation = {
+const orderBookOperation: KiwoomOperation = {
   id: "us-market-condition.orderBook",
   method: "POST",
   path: "/api/us/mrkcond",
@@ -90,7 +90,7 @@ export function tradesPages(
   return pages(kiwoom, tradesOperation, { style: "header-key" }, input, options);
 }
 
-const tradesOperation: ApiOperation = {
+const tradesOperation: KiwoomOperation = {
   id: "us-market-condition.trades",
   method: "POST",
   path: "/api/us/mrkcond",
@@ -125,7 +125,7 @@ export function dailyTradesPages(
   return pages(kiwoom, dailyTradesOperation, { style: "header-key" }, input, options);
 }
 
-const dailyTradesOperation: ApiOperation = {
+const dailyTradesOperation: KiwoomOperation = {
   id: "us-market-condition.dailyTrades",
   method: "POST",
   path: "/api/us/mrkcond",
@@ -160,7 +160,7 @@ export function dailyPricesPages(
   return pages(kiwoom, dailyPricesOperation, { style: "header-key" }, input, options);
 }
 
-const dailyPricesOperation: ApiOperation = {
+const dailyPricesOperation: KiwoomOperation = {
   id: "us-market-condition.dailyPrices",
   method: "POST",
   path: "/api/us/mrkcond",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   ChangeFromHighLowData,
   ChangeFromHighLowRequest,
@@ -110,7 +110,7 @@ export function realtimeSearchRankingPages(
   return pages(kiwoom, realtimeSearchRankingOperation, { style: "header-key" }, input, options);
 }
 
-const realtimeSearchRankingOperation: ApiOperation = {
+const realtimeSearchRankingOperation: KiwoomOperation = {
   id: "us-ranking.realtimeSearchRanking",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -144,7 +144,7 @@ export function watchlistRegistrationsPages(
   return pages(kiwoom, watchlistRegistrationsOperation, { style: "header-key" }, input, options);
 }
 
-const watchlistRegistrationsOperation: ApiOperation = {
+const watchlistRegistrationsOperation: KiwoomOperation = {
   id: "us-ranking.watchlistRegistrations",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -178,7 +178,7 @@ export function periodChangeRatesPages(
   return pages(kiwoom, periodChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const periodChangeRatesOperation: ApiOperation = {
+const periodChangeRatesOperation: KiwoomOperation = {
   id: "us-ranking.periodChangeRates",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -212,7 +212,7 @@ export function etfPeriodChangeRatesPages(
   return pages(kiwoom, etfPeriodChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const etfPeriodChangeRatesOperation: ApiOperation = {
+const etfPeriodChangeRatesOperation: KiwoomOperation = {
   id: "us-ranking.etfPeriodChangeRates",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -246,7 +246,7 @@ export function watchlistPeriodChangeRatesPages(
   return pages(kiwoom, watchlistPeriodChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const watchlistPeriodChangeRatesOperation: ApiOperation = {
+const watchlistPeriodChangeRatesOperation: KiwoomOperation = {
   id: "us-ranking.watchlistPeriodChangeRates",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -281,7 +281,7 @@ export function todayVolumePages(
   return pages(kiwoom, todayVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const todayVolumeOperation: ApiOperation = {
+const todayVolumeOperation: KiwoomOperation = {
   id: "us-ranking.todayVolume",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -315,7 +315,7 @@ export function etfTodayVolumePages(
   return pages(kiwoom, etfTodayVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const etfTodayVolumeOperation: ApiOperation = {
+const etfTodayVolumeOperation: KiwoomOperation = {
   id: "us-ranking.etfTodayVolume",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -349,7 +349,7 @@ export function todayTradedValuePages(
   return pages(kiwoom, todayTradedValueOperation, { style: "header-key" }, input, options);
 }
 
-const todayTradedValueOperation: ApiOperation = {
+const todayTradedValueOperation: KiwoomOperation = {
   id: "us-ranking.todayTradedValue",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -383,7 +383,7 @@ export function etfTodayTradedValuePages(
   return pages(kiwoom, etfTodayTradedValueOperation, { style: "header-key" }, input, options);
 }
 
-const etfTodayTradedValueOperation: ApiOperation = {
+const etfTodayTradedValueOperation: KiwoomOperation = {
   id: "us-ranking.etfTodayTradedValue",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -417,7 +417,7 @@ export function marketCapPages(
   return pages(kiwoom, marketCapOperation, { style: "header-key" }, input, options);
 }
 
-const marketCapOperation: ApiOperation = {
+const marketCapOperation: KiwoomOperation = {
   id: "us-ranking.marketCap",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -451,7 +451,7 @@ export function etfMarketCapPages(
   return pages(kiwoom, etfMarketCapOperation, { style: "header-key" }, input, options);
 }
 
-const etfMarketCapOperation: ApiOperation = {
+const etfMarketCapOperation: KiwoomOperation = {
   id: "us-ranking.etfMarketCap",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -485,7 +485,7 @@ export function kiwoomTradesPages(
   return pages(kiwoom, kiwoomTradesOperation, { style: "header-key" }, input, options);
 }
 
-const kiwoomTradesOperation: ApiOperation = {
+const kiwoomTradesOperation: KiwoomOperation = {
   id: "us-ranking.kiwoomTrades",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -519,7 +519,7 @@ export function etfKiwoomTradesPages(
   return pages(kiwoom, etfKiwoomTradesOperation, { style: "header-key" }, input, options);
 }
 
-const etfKiwoomTradesOperation: ApiOperation = {
+const etfKiwoomTradesOperation: KiwoomOperation = {
   id: "us-ranking.etfKiwoomTrades",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -553,7 +553,7 @@ export function changeRatesPages(
   return pages(kiwoom, changeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const changeRatesOperation: ApiOperation = {
+const changeRatesOperation: KiwoomOperation = {
   id: "us-ranking.changeRates",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -587,7 +587,7 @@ export function etfChangeRatesPages(
   return pages(kiwoom, etfChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const etfChangeRatesOperation: ApiOperation = {
+const etfChangeRatesOperation: KiwoomOperation = {
   id: "us-ranking.etfChangeRates",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -621,7 +621,7 @@ export function changeFromOpenPages(
   return pages(kiwoom, changeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
-const changeFromOpenOperation: ApiOperation = {
+const changeFromOpenOperation: KiwoomOperation = {
   id: "us-ranking.changeFromOpen",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -655,7 +655,7 @@ export function etfChangeFromOpenPages(
   return pages(kiwoom, etfChangeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
-const etfChangeFromOpenOperation: ApiOperation = {
+const etfChangeFromOpenOperation: KiwoomOperation = {
   id: "us-ranking.etfChangeFromOpen",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -689,7 +689,7 @@ export function watchlistChangeFromOpenPages(
   return pages(kiwoom, watchlistChangeFromOpenOperation, { style: "header-key" }, input, options);
 }
 
-const watchlistChangeFromOpenOperation: ApiOperation = {
+const watchlistChangeFromOpenOperation: KiwoomOperation = {
   id: "us-ranking.watchlistChangeFromOpen",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -724,13 +724,12 @@ export function cumulativeChangeRatesPages(
   return pages(kiwoom, cumulativeChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const cumulativeChangeRatesOperation: ApiOperation = {
+const cumulativeChangeRatesOperation: KiwoomOperation = {
   id: "us-ranking.cumulativeChangeRates",
   method: "POST",
   path: "/api/us/rkinfo",
   retry: "safe",
   constantHeaders: { "api-id": "usa20940" },
-  decimals: ["pric_cnd1", "pric_cnd2"],
 };
 
 /**
@@ -759,13 +758,12 @@ export function etfCumulativeChangeRatesPages(
   return pages(kiwoom, etfCumulativeChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const etfCumulativeChangeRatesOperation: ApiOperation = {
+const etfCumulativeChangeRatesOperation: KiwoomOperation = {
   id: "us-ranking.etfCumulativeChangeRates",
   method: "POST",
   path: "/api/us/rkinfo",
   retry: "safe",
   constantHeaders: { "api-id": "usa20941" },
-  decimals: ["pric_cnd1", "pric_cnd2"],
 };
 
 /**
@@ -794,7 +792,7 @@ export function yesterdayTradesPages(
   return pages(kiwoom, yesterdayTradesOperation, { style: "header-key" }, input, options);
 }
 
-const yesterdayTradesOperation: ApiOperation = {
+const yesterdayTradesOperation: KiwoomOperation = {
   id: "us-ranking.yesterdayTrades",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -828,7 +826,7 @@ export function etfYesterdayTradesPages(
   return pages(kiwoom, etfYesterdayTradesOperation, { style: "header-key" }, input, options);
 }
 
-const etfYesterdayTradesOperation: ApiOperation = {
+const etfYesterdayTradesOperation: KiwoomOperation = {
   id: "us-ranking.etfYesterdayTrades",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -863,7 +861,7 @@ export function changeFromHighLowPages(
   return pages(kiwoom, changeFromHighLowOperation, { style: "header-key" }, input, options);
 }
 
-const changeFromHighLowOperation: ApiOperation = {
+const changeFromHighLowOperation: KiwoomOperation = {
   id: "us-ranking.changeFromHighLow",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -897,7 +895,7 @@ export function etfChangeFromHighLowPages(
   return pages(kiwoom, etfChangeFromHighLowOperation, { style: "header-key" }, input, options);
 }
 
-const etfChangeFromHighLowOperation: ApiOperation = {
+const etfChangeFromHighLowOperation: KiwoomOperation = {
   id: "us-ranking.etfChangeFromHighLow",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -931,7 +929,7 @@ export function changeSinceDatePages(
   return pages(kiwoom, changeSinceDateOperation, { style: "header-key" }, input, options);
 }
 
-const changeSinceDateOperation: ApiOperation = {
+const changeSinceDateOperation: KiwoomOperation = {
   id: "us-ranking.changeSinceDate",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -965,7 +963,7 @@ export function etfChangeSinceDatePages(
   return pages(kiwoom, etfChangeSinceDateOperation, { style: "header-key" }, input, options);
 }
 
-const etfChangeSinceDateOperation: ApiOperation = {
+const etfChangeSinceDateOperation: KiwoomOperation = {
   id: "us-ranking.etfChangeSinceDate",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -995,7 +993,7 @@ export function turnoverPages(
   return pages(kiwoom, turnoverOperation, { style: "header-key" }, input, options);
 }
 
-const turnoverOperation: ApiOperation = {
+const turnoverOperation: KiwoomOperation = {
   id: "us-ranking.turnover",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1029,7 +1027,7 @@ export function etfTurnoverPages(
   return pages(kiwoom, etfTurnoverOperation, { style: "header-key" }, input, options);
 }
 
-const etfTurnoverOperation: ApiOperation = {
+const etfTurnoverOperation: KiwoomOperation = {
   id: "us-ranking.etfTurnover",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1063,7 +1061,7 @@ export function consecutiveChangesPages(
   return pages(kiwoom, consecutiveChangesOperation, { style: "header-key" }, input, options);
 }
 
-const consecutiveChangesOperation: ApiOperation = {
+const consecutiveChangesOperation: KiwoomOperation = {
   id: "us-ranking.consecutiveChanges",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1097,7 +1095,7 @@ export function etfConsecutiveChangesPages(
   return pages(kiwoom, etfConsecutiveChangesOperation, { style: "header-key" }, input, options);
 }
 
-const etfConsecutiveChangesOperation: ApiOperation = {
+const etfConsecutiveChangesOperation: KiwoomOperation = {
   id: "us-ranking.etfConsecutiveChanges",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1131,7 +1129,7 @@ export function watchlistConsecutiveChangesPages(
   return pages(kiwoom, watchlistConsecutiveChangesOperation, { style: "header-key" }, input, options);
 }
 
-const watchlistConsecutiveChangesOperation: ApiOperation = {
+const watchlistConsecutiveChangesOperation: KiwoomOperation = {
   id: "us-ranking.watchlistConsecutiveChanges",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1167,7 +1165,7 @@ export function orderBookVolumePages(
   return pages(kiwoom, orderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const orderBookVolumeOperation: ApiOperation = {
+const orderBookVolumeOperation: KiwoomOperation = {
   id: "us-ranking.orderBookVolume",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1201,7 +1199,7 @@ export function etfOrderBookVolumePages(
   return pages(kiwoom, etfOrderBookVolumeOperation, { style: "header-key" }, input, options);
 }
 
-const etfOrderBookVolumeOperation: ApiOperation = {
+const etfOrderBookVolumeOperation: KiwoomOperation = {
   id: "us-ranking.etfOrderBookVolume",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1236,7 +1234,7 @@ export function daytimeDisparityPages(
   return pages(kiwoom, daytimeDisparityOperation, { style: "header-key" }, input, options);
 }
 
-const daytimeDisparityOperation: ApiOperation = {
+const daytimeDisparityOperation: KiwoomOperation = {
   id: "us-ranking.daytimeDisparity",
   method: "POST",
   path: "/api/us/rkinfo",
@@ -1270,7 +1268,7 @@ export function etfDaytimeDisparityPages(
   return pages(kiwoom, etfDaytimeDisparityOperation, { style: "header-key" }, input, options);
 }
 
-const etfDaytimeDisparityOperation: ApiOperation = {
+const etfDaytimeDisparityOperation: KiwoomOperation = {
   id: "us-ranking.etfDaytimeDisparity",
   method: "POST",
   path: "/api/us/rkinfo",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   SectorChangeRatesData,
   SectorChangeRatesRequest,
@@ -44,7 +44,7 @@ export function sectorReturnsPages(
   return pages(kiwoom, sectorReturnsOperation, { style: "header-key" }, input, options);
 }
 
-const sectorReturnsOperation: ApiOperation = {
+const sectorReturnsOperation: KiwoomOperation = {
   id: "us-sector.sectorReturns",
   method: "POST",
   path: "/api/us/sect",
@@ -78,7 +78,7 @@ export function sectorChangeRatesPages(
   return pages(kiwoom, sectorChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const sectorChangeRatesOperation: ApiOperation = {
+const sectorChangeRatesOperation: KiwoomOperation = {
   id: "us-sector.sectorChangeRates",
   method: "POST",
   path: "/api/us/sect",

@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type {
   EtfCategoriesData,
   EtfCategoriesRequest,
@@ -106,7 +106,7 @@ export function exchangesOfPages(
   return pages(kiwoom, exchangesOfOperation, { style: "header-key" }, input, options);
 }
 
-const exchangesOfOperation: ApiOperation = {
+const exchangesOfOperation: KiwoomOperation = {
   id: "us-stock-info.exchangesOf",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -141,7 +141,7 @@ export function stockListPages(
   return pages(kiwoom, stockListOperation, { style: "header-key" }, input, options);
 }
 
-const stockListOperation: ApiOperation = {
+const stockListOperation: KiwoomOperation = {
   id: "us-stock-info.stockList",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -159,7 +159,7 @@ export function stock(kiwoom: Kiwoom, input: StockRequest, options?: CallOptions
   return call(kiwoom, stockOperation, input, options);
 }
 
-const stockOperation: ApiOperation = {
+const stockOperation: KiwoomOperation = {
   id: "us-stock-info.stock",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -190,7 +190,7 @@ export function sectorsPages(
   return pages(kiwoom, sectorsOperation, { style: "header-key" }, input, options);
 }
 
-const sectorsOperation: ApiOperation = {
+const sectorsOperation: KiwoomOperation = {
   id: "us-stock-info.sectors",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -220,7 +220,7 @@ export function indicesPages(
   return pages(kiwoom, indicesOperation, { style: "header-key" }, input, options);
 }
 
-const indicesOperation: ApiOperation = {
+const indicesOperation: KiwoomOperation = {
   id: "us-stock-info.indices",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -250,7 +250,7 @@ export function etfListPages(
   return pages(kiwoom, etfListOperation, { style: "header-key" }, input, options);
 }
 
-const etfListOperation: ApiOperation = {
+const etfListOperation: KiwoomOperation = {
   id: "us-stock-info.etfList",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -284,7 +284,7 @@ export function etfCategoriesPages(
   return pages(kiwoom, etfCategoriesOperation, { style: "header-key" }, input, options);
 }
 
-const etfCategoriesOperation: ApiOperation = {
+const etfCategoriesOperation: KiwoomOperation = {
   id: "us-stock-info.etfCategories",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -318,7 +318,7 @@ export function volumeSurgesPages(
   return pages(kiwoom, volumeSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const volumeSurgesOperation: ApiOperation = {
+const volumeSurgesOperation: KiwoomOperation = {
   id: "us-stock-info.volumeSurges",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -352,7 +352,7 @@ export function etfVolumeSurgesPages(
   return pages(kiwoom, etfVolumeSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const etfVolumeSurgesOperation: ApiOperation = {
+const etfVolumeSurgesOperation: KiwoomOperation = {
   id: "us-stock-info.etfVolumeSurges",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -386,13 +386,12 @@ export function stocksByPricePages(
   return pages(kiwoom, stocksByPriceOperation, { style: "header-key" }, input, options);
 }
 
-const stocksByPriceOperation: ApiOperation = {
+const stocksByPriceOperation: KiwoomOperation = {
   id: "us-stock-info.stocksByPrice",
   method: "POST",
   path: "/api/us/stkinfo",
   retry: "safe",
   constantHeaders: { "api-id": "usa20570" },
-  decimals: ["pric_cnd1", "pric_cnd2"],
 };
 
 /**
@@ -421,13 +420,12 @@ export function etfsByPricePages(
   return pages(kiwoom, etfsByPriceOperation, { style: "header-key" }, input, options);
 }
 
-const etfsByPriceOperation: ApiOperation = {
+const etfsByPriceOperation: KiwoomOperation = {
   id: "us-stock-info.etfsByPrice",
   method: "POST",
   path: "/api/us/stkinfo",
   retry: "safe",
   constantHeaders: { "api-id": "usa20571" },
-  decimals: ["pric_cnd1", "pric_cnd2"],
 };
 
 /**
@@ -456,7 +454,7 @@ export function priceSurgesPages(
   return pages(kiwoom, priceSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const priceSurgesOperation: ApiOperation = {
+const priceSurgesOperation: KiwoomOperation = {
   id: "us-stock-info.priceSurges",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -490,7 +488,7 @@ export function etfPriceSurgesPages(
   return pages(kiwoom, etfPriceSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const etfPriceSurgesOperation: ApiOperation = {
+const etfPriceSurgesOperation: KiwoomOperation = {
   id: "us-stock-info.etfPriceSurges",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -524,7 +522,7 @@ export function watchlistPriceSurgesPages(
   return pages(kiwoom, watchlistPriceSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const watchlistPriceSurgesOperation: ApiOperation = {
+const watchlistPriceSurgesOperation: KiwoomOperation = {
   id: "us-stock-info.watchlistPriceSurges",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -559,13 +557,12 @@ export function nearHighLowPages(
   return pages(kiwoom, nearHighLowOperation, { style: "header-key" }, input, options);
 }
 
-const nearHighLowOperation: ApiOperation = {
+const nearHighLowOperation: KiwoomOperation = {
   id: "us-stock-info.nearHighLow",
   method: "POST",
   path: "/api/us/stkinfo",
   retry: "safe",
   constantHeaders: { "api-id": "usa20970" },
-  decimals: ["pric_cnd_st", "pric_cnd_ed"],
 };
 
 /**
@@ -594,13 +591,12 @@ export function etfNearHighLowPages(
   return pages(kiwoom, etfNearHighLowOperation, { style: "header-key" }, input, options);
 }
 
-const etfNearHighLowOperation: ApiOperation = {
+const etfNearHighLowOperation: KiwoomOperation = {
   id: "us-stock-info.etfNearHighLow",
   method: "POST",
   path: "/api/us/stkinfo",
   retry: "safe",
   constantHeaders: { "api-id": "usa20971" },
-  decimals: ["pric_cnd_st", "pric_cnd_ed"],
 };
 
 /**
@@ -629,7 +625,7 @@ export function watchlistNearHighLowPages(
   return pages(kiwoom, watchlistNearHighLowOperation, { style: "header-key" }, input, options);
 }
 
-const watchlistNearHighLowOperation: ApiOperation = {
+const watchlistNearHighLowOperation: KiwoomOperation = {
   id: "us-stock-info.watchlistNearHighLow",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -637,7 +633,6 @@ const watchlistNearHighLowOperation: ApiOperation = {
   constantHeaders: { "api-id": "usa20972" },
   required: ["stk_cd[].stex_tp", "stk_cd[].stk_cd"],
   also: { result_list: ["result_lsit"] },
-  decimals: ["pric_cnd_st", "pric_cnd_ed"],
 };
 
 /**
@@ -666,7 +661,7 @@ export function volumeRenewalsPages(
   return pages(kiwoom, volumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
-const volumeRenewalsOperation: ApiOperation = {
+const volumeRenewalsOperation: KiwoomOperation = {
   id: "us-stock-info.volumeRenewals",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -700,7 +695,7 @@ export function etfVolumeRenewalsPages(
   return pages(kiwoom, etfVolumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
-const etfVolumeRenewalsOperation: ApiOperation = {
+const etfVolumeRenewalsOperation: KiwoomOperation = {
   id: "us-stock-info.etfVolumeRenewals",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -734,7 +729,7 @@ export function watchlistVolumeRenewalsPages(
   return pages(kiwoom, watchlistVolumeRenewalsOperation, { style: "header-key" }, input, options);
 }
 
-const watchlistVolumeRenewalsOperation: ApiOperation = {
+const watchlistVolumeRenewalsOperation: KiwoomOperation = {
   id: "us-stock-info.watchlistVolumeRenewals",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -770,7 +765,7 @@ export function newHighsLowsPages(
   return pages(kiwoom, newHighsLowsOperation, { style: "header-key" }, input, options);
 }
 
-const newHighsLowsOperation: ApiOperation = {
+const newHighsLowsOperation: KiwoomOperation = {
   id: "us-stock-info.newHighsLows",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -804,7 +799,7 @@ export function etfNewHighsLowsPages(
   return pages(kiwoom, etfNewHighsLowsOperation, { style: "header-key" }, input, options);
 }
 
-const etfNewHighsLowsOperation: ApiOperation = {
+const etfNewHighsLowsOperation: KiwoomOperation = {
   id: "us-stock-info.etfNewHighsLows",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -836,7 +831,7 @@ export function gapsPages(
   return pages(kiwoom, gapsOperation, { style: "header-key" }, input, options);
 }
 
-const gapsOperation: ApiOperation = {
+const gapsOperation: KiwoomOperation = {
   id: "us-stock-info.gaps",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -866,7 +861,7 @@ export function etfGapsPages(
   return pages(kiwoom, etfGapsOperation, { style: "header-key" }, input, options);
 }
 
-const etfGapsOperation: ApiOperation = {
+const etfGapsOperation: KiwoomOperation = {
   id: "us-stock-info.etfGaps",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -901,7 +896,7 @@ export function orderBookRatioSurgesPages(
   return pages(kiwoom, orderBookRatioSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const orderBookRatioSurgesOperation: ApiOperation = {
+const orderBookRatioSurgesOperation: KiwoomOperation = {
   id: "us-stock-info.orderBookRatioSurges",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -935,7 +930,7 @@ export function etfOrderBookRatioSurgesPages(
   return pages(kiwoom, etfOrderBookRatioSurgesOperation, { style: "header-key" }, input, options);
 }
 
-const etfOrderBookRatioSurgesOperation: ApiOperation = {
+const etfOrderBookRatioSurgesOperation: KiwoomOperation = {
   id: "us-stock-info.etfOrderBookRatioSurges",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -969,7 +964,7 @@ export function volumeProfileConcentrationPages(
   return pages(kiwoom, volumeProfileConcentrationOperation, { style: "header-key" }, input, options);
 }
 
-const volumeProfileConcentrationOperation: ApiOperation = {
+const volumeProfileConcentrationOperation: KiwoomOperation = {
   id: "us-stock-info.volumeProfileConcentration",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -1003,7 +998,7 @@ export function etfVolumeProfileConcentrationPages(
   return pages(kiwoom, etfVolumeProfileConcentrationOperation, { style: "header-key" }, input, options);
 }
 
-const etfVolumeProfileConcentrationOperation: ApiOperation = {
+const etfVolumeProfileConcentrationOperation: KiwoomOperation = {
   id: "us-stock-info.etfVolumeProfileConcentration",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -1037,7 +1032,7 @@ export function yearlyChangeRatesPages(
   return pages(kiwoom, yearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const yearlyChangeRatesOperation: ApiOperation = {
+const yearlyChangeRatesOperation: KiwoomOperation = {
   id: "us-stock-info.yearlyChangeRates",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -1072,7 +1067,7 @@ export function sectorStockYearlyChangeRatesPages(
   return pages(kiwoom, sectorStockYearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const sectorStockYearlyChangeRatesOperation: ApiOperation = {
+const sectorStockYearlyChangeRatesOperation: KiwoomOperation = {
   id: "us-stock-info.sectorStockYearlyChangeRates",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -1106,7 +1101,7 @@ export function etfYearlyChangeRatesByCategoryPages(
   return pages(kiwoom, etfYearlyChangeRatesByCategoryOperation, { style: "header-key" }, input, options);
 }
 
-const etfYearlyChangeRatesByCategoryOperation: ApiOperation = {
+const etfYearlyChangeRatesByCategoryOperation: KiwoomOperation = {
   id: "us-stock-info.etfYearlyChangeRatesByCategory",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -1140,7 +1135,7 @@ export function sectorYearlyChangeRatesPages(
   return pages(kiwoom, sectorYearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const sectorYearlyChangeRatesOperation: ApiOperation = {
+const sectorYearlyChangeRatesOperation: KiwoomOperation = {
   id: "us-stock-info.sectorYearlyChangeRates",
   method: "POST",
   path: "/api/us/stkinfo",
@@ -1174,7 +1169,7 @@ export function etfYearlyChangeRatesPages(
   return pages(kiwoom, etfYearlyChangeRatesOperation, { style: "header-key" }, input, options);
 }
 
-const etfYearlyChangeRatesOperation: ApiOperation = {
+const etfYearlyChangeRatesOperation: KiwoomOperation = {
   id: "us-stock-info.etfYearlyChangeRates",
   method: "POST",
   path: "/api/us/stkinfo",

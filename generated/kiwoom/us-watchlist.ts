@@ -2,12 +2,12 @@
 import {
   call,
   pages,
-  type ApiOperation,
   type CallOptions,
+  type Kiwoom,
+  type KiwoomOperation,
   type PageOptions,
   type Reply,
-} from "../../runtime/provider/functions.js";
-import type { Kiwoom } from "./provider.js";
+} from "../../runtime/kiwoom/functions.js";
 import type { GroupStocksData, GroupStocksRequest, GroupsData } from "./us-watchlist.types.js";
 
 export type * from "./us-watchlist.types.js";
@@ -31,7 +31,7 @@ export function groupsPages(kiwoom: Kiwoom, options?: PageOptions): AsyncGenerat
   return pages(kiwoom, groupsOperation, { style: "header-key" }, {}, options);
 }
 
-const groupsOperation: ApiOperation = {
+const groupsOperation: KiwoomOperation = {
   id: "us-watchlist.groups",
   method: "POST",
   path: "/api/us/watchlist",
@@ -65,7 +65,7 @@ export function groupStocksPages(
   return pages(kiwoom, groupStocksOperation, { style: "header-key" }, input, options);
 }
 
-const groupStocksOperation: ApiOperation = {
+const groupStocksOperation: KiwoomOperation = {
   id: "us-watchlist.groupStocks",
   method: "POST",
   path: "/api/us/watchlist",
