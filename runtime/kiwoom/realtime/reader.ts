@@ -61,7 +61,7 @@ export class KiwoomReader implements MessageReader<Json> {
     } else {
       const found = whose(readers, item, stexTp, values);
       if (!found) this.#event({ what: "unknown", trId, reason: "none of the items that were asked for" });
-      else for (const registration of found) registration.deliver(values, 0, now);
+      else for (const registration of found) registration.deliver(sourceFor(registration, values, stexTp), 0, now);
     }
   }
 
@@ -70,6 +70,11 @@ export class KiwoomReader implements MessageReader<Json> {
     this.#event({ what: "garbled", ...(trId !== undefined && { trId }) });
     for (const registration of registrations) registration.garbled(now);
   }
+}
+
+/** Elsewhere the key says the exchange. */
+function sourceFor({ keyKind }: Registration<Json>, values: Json, exchange: unknown): Json {
+  return keyKind === "condition" && exchange !== undefined ? { ...values, stex_tp: exchange } : values;
 }
 
 function whose(readers: Readers<Json>, item: unknown, exchange: unknown, values: Json) {
