@@ -11,8 +11,7 @@ import type { Kiwoom } from "../client.js";
 import { ConditionCodec, type ConditionRecord, type UsConditionRecord } from "./condition-codec.js";
 import type { Values } from "./feed.js";
 import type { Subscription } from "./listen.js";
-import { refusalIn } from "./messages.js";
-import { kiwoomProtocol } from "./protocol.js";
+import { type KiwoomRealtime, kiwoomProtocol } from "./protocol.js";
 import { DOMESTIC_PATH, US_PATH } from "./settings.js";
 
 /** Where conditions are asked for. The US names differ by a letter, and its documents print the answers under several. */
@@ -138,10 +137,16 @@ export function watchUsCondition(
   return watched(kiwoom, US, "watchUsCondition", input, options);
 }
 
+type Place = Market & KiwoomRealtime;
+
+function placeOf(kiwoom: Kiwoom, market: Market): Place {
+  return { ...market, ...kiwoomProtocol(kiwoom, market.path) };
+}
+
 function listed(kiwoom: Kiwoom, market: Market, name: string, { signal }: ConditionOptions): Promise<Condition[]> {
-  const { protocol } = kiwoomProtocol(kiwoom, market.path);
-  return converse({ protocol, id: idOf(name), signal }, async (exchange) => {
-    const { data } = await ask(exchange, market, { trnm: "CNSRLST" });
+  const place = placeOf(kiwoom, market);
+  return converse({ protocol: place.protocol, id: idOf(name), signal }, async (exchange) => {
+    const { data } = await ask(exchange, place, { trnm: "CNSRLST" });
     // The document's table has objects, its example pairs.
     return listOf(data).map((row) => {
       const [seq, title] = Array.isArray(row) ? row : isRecord(row) ? [row.seq, row.name] : [];
@@ -152,19 +157,19 @@ function listed(kiwoom: Kiwoom, market: Market, name: string, { signal }: Condit
 
 function found(kiwoom: Kiwoom, market: Market, name: string, input: ConditionInput, { signal }: ConditionOptions) {
   const request = requestOf(market, name, input, "0");
-  const { protocol } = kiwoomProtocol(kiwoom, market.path);
-  return converse({ protocol, id: idOf(name), signal }, async (exchange) => {
-    await listFirst(exchange, market);
+  const place = placeOf(kiwoom, market);
+  return converse({ protocol: place.protocol, id: idOf(name), signal }, async (exchange) => {
+    await listFirst(exchange, place);
     const rows: Json[] = [];
     const keys = new Set<string>();
-    let page = await ask(exchange, market, request);
+    let page = await ask(exchange, place, request);
     for (;;) {
       rows.push(...listOf(page.data).filter(isRecord));
       const key = text(page.next_key);
       // A key that comes back again would go round for ever.
       if (page.cont_yn !== "Y" || key === "" || keys.has(key)) return rows;
       keys.add(key);
-      page = await ask(exchange, market, { ...request, cont_yn: "Y", next_key: key });
+      page = await ask(exchange, place, { ...request, cont_yn: "Y", next_key: key });
     }
   });
 }
@@ -177,20 +182,21 @@ function watched<Row extends ConditionRecord>(
   options: FeedOptions,
 ): Subscription<Row> {
   const request = requestOf(market, name, input, "1");
-  const { protocol, conditions: most } = kiwoomProtocol(kiwoom, market.path);
+  const place = placeOf(kiwoom, market);
+  const { protocol, conditions: most } = place;
   const codec = new ConditionCodec(market === US);
   return subscribe<Row, Json, Values>(
     {
       ...{ protocol, id: idOf(name), trId: market.type, key: request.seq, keyKind: "condition", codec, most },
       own: {
         async subscribe(registration, exchange) {
-          await listFirst(exchange, market);
-          const { data } = await ask(exchange, market, request);
+          await listFirst(exchange, place);
+          const { data } = await ask(exchange, place, request);
           const now = Date.now();
           for (const change of codec.changes(request.seq, listOf(data))) registration.deliver(change, 0, now);
           return "0";
         },
-        unsubscribe: (exchange) => ask(exchange, market, { trnm: "CNSRCLR", seq: request.seq }),
+        unsubscribe: (exchange) => ask(exchange, place, { trnm: "CNSRCLR", seq: request.seq }),
       },
     },
     options,
@@ -216,8 +222,8 @@ function requestOf({ prefix }: Market, name: string, { seq, stex_tp = "K" }: Con
 /** On each session the list has to be asked for before anything else is. */
 const lists = /* @__PURE__ */ new WeakMap<Exchange, Promise<Json>>();
 
-function listFirst(exchange: Exchange, market: Market): Promise<Json> {
-  const asked = lists.get(exchange) ?? ask(exchange, market, { trnm: "CNSRLST" });
+function listFirst(exchange: Exchange, place: Place): Promise<Json> {
+  const asked = lists.get(exchange) ?? ask(exchange, place, { trnm: "CNSRLST" });
   lists.set(exchange, asked);
   asked.catch(() => lists.delete(exchange));
   return asked;
@@ -228,7 +234,7 @@ const TRIES = 4;
 const AGAIN_MS = 1_100;
 
 /** @throws Refused when Kiwoom says no */
-async function ask(exchange: Exchange, { prefix }: Market, question: Question) {
+async function ask(exchange: Exchange, { prefix, refusalIn }: Place, question: Question) {
   const message = JSON.stringify({ ...question, trnm: prefix + question.trnm });
   for (let tries = 1; ; tries++) {
     const answer = await exchange(message, answers(question));

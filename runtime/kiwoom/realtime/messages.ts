@@ -2,7 +2,6 @@
  * Messages of both sides, all JSON, known by their `trnm`.
  * @module
  */
-import { kiwoom } from "../../../generated/kiwoom/provider.js";
 import type { Advice } from "../../errors/advice.js";
 import { isRecord, type Json } from "../../paths.js";
 import type { Registration } from "../../realtime/registration.js";
@@ -56,18 +55,23 @@ export interface Refusal {
   code: string;
   message: string;
   advice: Advice;
+  /** Whether the code is in the provider's list. */
+  isKnown: boolean;
 }
-
-const ADVICE: Readonly<Record<string, Advice>> = kiwoom.advice;
 
 /** Undefined when it says yes. The text of a success may hold a number in brackets, too. */
-export function refusalIn(answer: Json): Refusal | undefined {
-  if (Number(answer.return_code ?? Number.NaN) === 0) return undefined;
-  const code = codeIn(answer) ?? "UNKNOWN";
-  return { code, message: String(answer.return_msg ?? ""), advice: ADVICE[code] ?? "report" };
+export type RefusalIn = (answer: Json) => Refusal | undefined;
+
+export function refusals(advice: Readonly<Record<string, Advice>>): RefusalIn {
+  return (answer) => refusalOf(answer, advice);
 }
 
-/** Whether anything is known of the code of a refusal. */
-export function isKnown({ code }: Refusal): boolean {
-  return code in ADVICE;
+function refusalOf(answer: Json, table: Readonly<Record<string, Advice>>): Refusal | undefined {
+  if (Number(answer.return_code ?? Number.NaN) === 0) return undefined;
+  const code = codeIn(answer) ?? "UNKNOWN";
+  const advice = table[code];
+  return {
+    ...{ code, message: String(answer.return_msg ?? "") },
+    ...{ advice: advice ?? "report", isKnown: advice !== undefined },
+  };
 }

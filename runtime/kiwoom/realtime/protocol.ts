@@ -3,7 +3,7 @@ import type { Json } from "../../paths.js";
 import type { ProviderPerformer } from "../../provider/operation.js";
 import type { RealtimeProtocol } from "../../realtime/protocol.js";
 import type { Kiwoom, KiwoomOptions } from "../client.js";
-import { login, register, remove } from "./messages.js";
+import { login, type RefusalIn, refusals, register, remove } from "./messages.js";
 import { KiwoomReader } from "./reader.js";
 import { type KiwoomRealtimeOptions, MOST_ITEMS, REALTIME_DEFAULTS, REALTIME_URLS } from "./settings.js";
 
@@ -13,11 +13,12 @@ export interface KiwoomRealtime {
   readonly environment: string;
   /** Conditions that may be watched at a time. */
   readonly conditions: number;
+  readonly refusalIn: RefusalIn;
 }
 
 /** One connection of a key for each of both paths. The token goes into the first message: the handshake's would not count. */
 export function kiwoomProtocol(kiwoom: Kiwoom, path: string): KiwoomRealtime {
-  const { tokens, options } = performerOf<ProviderPerformer>(kiwoom, "kiwoom", "createKiwoom");
+  const { tokens, options, advice } = performerOf<ProviderPerformer>(kiwoom, "kiwoom", "createKiwoom");
   const { clientId, environment, onEvent, realtime = {} } = options as KiwoomOptions & { clientId: string };
   const {
     url = REALTIME_URLS[environment],
@@ -25,6 +26,7 @@ export function kiwoomProtocol(kiwoom: Kiwoom, path: string): KiwoomRealtime {
     ...own
   } = realtime as KiwoomRealtimeOptions;
   const { conditions: _, ...defaults } = REALTIME_DEFAULTS;
+  const refusalIn = refusals(advice);
   const protocol: RealtimeProtocol<Json> = {
     ...{ provider: "kiwoom", url: `${url.replace(/\/$/, "")}${path}`, name: clientId, onEvent },
     settings: { ...defaults, ...own },
@@ -35,7 +37,7 @@ export function kiwoomProtocol(kiwoom: Kiwoom, path: string): KiwoomRealtime {
     },
     login,
     subscriptions: { most: MOST_ITEMS, subscribeAll: register, unsubscribe: remove },
-    reader: (subscriptions, event) => new KiwoomReader(subscriptions, event),
+    reader: (subscriptions, event) => new KiwoomReader(subscriptions, event, refusalIn),
   };
-  return { protocol, environment, conditions };
+  return { protocol, environment, conditions, refusalIn };
 }

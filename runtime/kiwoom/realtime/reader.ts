@@ -2,7 +2,7 @@ import { isRecord, type Json } from "../../paths.js";
 import type { Heard, MessageReader, ReaderEvent } from "../../realtime/protocol.js";
 import type { Registration } from "../../realtime/registration.js";
 import type { Readers, Subscriptions } from "../../realtime/subscriptions.js";
-import { isKnown, nameOf, parsed, type Refusal, refusalIn } from "./messages.js";
+import { nameOf, parsed, type Refusal, type RefusalIn } from "./messages.js";
 
 /** SYSTEM codes that are about the token; it says them, and then closes. */
 const TOKEN_REFUSED = ["R10002", "R10005"];
@@ -17,10 +17,12 @@ const SEQ = "841";
 export class KiwoomReader implements MessageReader<Json> {
   readonly #subscriptions: Subscriptions<Json>;
   readonly #event: (event: ReaderEvent) => void;
+  readonly #refusalIn: RefusalIn;
 
-  constructor(subscriptions: Subscriptions<Json>, event: (event: ReaderEvent) => void) {
+  constructor(subscriptions: Subscriptions<Json>, event: (event: ReaderEvent) => void, refusalIn: RefusalIn) {
     this.#subscriptions = subscriptions;
     this.#event = event;
+    this.#refusalIn = refusalIn;
   }
 
   read(text: string, now: number): Heard<Json> {
@@ -33,7 +35,7 @@ export class KiwoomReader implements MessageReader<Json> {
     if (trnm === "REAL") return this.#arrived(message, now);
     if (trnm === "PING") return { type: "heartbeat", answer: text };
     if (trnm === "SYSTEM") return systemSays(message);
-    const refusal = refusalIn(message);
+    const refusal = this.#refusalIn(message);
     if (trnm === "LOGIN") return refusal ? loginRefused(refusal) : { type: "logged-in" };
     if (refusal?.advice === "renew-token") return { type: "credentials-refused", ...refusal };
     if (trnm === "REG") return refusal ? { type: "batch-refused", ...refusal } : { type: "batch-accepted", code: "0" };
@@ -97,8 +99,8 @@ function whose(readers: Readers<Json>, item: unknown, exchange: unknown, values:
 
 /** A token may be refused by a code that is in no list: another one is asked for, once. */
 function loginRefused(refusal: Refusal): Heard<Json> {
-  const { code, message, advice } = refusal;
-  if (advice === "renew-token" || !isKnown(refusal)) return { type: "credentials-refused", ...refusal };
+  const { code, message, advice, isKnown } = refusal;
+  if (advice === "renew-token" || !isKnown) return { type: "credentials-refused", ...refusal };
   if (PASSING.includes(advice)) return { type: "lost", reason: `${code} ${message}` };
   return { type: "session-refused", ...refusal };
 }
