@@ -17,5 +17,6 @@ const publicNames = Object.entries(exports).flatMap(([subpath, target]) => {
 
 export default defineConfig({
   resolve: { alias: publicNames },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+  // Left to itself vitest leaves one core to its reporter, which is half of them on a small machine.
+  test: { include: ["test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: "100%" },
 });

@@ -37,6 +37,7 @@ import { allOfCircles, brokenRefs, containedSchemas, unusedSchemas } from "./ref
 import type { Rule } from "./rule.js";
 import { trIdConditions, trIdShape } from "./tr-id.js";
 import { requestUnions } from "./unions.js";
+import { pathSlashes, requiredPathParameters, schemaFormats, schemaTypes } from "./words.js";
 
 /** What kofin cannot do without, or what would be dropped without a word. */
 const always: readonly Rule[] = [brokenRefs, allOfCircles, unsupportedParts, ignoredParts];
@@ -54,6 +55,9 @@ const ownRules: readonly Rule[] = [
   fieldTitles,
   requiredFields,
   decimalTexts,
+  schemaTypes,
+  pathSlashes,
+  requiredPathParameters,
   oneFiller,
   otherNames,
   organizationDomains,
@@ -72,6 +76,7 @@ const ownForms: readonly Rule[] = [
   trIdConditions,
   requestUnions,
   pseudoFieldNames,
+  schemaFormats,
 ];
 
 /** Extensions of ours: what stands in them has to make sense, whoever wrote the document around them. */

@@ -73,7 +73,7 @@ export function failurePath<Op extends ApiOperation, Context>(
 
     final(call, thrown) {
       const { session, operation, request, sent, observer } = call;
-      const cause = typed(call, explainer, thrown);
+      const cause = operation.path.startsWith("/") ? typed(call, explainer, thrown) : slashless(call);
       const isChange = operation.retry !== "safe" && !explainer.onlyAsks;
       // Without a request that left it was something else that failed, such as issuing the token.
       const isOpen = isChange && sent.length > 0 && leavesOpen(cause);
@@ -87,14 +87,24 @@ export function failurePath<Op extends ApiOperation, Context>(
     },
 
     // Middleware of the caller may rewrite addresses, to a proxy of theirs for one: that one would be handed the credentials.
-    checkHost({ session, operation: { id }, request }, url) {
+    checkHost(call, url) {
+      const { session, operation, request } = call;
       const { provider, baseUrl } = session;
+      const { id, path } = operation;
+      if (!path.startsWith("/")) throw slashless(call);
       const { origin } = new URL(url);
       if ([baseUrl, request?.baseUrl ?? baseUrl].some((base) => new URL(base).origin === origin)) return;
       const message = `${id}: middleware has sent the request to another host than ${baseUrl}, where credentials do not go`;
       throw new InvalidInputError("HOST_FOREIGN", message, { provider, operation: id, field: "url" });
     },
   };
+}
+
+/** Written straight behind a host, `v1/pay` would be a part of its name. */
+function slashless<Op extends ApiOperation, Context>({ session, operation }: Call<Op, Context>): InvalidInputError {
+  const { id, path } = operation;
+  const message = `${id}: the path ${path} has to begin with a slash: /${path}`;
+  return new InvalidInputError("INPUT_INVALID", message, { provider: session.provider, operation: id, field: "path" });
 }
 
 function isTokenRefused(error: AnswerError): boolean {

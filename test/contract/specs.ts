@@ -1,10 +1,9 @@
-import { join } from "node:path";
-import { loadSpecs, type Operation, type Provider } from "kofin/generator";
-import { root } from "../../bench/package-root.js";
+import type { Operation, Provider } from "kofin/generator";
+import { specs } from "../../sandbox/shared/specs.js";
 
 /** The specs of one provider: a sandbox that is made of them needs not read those of all others. */
 export function specsOf(provider: string): Provider[] {
-  return loadSpecs(join(root, "specs"), { providers: [provider] });
+  return [specs(provider)].filter((found) => found !== undefined);
 }
 
 export function operationsIn(specs: readonly Provider[]): readonly Operation[] {

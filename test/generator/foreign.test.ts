@@ -568,3 +568,14 @@ describe("what cannot be honoured is named", () => {
     ]);
   });
 });
+
+test("what OpenAPI asks of a path is asked of specs of our own, and told to others", () => {
+  const parameters = [{ name: "id", in: "path", schema: { type: "string" } }];
+  const paths = { "pay/{id}": { get: { operationId: "pay", parameters, responses: {} } } };
+  const { warnings = [] } = load({ paths });
+  const told = warnings.filter(({ rule }) => rule === "pathSlashes" || rule === "requiredPathParameters");
+  expect(told.map(({ message }) => message)).toEqual([
+    "the path pay/{id} has to begin with a slash: /pay/{id}",
+    "the path parameter id needs required: true",
+  ]);
+});

@@ -277,6 +277,18 @@ const cases: [SoundSpecs, Case[]][] = [
         message: "format: decimal does not belong on type number, but on a string",
       },
       {
+        rule: "a type that JSON Schema does not have",
+        from: "ORD_QTY: { title: 주문수량, type: string, format: decimal }",
+        to: `ORD_QTY: { title: 주문수량, type: ${mark}strin }`,
+        message: '"strin" is no type of JSON Schema; did you mean "string"?',
+      },
+      {
+        rule: "a format that nobody knows",
+        from: "ORD_QTY: { title: 주문수량, type: string, format: decimal }",
+        to: `ORD_QTY: { title: 주문수량, type: string, format: ${mark}decimals }`,
+        message: '"decimals" is no format that kofin knows; did you mean "decimal"?',
+      },
+      {
         rule: "the shape of a list on an object",
         from: "{ title: 머리, type: object, x-shape: one,",
         to: `{ title: 머리, type: object, ${mark}x-shape: one-or-many,`,

@@ -1,10 +1,8 @@
 /** What generated feed functions hand to the runtime, for every feed: the real runtime is replaced by one that gives it back. */
-import { join } from "node:path";
-import { loadSpecs } from "kofin/generator";
 import * as realtime from "kofin/kis/realtime";
 import { expect, test, vi } from "vitest";
-import { root } from "../../bench/package-root.js";
 import type { Feed } from "../../runtime/kis/realtime/index.js";
+import { specs } from "../../sandbox/shared/specs.js";
 
 vi.mock("../../runtime/kis/realtime/index.js", () => ({
   listen: (_: unknown, feed: unknown, key: unknown, options: unknown) => ({ feed, key, options }),
@@ -16,16 +14,14 @@ interface Listening {
   options: unknown;
 }
 
-const specs = loadSpecs(join(root, "specs"), { providers: ["kis"] }).flatMap(({ documents }) =>
-  documents.flatMap(({ feeds }) => feeds),
-);
+const feeds = specs("kis")?.documents.flatMap((document) => document.feeds) ?? [];
 
 function listenTo(id: string, ...given: unknown[]): Listening {
   const functions: Record<string, unknown> = { ...realtime };
   return (functions[id] as (...all: unknown[]) => Listening)({}, ...given);
 }
 
-test.each(specs.map((spec) => [spec.id, spec] as const))("%s", (id, spec) => {
+test.each(feeds.map((spec) => [spec.id, spec] as const))("%s", (id, spec) => {
   const isOwn = spec.key === "htsId";
   const options = isOwn ? { htsId: "someone", bufferSize: 5 } : { bufferSize: 5 };
   const { feed, ...handed } = isOwn ? listenTo(id, options) : listenTo(id, "005930", options);

@@ -1,11 +1,10 @@
 /** The 60 realtime feeds of the specs against the provider's own lists of columns, kept apart from the specs in `fixtures/feeds.json`. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Feed, loadSpecs } from "kofin/generator";
+import type { Feed } from "kofin/generator";
 import * as realtime from "kofin/kis/realtime";
 import { describe, expect, test } from "vitest";
-import { root } from "../../bench/package-root.js";
 import { feeds as catalogue } from "../../generated/kis/catalogue.js";
+import { specs } from "../../sandbox/shared/specs.js";
 
 /** tr_id → the columns as a frame joins them. */
 const documented = JSON.parse(readFileSync(new URL("fixtures/feeds.json", import.meta.url), "utf8")) as Record<
@@ -13,9 +12,7 @@ const documented = JSON.parse(readFileSync(new URL("fixtures/feeds.json", import
   string
 >;
 
-const feeds = loadSpecs(join(root, "specs"), { providers: ["kis"] }).flatMap(({ documents }) =>
-  documents.flatMap((document) => document.feeds),
-);
+const feeds = specs("kis")?.documents.flatMap((document) => document.feeds) ?? [];
 
 test("there are 60 feeds with 2,392 columns", () => {
   expect(feeds.map(({ trId }) => trId.real).sort()).toEqual(Object.keys(documented));

@@ -6,7 +6,6 @@
 import { DecodeError } from "kofin";
 import { createCodef } from "kofin/codef";
 import { accountTransactionList } from "kofin/codef/bank";
-import { loadSpecs } from "kofin/generator";
 import { createKis } from "kofin/kis";
 import { inquirePrice } from "kofin/kis/domestic-stock-quotations";
 import { inquireViStatus } from "kofin/kis/domestic-stock-sector";
@@ -17,10 +16,11 @@ import { operationConstant } from "../../generator/emit/operation.js";
 import { decodeFields, Misshapen } from "../../runtime/call/fields.js";
 import type { ApiOperation } from "../../runtime/call/operation.js";
 import { mapPath, valuesAt } from "../../runtime/paths.js";
+import { specFolders, specs } from "../../sandbox/shared/specs.js";
 import { failure } from "../support/failure.js";
 
-const operations = loadSpecs("specs").flatMap(({ name, documents }) =>
-  documents.flatMap((document) =>
+const operations = specFolders().flatMap((name) =>
+  (specs(name)?.documents ?? []).flatMap((document) =>
     document.operations.map((operation) => [`${name} ${operation.module}.${operation.id}`, operation] as const),
   ),
 );

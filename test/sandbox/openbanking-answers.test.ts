@@ -1,7 +1,6 @@
-import { join } from "node:path";
-import { loadSpecs, type Operation, type Schema } from "kofin/generator";
+import type { Operation, Schema } from "kofin/generator";
 import { describe, expect, test } from "vitest";
-import { root } from "../../bench/package-root.js";
+import { specs } from "../../sandbox/shared/specs.js";
 import { complaints } from "../contract/validator.js";
 import {
   type Answer,
@@ -14,9 +13,7 @@ import {
   withdrawal,
 } from "./openbanking-client.js";
 
-const operations = loadSpecs(join(root, "specs"), { providers: ["openbanking"] }).flatMap(({ documents }) =>
-  documents.flatMap((document) => document.operations),
-);
+const operations = specs("openbanking")?.documents.flatMap(({ operations }) => operations) ?? [];
 
 const EVERYTHING = "login inquiry transfer cardinfo fintechinfo insuinfo loaninfo";
 const PERIOD = { from_date: "20251001", to_date: "20260115" };

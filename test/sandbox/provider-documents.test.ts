@@ -5,10 +5,11 @@
  */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { loadSpecs, loadTexts, type Operation, type Schema } from "kofin/generator";
+import { loadTexts, type Operation, type Schema } from "kofin/generator";
 import { createSandbox } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
 import { random } from "../../sandbox/shared/random.js";
+import { specFolders, specs } from "../../sandbox/shared/specs.js";
 import { synthesize } from "../../sandbox/shared/synthesize.js";
 
 const DOCUMENT = `
@@ -97,11 +98,11 @@ components:
         animals: { type: array, items: { $ref: "#/components/schemas/Animal" } }
 `;
 
-const specs = loadTexts([{ provider: "zoo", file: "specs/zoo/zoo.yaml", text: DOCUMENT }]);
+const zoo = loadTexts([{ provider: "zoo", file: "specs/zoo/zoo.yaml", text: DOCUMENT }]);
 const BASE = "https://zoo.example/api/v2";
 
 function open() {
-  const sandbox = createSandbox({ specs });
+  const sandbox = createSandbox({ specs: zoo });
   const mock = sandbox.provider("zoo");
   const ask = (path: string, init: RequestInit = {}) => sandbox.fetch(`${BASE}${path}`, init);
   const json = (body: unknown): RequestInit => ({
@@ -236,7 +237,8 @@ describe("answers", () => {
  * The specs that were written for kofin, by names that nobody has a mock for. Documents of their owners, such as that of Toss Securities,
  * have parameters in paths and queries: their contract tests call them.
  */
-const own = loadSpecs("specs")
+const own = specFolders()
+  .flatMap((provider) => specs(provider) ?? [])
   .filter(({ settings }) => settings.rules === "own")
   .map((known) => ({ ...known, name: `any-${known.name}` }));
 

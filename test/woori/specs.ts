@@ -1,5 +1,4 @@
 import type { WooriOperation } from "kofin/woori";
-import { root } from "../../bench/package-root.js";
 import { operationConstant } from "../../generator/emit/operation.js";
 import type { Operation, Schema } from "../../generator/model.js";
 import { specs } from "../../sandbox/shared/specs.js";
@@ -14,7 +13,7 @@ export interface Spec {
 
 /** Every operation of a provider. */
 export function specsOf(provider: string): Spec[] {
-  const { documents = [], settings } = specs(provider, `${root}/specs`) ?? {};
+  const { documents = [], settings } = specs(provider) ?? {};
   return documents.flatMap(({ operations }) =>
     operations.map((operation) => ({
       operation,
