@@ -2,20 +2,13 @@ import { emit, type RealtimeEvent } from "../call/events.js";
 import type { Advice } from "../errors/advice.js";
 import type { KofinError } from "../errors/kofin-error.js";
 import { RealtimeError } from "./error.js";
-import { type Exchange, SessionEnded } from "./exchanges.js";
+import { SessionEnded, type Task } from "./exchanges.js";
 import type { Heard, RealtimeProtocol } from "./protocol.js";
 import { isFinal, ReconnectPolicy } from "./reconnect.js";
 import type { Registration } from "./registration.js";
 import { Session } from "./session.js";
 import { socketMaker } from "./socket.js";
 import { Subscriptions } from "./subscriptions.js";
-
-/** What takes a session and no subscription. Begun anew on the next session when one breaks. */
-export interface Task {
-  work(exchange: Exchange): Promise<void>;
-  /** It came to nothing. */
-  end(error: unknown): void;
-}
 
 /**
  * The one connection of a key: opens with the first subscription, closes with the last, and in between comes back by itself.

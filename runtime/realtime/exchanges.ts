@@ -9,6 +9,13 @@ import type { Timers } from "./timers.js";
  */
 export type Exchange = (question: string, isAnswer: (answer: Json) => boolean) => Promise<Json>;
 
+/** What takes a session and no subscription. Begun anew on the next session when one breaks. */
+export interface Task {
+  work(exchange: Exchange): Promise<void>;
+  /** It came to nothing. */
+  end(error: unknown): void;
+}
+
 /** The session ended before an answer was there. */
 export class SessionEnded extends Error {}
 

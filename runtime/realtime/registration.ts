@@ -27,6 +27,9 @@ export interface RecordCodec<Source = never, Trace = unknown> {
   present?(): Iterable<object>;
 }
 
+/** Of a provider whose sessions repeat nothing. */
+export const unrepeated = { trace: () => undefined, text: () => "", repeats: "never" } as const;
+
 /** How a subscription is asked for and given up that takes other messages than the provider's usual ones. */
 export interface OwnMessages<Source = never> {
   /** @returns what the provider said of it. Throws `Refused` when it does not want it. */

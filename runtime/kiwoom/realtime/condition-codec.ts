@@ -1,5 +1,5 @@
 import { isRecord, type Json } from "../../paths.js";
-import type { RecordCodec } from "../../realtime/registration.js";
+import { type RecordCodec, unrepeated } from "../../realtime/registration.js";
 import type { Values } from "./feed.js";
 import { codecOf } from "./record.js";
 
@@ -28,7 +28,9 @@ const us = /* @__PURE__ */ codecOf({ read: readUsRecord });
 
 /** Reads the records of one condition, and knows what it finds: whoever joins later is told, and nobody has to guess after a gap. */
 export class ConditionCodec implements RecordCodec<Json> {
-  readonly repeats = "never";
+  readonly repeats = unrepeated.repeats;
+  readonly trace = unrepeated.trace;
+  readonly text = unrepeated.text;
   readonly #records: RecordCodec<Json>;
   /** What came last of each stock that it finds, by the code without a letter. */
   readonly #found = new Map<string, Json>();
@@ -42,14 +44,6 @@ export class ConditionCodec implements RecordCodec<Json> {
     if (values["843"] === "D") this.#found.delete(code);
     else this.#found.set(code, values);
     return this.#records.read(values, 0);
-  }
-
-  trace(): undefined {
-    return undefined;
-  }
-
-  text(): string {
-    return "";
   }
 
   *present(): Generator<object> {

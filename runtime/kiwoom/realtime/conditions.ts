@@ -6,6 +6,7 @@ import { faults } from "../../call/fault.js";
 import { isRecord, type Json } from "../../paths.js";
 import { converse } from "../../realtime/converse.js";
 import { type Exchange, Refused } from "../../realtime/exchanges.js";
+import { listOf } from "../../realtime/json.js";
 import { type FeedOptions, subscribe } from "../../realtime/listen.js";
 import type { Kiwoom } from "../client.js";
 import { ConditionCodec, type ConditionRecord, type UsConditionRecord } from "./condition-codec.js";
@@ -284,8 +285,4 @@ function idOf(name: string): string {
 
 function text(value: unknown): string {
   return String(value ?? "").trim();
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Advice } from "../../errors/advice.js";
-import { isRecord, type Json } from "../../paths.js";
+import type { Json } from "../../paths.js";
 import type { Registration } from "../../realtime/registration.js";
 import { codeIn } from "../codes.js";
 
@@ -39,15 +39,6 @@ export function nameOf(exchange: string, code: string): string {
 function stockCalled(name: string): object {
   const [, stex_tp = "", jmcode = ""] = /^(\w+):(.*)$/.exec(name) ?? [];
   return { jmcode, stex_tp };
-}
-
-export function parsed(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How an answer says no. */

@@ -1,3 +1,4 @@
+import type { Token } from "../../auth/token.js";
 import { performerOf } from "../../call/clients.js";
 import type { Json } from "../../paths.js";
 import type { ProviderPerformer } from "../../provider/operation.js";
@@ -27,13 +28,15 @@ export function kiwoomProtocol(kiwoom: Kiwoom, path: string): KiwoomRealtime {
   } = realtime as KiwoomRealtimeOptions;
   const { conditions: _, ...defaults } = REALTIME_DEFAULTS;
   const refusalIn = refusals(advice);
+  let sent: Token | undefined;
   const protocol: RealtimeProtocol<Json> = {
     ...{ provider: "kiwoom", url: `${url.replace(/\/$/, "")}${path}`, name: clientId, onEvent },
     settings: { ...defaults, ...own },
     async credentials(renew) {
-      const token = await tokens?.get();
-      if (renew && token) tokens?.invalidate(token);
-      return (renew ? await tokens?.get() : token)?.value ?? "";
+      // Another client may have renewed it meanwhile.
+      if (renew && sent) tokens?.invalidate(sent);
+      sent = await tokens?.get();
+      return sent?.value ?? "";
     },
     login,
     subscriptions: { most: MOST_ITEMS, subscribeAll: register, unsubscribe: remove },

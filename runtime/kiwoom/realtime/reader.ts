@@ -1,8 +1,9 @@
 import { isRecord, type Json } from "../../paths.js";
+import { readObject } from "../../realtime/json.js";
 import type { Heard, MessageReader, ReaderEvent } from "../../realtime/protocol.js";
 import type { Registration } from "../../realtime/registration.js";
 import type { Readers, Subscriptions } from "../../realtime/subscriptions.js";
-import { nameOf, parsed, type Refusal, type RefusalIn } from "./messages.js";
+import { nameOf, type Refusal, type RefusalIn } from "./messages.js";
 
 /** SYSTEM codes that are about the token; it says them, and then closes. */
 const TOKEN_REFUSED = ["R10002", "R10005"];
@@ -26,7 +27,7 @@ export class KiwoomReader implements MessageReader<Json> {
   }
 
   read(text: string, now: number): Heard<Json> {
-    const message = parsed(text);
+    const message = readObject(text);
     if (!message) {
       this.#garbled(this.#subscriptions.all(), undefined, now);
       return undefined;

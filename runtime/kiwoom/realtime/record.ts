@@ -1,5 +1,5 @@
 import type { Json } from "../../paths.js";
-import type { RecordCodec } from "../../realtime/registration.js";
+import { type RecordCodec, unrepeated } from "../../realtime/registration.js";
 import type { Feed, Values } from "./feed.js";
 
 const codecs = /* @__PURE__ */ new WeakMap<object, RecordCodec<Json>>();
@@ -9,10 +9,7 @@ export function codecOf<Row extends object>({ read }: Pick<Feed<Row>, "read">): 
   const known = codecs.get(read);
   if (known) return known;
   const names = namesIn(read);
-  const codec: RecordCodec<Json> = {
-    read: (values) => recordOf(read, names, values),
-    ...{ trace: () => undefined, text: () => "", repeats: "never" },
-  };
+  const codec: RecordCodec<Json> = { read: (values) => recordOf(read, names, values), ...unrepeated };
   codecs.set(read, codec);
   return codec;
 }
