@@ -46,6 +46,7 @@ export class Session<Source> {
   readonly #asks = new WeakMap<Registration<Source>, number>();
   /** What has messages of its own is asked for and given up in turn, by feed and key. */
   readonly #turns = new Map<string, Promise<void>>();
+  readonly #arranged = new WeakSet<Registration<Source>>();
 
   constructor(parts: SessionParts<Source>) {
     this.#parts = parts;
@@ -116,8 +117,11 @@ export class Session<Source> {
     const { protocol, credentials } = this.#parts;
     const { subscriptions } = protocol;
     const { own } = registration;
-    if (own) this.#inTurn(registration, async () => void (await own.unsubscribe(this.exchange)));
-    else if ("declare" in subscriptions) this.#declare(subscriptions);
+    if (own) {
+      this.#inTurn(registration, async () => {
+        if (this.#arranged.has(registration)) await own.unsubscribe(this.exchange);
+      });
+    } else if ("declare" in subscriptions) this.#declare(subscriptions);
     else if ("most" in subscriptions) this.#batches?.leave(registration);
     else this.#outbox?.add(subscriptions.unsubscribe(registration, credentials));
   }
@@ -171,6 +175,7 @@ export class Session<Source> {
     const { heard } = this.#parts;
     this.#inTurn(registration, async () => {
       if (!this.#isWanted(registration)) return;
+      this.#arranged.add(registration);
       try {
         const code = await own.subscribe(registration, this.exchange);
         heard({ type: "accepted", registration, code });

@@ -313,6 +313,26 @@ describe("watching a condition", () => {
     other.close();
   });
 
+  test("is asked for and ended in turn, however fast it goes", async () => {
+    const place = open();
+    const { client } = connect(place, { realtime: { paceMs: 20 } });
+    const other = stockTrade(client, "005930");
+    await other.ready;
+    place.server.silence(true);
+    const first = watchCondition(client, { seq: "0" });
+    await until(() => sent(place).at(-1)?.trnm === "CNSRLST");
+    first.close();
+    watchCondition(client, { seq: "0" }).close();
+    const second = watchCondition(client, { seq: "0" });
+    place.server.silence(false);
+    place.server.send(JSON.stringify({ trnm: "CNSRLST", return_code: 0, return_msg: "", data: [] }));
+    await second.ready;
+    const names = sent(place).map(({ trnm }) => trnm);
+    expect(names.slice(1)).toEqual(["CNSRLST", "CNSRREQ", "CNSRCLR", "CNSRREQ"]);
+    expect(place.server.sessions[0]?.watched).toEqual(["0"]);
+    for (const feed of [other, second]) feed.close();
+  });
+
   test("of one that there is not ends with Kiwoom's refusal, and other feeds stay", async () => {
     const place = open();
     const { client } = connect(place);

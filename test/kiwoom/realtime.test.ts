@@ -181,7 +181,8 @@ describe("REG and REMOVE", () => {
 
   test("300 that are all refused are told one by one, and cost the others nothing", async () => {
     const place = open();
-    const { client, events } = connect(place);
+    // All of them together take longer than one answer may.
+    const { client, events } = connect(place, { realtime: { ackMs: 1_000, paceMs: 4 } });
     const good = stockTrade(client, "005930");
     await good.ready;
     const wrong = Array.from({ length: 300 }, (_, at) => stockTrade(client, String(100_000 + at)));
@@ -228,6 +229,39 @@ describe("REG and REMOVE", () => {
     expect(place.server.publish({ type: "0B", item: "005930", values: { "10": "8" } })).toBe(1);
     expect((await feed.next()).value).toMatchObject({ price: "8" });
     for (const one of [other, feed]) one.close();
+  });
+
+  test("does not leave before what was given up for it", async () => {
+    const place = open();
+    const { client } = connect(place, { realtime: { paceMs: 20 } });
+    const first = stockTrade(client, "005930");
+    const other = stockTrade(client, "000660");
+    await Promise.all([first.ready, other.ready]);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    // The first of these leaves at once, and the second waits for its turn: in front of what gives up 005930.
+    const more = [stockTrade(client, "005930_NX"), stockTrade(client, "005930_AL")];
+    first.close();
+    const again = stockTrade(client, "005930");
+    await Promise.all([...more, again].map(({ ready }) => ready));
+    expect(said(place.server, "REMOVE")).toHaveLength(1);
+    place.server.publish({ type: "0B", item: "005930", values: { "10": "9" } });
+    expect((await again.next()).value).toMatchObject({ price: "9" });
+    for (const feed of [other, ...more, again]) feed.close();
+  });
+
+  test("given up before its turn has come is never said", async () => {
+    const place = open();
+    const { client } = connect(place, { realtime: { paceMs: 20 } });
+    const first = stockTrade(client, "005930");
+    await first.ready;
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    const second = stockTrade(client, "000660");
+    stockTrade(client, "005930_NX").close();
+    await second.ready;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const items = [...said(place.server, "REG"), ...said(place.server, "REMOVE")].map(({ data }) => data);
+    expect(JSON.stringify(items)).not.toContain("005930_NX");
+    for (const feed of [first, second]) feed.close();
   });
 
   test("too many for now is asked for again", async () => {
