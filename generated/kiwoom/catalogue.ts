@@ -2060,3 +2060,39 @@ export const catalogue: readonly CatalogueEntry[] = [
     summary: "미국주식 관심종목 그룹 상세 조회",
   },
 ];
+
+export interface FeedEntry {
+  module: string;
+  id: string;
+  trId: string;
+  summary: string;
+  /** The host for mock trading serves it, too. */
+  mock?: true;
+}
+
+/** Every realtime feed, by document. */
+export const feeds: readonly FeedEntry[] = [
+  { module: "realtime-domestic", id: "orderNotice", trId: "00", summary: "주문체결" },
+  { module: "realtime-domestic", id: "balanceNotice", trId: "04", summary: "잔고" },
+  { module: "realtime-domestic", id: "stockIndicativePrice", trId: "0A", summary: "주식기세" },
+  { module: "realtime-domestic", id: "stockTrade", trId: "0B", summary: "주식체결" },
+  { module: "realtime-domestic", id: "stockBestQuotes", trId: "0C", summary: "주식우선호가" },
+  { module: "realtime-domestic", id: "stockOrderBook", trId: "0D", summary: "주식호가잔량" },
+  { module: "realtime-domestic", id: "stockAfterHoursOrderBook", trId: "0E", summary: "주식시간외호가" },
+  { module: "realtime-domestic", id: "stockMembers", trId: "0F", summary: "주식당일거래원" },
+  { module: "realtime-domestic", id: "etfNav", trId: "0G", summary: "ETF NAV" },
+  { module: "realtime-domestic", id: "stockExpectedTrade", trId: "0H", summary: "주식예상체결" },
+  { module: "realtime-domestic", id: "internationalGoldPrice", trId: "0I", summary: "국제금환산가격" },
+  { module: "realtime-domestic", id: "sectorIndex", trId: "0J", summary: "업종지수" },
+  { module: "realtime-domestic", id: "sectorBreadth", trId: "0U", summary: "업종등락" },
+  { module: "realtime-domestic", id: "stockInfo", trId: "0g", summary: "주식종목정보" },
+  { module: "realtime-domestic", id: "elwTheoreticalPrice", trId: "0m", summary: "ELW 이론가" },
+  { module: "realtime-domestic", id: "marketHours", trId: "0s", summary: "장시작시간" },
+  { module: "realtime-domestic", id: "elwIndicators", trId: "0u", summary: "ELW 지표" },
+  { module: "realtime-domestic", id: "stockProgramTrading", trId: "0w", summary: "종목프로그램매매" },
+  { module: "realtime-domestic", id: "viTrigger", trId: "1h", summary: "VI발동/해제" },
+  { module: "realtime-us", id: "usOrderNotice", trId: "F4", summary: "미국주식 실시간 주문 확인" },
+  { module: "realtime-us", id: "usFillNotice", trId: "F5", summary: "미국주식 실시간 체결" },
+  { module: "realtime-us", id: "usTrade", trId: "FE", summary: "미국주식 실시간 체결가" },
+  { module: "realtime-us", id: "usOrderBook", trId: "FT", summary: "미국주식 10호가" },
+];

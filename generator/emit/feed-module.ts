@@ -21,11 +21,20 @@ export function feedModule(document: ApiDocument, runtime: Runtime, settings: Pr
   return `${header(file)}${parts.join("\n")}`;
 }
 
-/** Text of the module that gives on what all documents of feeds have, and the codes that they share. */
-export function feedsIndex(from: string, documents: readonly ApiDocument[], hasCodes: boolean): string {
+/**
+ * Text of the module that gives on what all documents of feeds have, the codes that they share, and what the runtime has besides.
+ * @param beside where that is
+ */
+export function feedsIndex(
+  from: string,
+  documents: readonly ApiDocument[],
+  hasCodes: boolean,
+  beside: readonly string[],
+): string {
   const modules = documents.map(({ module }) => module).sort(compareText);
-  const names = [...modules, ...(hasCodes ? [`${feedsModule}.codes`] : [])];
-  return `${header(from)}\n${names.map((name) => `export * from "./${name}.js";\n`).join("")}`;
+  const names = [...modules, ...(hasCodes ? [`${feedsModule}.codes`] : [])].map((name) => `./${name}.js`);
+  const lines = [...beside, ...names].map((path) => `export * from ${JSON.stringify(path)};\n`);
+  return `${header(from)}\n${lines.join("")}`;
 }
 
 function imports(

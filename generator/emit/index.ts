@@ -46,7 +46,7 @@ function providerFiles(provider: Provider, runtime: Runtime): [name: string, tex
   }
   for (const document of documents) files.push(...documentFiles(document, provider, runtime));
   files.push(...sharedTypes(documents, runtime.functions));
-  return [...files, ...feedFiles(folder, documents, runtime), ...masterFiles(folder, provider, runtime)];
+  return [...files, ...feedFiles(folder, provider, runtime), ...masterFiles(folder, provider, runtime)];
 }
 
 function documentFiles(
@@ -75,11 +75,14 @@ function masterFiles(folder: string, { masters }: Provider, runtime: Runtime): [
 }
 
 /** What all documents of feeds have in common. */
-function feedFiles(folder: string, documents: readonly ApiDocument[], runtime: Runtime): [string, string][] {
+function feedFiles(folder: string, { documents, settings }: Provider, runtime: Runtime): [string, string][] {
   const withFeeds = documents.filter(({ feeds }) => feeds.length > 0);
   if (withFeeds.length === 0) return [];
   const codes = feedCodesModule(folder, withFeeds, runtime.functions);
-  const index: [string, string] = [`${feedsModule}.ts`, feedsIndex(folder, withFeeds, codes !== undefined)];
+  // Elsewhere the runtime is a package, whose files have no names.
+  const place = /^(.*)\/index\.js$/.exec(runtime.realtime)?.[1];
+  const beside = place === undefined ? [] : (settings.besideFeeds ?? []).map((name) => `${place}/${name}.js`);
+  const index: [string, string] = [`${feedsModule}.ts`, feedsIndex(folder, withFeeds, codes !== undefined, beside)];
   return codes === undefined ? [index] : [index, [`${feedsModule}.codes.ts`, codes]];
 }
 

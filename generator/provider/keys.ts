@@ -100,6 +100,7 @@ const generator = record({
   known: {
     runtime: oneOf("general", "own"),
     features: list(oneOf("encryption", "two-way", "tr-id", "feeds", "masters"), "words"),
+    besideFeeds: list(matching(/^[a-z][a-z-]*$/, "the name of a file, without its ending"), "files"),
     input: text,
     envelope: text,
     fills: texts,

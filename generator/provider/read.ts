@@ -23,7 +23,7 @@ export function readSettings(
 /** What does not go together, though each part of it is well formed. */
 function contradictions(data: unknown): Fault[] {
   const { generator, answer, auth, environments } = mapOf(data);
-  const { runtime, features, envelope, input } = mapOf(generator);
+  const { runtime, features, envelope, input, besideFeeds } = mapOf(generator);
   // Feeds are listened to by code for the provider, whoever carries its calls.
   const needsOwn = stringsOf(features)
     .map((feature, index) => ({ feature, index }))
@@ -41,6 +41,14 @@ function contradictions(data: unknown): Fault[] {
           {
             path: ["generator", "envelope"],
             message: "generator.envelope cannot stand beside answer.data: take one of them out",
+          },
+        ]
+      : []),
+    ...(besideFeeds !== undefined && !stringsOf(features).includes("feeds")
+      ? [
+          {
+            path: ["generator", "besideFeeds"],
+            message: "generator.besideFeeds stands beside feeds, and there are none: say features: [feeds]",
           },
         ]
       : []),
@@ -66,7 +74,7 @@ function contradictions(data: unknown): Fault[] {
 function settingsOf(name: string, data: Record<string, unknown>): ProviderSettings {
   const fallback = defaultSettings(name);
   const { title, client, rules, generator, environments, auth, answer, limits, defaults, paging, limitHeader } = data;
-  const { runtime, features, constants, input, envelope, fills, tokens, pageOptions } = mapOf(generator);
+  const { runtime, features, constants, input, envelope, fills, tokens, pageOptions, besideFeeds } = mapOf(generator);
   const given = { auth, answer, limits, limitHeader, defaults, paging };
   const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const settings: ProviderSettings = {
@@ -86,6 +94,7 @@ function settingsOf(name: string, data: Record<string, unknown>): ProviderSettin
     ...settings,
     ...(typeof input === "string" ? { input } : {}),
     ...(typeof envelope === "string" ? { envelope } : {}),
+    ...(Array.isArray(besideFeeds) ? { besideFeeds: stringsOf(besideFeeds) } : {}),
     ...(Array.isArray(fills) ? { fills: stringsOf(fills) } : {}),
     ...(isMap(tokens) ? { tokens: { user: stringsOf(tokens.user), institution: stringsOf(tokens.institution) } } : {}),
   };

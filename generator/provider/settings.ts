@@ -26,6 +26,8 @@ export interface ProviderSettings {
   /** What a client and the sandbox go by. Without `advice`, which stands in a file of its own. */
   data: ProviderData;
   features: readonly Feature[];
+  /** Files of its runtime's folder for feeds that the module of all feeds gives on as well: what goes over the same connection. */
+  besideFeeds?: readonly string[];
   /** The field of a request body that holds what callers pass. Absent when they pass the whole body. */
   input?: string;
   /** The block that an answer is built from beside what callers get. */

@@ -12,7 +12,7 @@ import { type ErrorContext, KofinError } from "./kofin-error.js";
  * | `SCOPE_MISSING` | Open Banking: neither what the user granted nor the institution's own token opens the operation |
  * | `STOPPED` | Open Banking: `beforeSend` threw; what it threw is the cause |
  * | `MOCK_UNSUPPORTED` | the environment (mock trading, a test host) does not serve this operation, feed or kind of customer |
- * | `REGISTRATIONS_FULL` | KIS: a realtime session can listen to no more |
+ * | `REGISTRATIONS_FULL` | a realtime session can listen to no more |
  * | `HOST_FOREIGN` | middleware has sent the request to another host than the provider's, where credentials do not go |
  * | `TRANSPORT_UNFIT` | the operation is a GET with a body, which the client's `fetch` cannot send |
  * | `STORE_UNUSABLE` | the client's store failed; its own error is the cause |

@@ -3,6 +3,7 @@ import { faults } from "../call/fault.js";
 import { defineProvider, type ProviderOptions } from "../provider/define.js";
 import type { Client } from "../provider/operation.js";
 import { codeIn } from "./codes.js";
+import type { KiwoomRealtimeOptions } from "./realtime/settings.js";
 
 export interface KiwoomOptions
   extends Omit<ProviderOptions<typeof kiwoom>, "clientId" | "clientSecret" | "environment"> {
@@ -12,6 +13,8 @@ export interface KiwoomOptions
   appKey: string;
   /** 시크릿키 */
   secretKey: string;
+  /** The connections for live data. */
+  realtime?: KiwoomRealtimeOptions;
 }
 
 /** A client of Kiwoom. Hand it to its functions. */

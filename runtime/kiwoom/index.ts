@@ -3,5 +3,17 @@
  * @module
  */
 export { createKiwoom, type Kiwoom, type KiwoomOptions } from "./client.js";
+export type {
+  FeedOptions,
+  FeedRecord,
+  Gap,
+  KiwoomRealtimeOptions,
+  OverflowPolicy,
+  Socket,
+  SocketEvent,
+  Subscription,
+  WebSocketMaker,
+} from "./realtime/index.js";
+export { REALTIME_DEFAULTS } from "./realtime/settings.js";
 export { revokeToken } from "./revoke-token.js";
 export { type Signed, signed } from "./signed.js";

@@ -179,6 +179,7 @@ function viewOf(shared: Shared, user: string | undefined): Client {
   const performer: ProviderPerformer = {
     provider: data.name,
     paging: data.paging,
+    advice: data.advice ?? {},
     grants,
     options: given,
     tokens,

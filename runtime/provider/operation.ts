@@ -8,6 +8,7 @@ import type { TokenSource } from "../auth/token.js";
 import type { Performer } from "../call/clients.js";
 import type { ApiOperation as AnyOperation } from "../call/operation.js";
 import type { CallOptions, Outcome, Reply } from "../call/reply.js";
+import type { Advice } from "../errors/advice.js";
 import type { PlaceToken } from "../paging/pages.js";
 import type { HeaderPagingData } from "./data.js";
 
@@ -77,6 +78,8 @@ export interface ProviderPerformer extends Performer {
   readonly options: object;
   /** Where its token comes from, where it is the client's. */
   readonly tokens: TokenSource | undefined;
+  /** What a program does about a code. */
+  readonly advice: Readonly<Record<string, Advice>>;
   /** How the provider turns pages by headers. */
   readonly paging: HeaderPagingData | undefined;
   perform(

@@ -1,6 +1,8 @@
 import { emit, type RealtimeEvent } from "../call/events.js";
+import type { Advice } from "../errors/advice.js";
 import type { KofinError } from "../errors/kofin-error.js";
 import { RealtimeError } from "./error.js";
+import { SessionEnded, type Task } from "./exchanges.js";
 import type { Heard, RealtimeProtocol } from "./protocol.js";
 import { isFinal, ReconnectPolicy } from "./reconnect.js";
 import type { Registration } from "./registration.js";
@@ -19,6 +21,7 @@ export class Connection<Source = never> {
   #session: Session<Source> | undefined;
   /** What the session before has received is delivered before the next one says what was missed. */
   #leftovers: Promise<void> = Promise.resolve();
+  readonly #tasks = new Set<Task>();
   /** The next attempt: when its timer ends, or it is on its way. */
   #next: ReturnType<typeof setTimeout> | "opening" | undefined;
   #credentials = "";
@@ -35,6 +38,16 @@ export class Connection<Source = never> {
     return this.#subscriptions.size;
   }
 
+  /** Nobody wants anything of it. */
+  get isIdle(): boolean {
+    return this.#subscriptions.size === 0 && this.#tasks.size === 0;
+  }
+
+  /** Registrations of one feed. */
+  sizeOf(trId: string): number {
+    return this.#subscriptions.readersOf(trId)?.all.length ?? 0;
+  }
+
   get(trId: string, key: string): Registration<Source> | undefined {
     return this.#subscriptions.get(trId, key);
   }
@@ -45,12 +58,23 @@ export class Connection<Source = never> {
     else if (!this.#session) this.#next ??= this.#openIn(0);
   }
 
+  run(task: Task): void {
+    this.#tasks.add(task);
+    if (this.#session?.isReady) this.#start(task, this.#session);
+    else if (!this.#session) this.#next ??= this.#openIn(0);
+  }
+
+  /** Nobody waits for it any more; with the last one the session ends. */
+  finish(task: Task): void {
+    if (this.#tasks.delete(task) && this.isIdle) this.#close();
+  }
+
   /** Gives a registration up; with the last one the session ends. */
   remove(registration: Registration<Source>): void {
     if (!this.#isWanted(registration)) return;
     this.#subscriptions.remove(registration);
     this.#session?.unanswered.delete(registration);
-    if (this.#subscriptions.size === 0) this.#close();
+    if (this.isIdle) this.#close();
     else if (registration.state !== "wanted") this.#session?.leave(registration);
   }
 
@@ -70,7 +94,7 @@ export class Connection<Source = never> {
     const Maker = await socketMaker(settings.webSocket);
     await this.#leftovers;
     this.#next = undefined;
-    if (this.#subscriptions.size === 0) return;
+    if (this.isIdle) return;
     const headers = this.#protocol.headers?.(this.#credentials);
     const socket = headers ? new Maker(url, { headers }) : new Maker(url);
     const session: Session<Source> = new Session({
@@ -80,6 +104,7 @@ export class Connection<Source = never> {
       credentials: this.#credentials,
       subscriptions: this.#subscriptions,
       lost: (reason) => this.#session === session && this.#lost(reason),
+      heard: (heard) => this.#session === session && heard && this.#answered(session, heard),
     });
     this.#session = session;
     const ours = (work: () => void) => () => this.#session === session && work();
@@ -107,6 +132,13 @@ export class Connection<Source = never> {
   #loggedIn(session: Session<Source>): void {
     session.isReady = true;
     session.ask(this.#subscriptions.all());
+    for (const task of this.#tasks) this.#start(task, session);
+  }
+
+  #start(task: Task, { exchange }: Session<Source>): void {
+    task.work(exchange).catch((error) => {
+      if (!(error instanceof SessionEnded)) task.end(error);
+    });
   }
 
   #isWanted(registration: Registration<Source>): boolean {
@@ -126,6 +158,7 @@ export class Connection<Source = never> {
         session.socket.send(heard.answer);
         break;
       case "logged-in":
+        this.#credentialsAre = "good";
         this.#loggedIn(session);
         break;
       case "accepted":
@@ -136,6 +169,18 @@ export class Connection<Source = never> {
         break;
       case "credentials-refused":
         this.#credentialsRefused(heard);
+        break;
+      case "session-refused":
+        this.#giveUp(this.#refusal(heard));
+        break;
+      case "batch-accepted":
+        for (const registration of session.answeredBatch()) this.#accepted(session, registration, heard.code);
+        break;
+      case "batch-refused":
+        this.#batchRefused(session, heard);
+        break;
+      case "answer":
+        if (!session.answered(heard.answer)) this.#event({ what: "unknown", reason: "an answer nobody waits for" });
         break;
       case "lost":
         this.#lost(heard.reason);
@@ -165,21 +210,40 @@ export class Connection<Source = never> {
   #refused({ registration, code, message, advice }: Extract<Heard<Source>, { type: "refused" }>): void {
     const { id } = registration;
     const context = { provider: this.#protocol.provider, operation: id, advice };
-    this.#subscriptions.remove(registration);
+    if (this.#isWanted(registration)) this.#subscriptions.remove(registration);
     this.#session?.unanswered.delete(registration);
     registration.end(new RealtimeError(code, `${id}: ${code} ${message}`, context));
-    if (this.#subscriptions.size === 0) this.#close();
+    if (this.isIdle) this.#close();
+  }
+
+  #batchRefused(
+    session: Session<Source>,
+    { code, message, advice }: Extract<Heard<Source>, { type: "batch-refused" }>,
+  ) {
+    const batch = session.answeredBatch();
+    const isForNow = advice === "retry";
+    const [registration] = batch;
+    if (registration && batch.length === 1 && !isForNow) {
+      this.#refused({ type: "refused", registration, code, message, advice });
+      return;
+    }
+    // Until it is given up as not acknowledged, should it be refused for now again and again.
+    if (!isForNow) for (const asked of batch) session.unanswered.delete(asked);
+    session.askAgain(batch, isForNow);
   }
 
   /** New credentials are asked for once; should those be refused too, the key behind them is wrong. */
   #credentialsRefused({ code, message, advice }: Extract<Heard<Source>, { type: "credentials-refused" }>): void {
-    const reason = `${code} ${message}`;
     if (this.#credentialsAre === "new") {
-      this.#giveUp(new RealtimeError(code, reason, { provider: this.#protocol.provider, advice }));
+      this.#giveUp(this.#refusal({ code, message, advice }));
       return;
     }
     this.#credentialsAre = "refused";
-    this.#lost(reason);
+    this.#lost(`${code} ${message}`);
+  }
+
+  #refusal({ code, message, advice }: { code: string; message: string; advice: Advice }): RealtimeError {
+    return new RealtimeError(code, `${code} ${message}`, { provider: this.#protocol.provider, advice });
   }
 
   /** The session is over: everything is subscribed anew on the next one, with whatever keys it brings. */
@@ -197,7 +261,7 @@ export class Connection<Source = never> {
   #failed(error: unknown): void {
     this.#next = undefined;
     if (isFinal(error)) this.#giveUp(error);
-    else if (this.#subscriptions.size > 0) this.#again(error instanceof Error ? error.message : String(error), error);
+    else if (!this.isIdle) this.#again(error instanceof Error ? error.message : String(error), error);
   }
 
   #again(reason: string, cause?: unknown): void {
@@ -216,6 +280,7 @@ export class Connection<Source = never> {
       this.#subscriptions.remove(registration);
       registration.end(error);
     }
+    for (const task of [...this.#tasks]) task.end(error);
     this.#close();
   }
 

@@ -1,2 +1,4 @@
-/** A record as it is delivered; `extra` is what came beside what the document names. Not enumerable. */
-export type FeedRecord<Row extends object> = Readonly<Row> & { readonly extra?: readonly string[] };
+/**
+ * A record as it is delivered; `extra` is what came beside what the document names, by its key where it has one. Not enumerable.
+ */
+export type FeedRecord<Row extends object, Extra = readonly string[]> = Readonly<Row> & { readonly extra?: Extra };

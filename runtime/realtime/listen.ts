@@ -6,7 +6,7 @@ import { RealtimeError } from "./error.js";
 import type { FeedRecord } from "./feed.js";
 import type { Gap } from "./gap.js";
 import type { RealtimeProtocol } from "./protocol.js";
-import { type Consumer, type RecordCodec, Registration } from "./registration.js";
+import { type Consumer, type OwnMessages, type RecordCodec, Registration } from "./registration.js";
 
 /** Records that may wait for a slow consumer. */
 export const BUFFER_SIZE = 1_000;
@@ -26,7 +26,8 @@ export interface FeedOptions {
  * A feed that is being read: loop over it with `for await`. Leaving the loop, `close()` and the signal of the options end it; the
  * last one to end closes the connection.
  */
-export interface Subscription<Row extends object> extends AsyncIterableIterator<FeedRecord<Row>, void> {
+export interface Subscription<Row extends object, Extra = readonly string[]>
+  extends AsyncIterableIterator<FeedRecord<Row, Extra>, void> {
   readonly trId: string;
   readonly key: string;
   /** Resolves when the provider has acknowledged it; rejects with what it was refused with. */
@@ -45,6 +46,10 @@ export interface Listening<Source> {
   keyKind?: string;
   codec: RecordCodec<Source>;
   refill?: Refill;
+  /** Registrations of this feed at a time, where the provider limits those by themselves. */
+  most?: number;
+  /** Messages of its own. */
+  own?: OwnMessages<Source>;
 }
 
 /** What brings back, after a gap, what a feed is about. */
@@ -59,19 +64,20 @@ export interface Refill {
  * Subscribes to a feed. Consumers of the same feed and key share one registration.
  * @throws InvalidInputError `INPUT_INVALID`, or `REGISTRATIONS_FULL`: nothing was sent
  */
-export function subscribe<Row extends object, Source>(
-  { protocol, id, trId, key, keyKind, codec, refill }: Listening<Source>,
+export function subscribe<Row extends object, Source, Extra = readonly string[]>(
+  { protocol, id, trId, key, keyKind, codec, refill, most = Number.POSITIVE_INFINITY, own }: Listening<Source>,
   options: FeedOptions,
-): Subscription<Row> {
+): Subscription<Row, Extra> {
   const { provider, settings } = protocol;
   const fault = (field: string) => faults(provider)({ id }, field);
   const connection = connectionOf(protocol);
   const known = connection.get(trId, key);
-  if (!known && connection.size >= settings.registrations) {
-    const what = `allow ${settings.registrations} at a time: end one before the next`;
+  const { registrations } = settings;
+  if (!known && (connection.size >= registrations || connection.sizeOf(trId) >= most)) {
+    const what = `allow ${Math.min(registrations, most)} at a time: end one before the next`;
     throw fault("registrations")("REGISTRATIONS_FULL", what);
   }
-  const registration = known ?? new Registration<Source>(id, trId, key, codec, keyKind);
+  const registration = known ?? new Registration<Source>(id, trId, key, codec, keyKind, own);
 
   const { signal, bufferSize = BUFFER_SIZE, overflow = "drop-oldest", onGap } = options;
   if (!Number.isSafeInteger(bufferSize) || bufferSize < 1) {
@@ -85,7 +91,7 @@ export function subscribe<Row extends object, Source>(
     try {
       for await (const record of read(gap, refilling.signal)) {
         if (refilling.signal.aborted) return;
-        if (!live.has(idOf(record))) buffer.push(record as FeedRecord<Row>, Date.now());
+        if (!live.has(idOf(record))) buffer.push(record as FeedRecord<Row, Extra>, Date.now());
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -108,7 +114,7 @@ export function subscribe<Row extends object, Source>(
       });
     }
   };
-  const buffer = new FeedBuffer<FeedRecord<Row>>({
+  const buffer = new FeedBuffer<FeedRecord<Row, Extra>>({
     size: bufferSize,
     policy: overflow,
     onDropped: (dropped) => tell({ reason: "overflow", trId, key, ...dropped }),
@@ -129,7 +135,7 @@ export function subscribe<Row extends object, Source>(
     buffer: {
       push(record, at) {
         live?.add(refill?.idOf(record));
-        buffer.push(record as FeedRecord<Row>, at);
+        buffer.push(record as FeedRecord<Row, Extra>, at);
       },
       end(error) {
         acknowledge(error === undefined ? undefined : { error });
@@ -146,7 +152,7 @@ export function subscribe<Row extends object, Source>(
     signal?.removeEventListener("abort", close);
     registration.consumers.delete(consumer);
     if (registration.consumers.size === 0) connection.remove(registration);
-    if (connection.size === 0) forget(protocol, connection);
+    if (connection.isIdle) forget(protocol, connection);
   };
   const close = () => {
     acknowledge();
@@ -154,7 +160,7 @@ export function subscribe<Row extends object, Source>(
     buffer.clear();
   };
 
-  const subscription: Subscription<Row> = {
+  const subscription: Subscription<Row, Extra> = {
     trId,
     key,
     ready,

@@ -1,6 +1,9 @@
+/** A function makes the text when its turn has come; undefined: there is nothing to say any more. */
+type Text = string | (() => string | undefined);
+
 /** Messages that leave one by one with a pause in between. */
 export class Outbox {
-  readonly #queue: { text: string | (() => string); sent: (() => void) | undefined }[] = [];
+  readonly #queue: { text: Text; sent: (() => void) | undefined }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -9,8 +12,8 @@ export class Outbox {
     readonly paceMs: number,
   ) {}
 
-  /** A function makes the text when its turn has come. `sent` is called when the message has left. */
-  add(text: string | (() => string), sent?: () => void): void {
+  /** `sent` is called when the message has left. */
+  add(text: Text, sent?: () => void): void {
     this.#queue.push({ text, sent });
     if (this.#timer === undefined) this.#next();
   }
@@ -22,11 +25,14 @@ export class Outbox {
   }
 
   #next(): void {
-    const message = this.#stopped ? undefined : this.#queue.shift();
     this.#timer = undefined;
-    if (!message) return;
-    this.#timer = setTimeout(() => this.#next(), this.paceMs);
-    this.send(typeof message.text === "string" ? message.text : message.text());
-    message.sent?.();
+    for (let message = this.#queue.shift(); message && !this.#stopped; message = this.#queue.shift()) {
+      const text = typeof message.text === "string" ? message.text : message.text();
+      if (text === undefined) continue;
+      this.#timer = setTimeout(() => this.#next(), this.paceMs);
+      this.send(text);
+      message.sent?.();
+      return;
+    }
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { EventListener, RealtimeEvent } from "../call/events.js";
 import type { Advice } from "../errors/advice.js";
+import type { Json } from "../paths.js";
 import type { Registration } from "./registration.js";
 import type { RealtimeSettings } from "./settings.js";
 import type { Subscriptions } from "./subscriptions.js";
@@ -21,8 +22,8 @@ export interface RealtimeProtocol<Source = never> {
   login?(credentials: string): string;
   /** Credentials in the handshake. Should that fail, `credentials` are asked for as if they had been refused. */
   headers?(credentials: string): Record<string, string>;
-  /** How subscriptions are asked for: one by one, or all of them in one message that replaces the one before. */
-  readonly subscriptions: OneByOne<Source> | AllAtOnce<Source>;
+  /** How subscriptions are asked for: one by one, several in a message, or all of them in one that replaces the one before. */
+  readonly subscriptions: OneByOne<Source> | InBatches<Source> | AllAtOnce<Source>;
   /** What keeps the connection alive, where it is the client who has to say something. */
   readonly ping?: { readonly text: string; readonly everyMs: number };
   /** Made for each session: what it has to remember ends with it. */
@@ -32,6 +33,14 @@ export interface RealtimeProtocol<Source = never> {
 export interface OneByOne<Source> {
   subscribe(registration: Registration<Source>, credentials: string): string;
   unsubscribe(registration: Registration<Source>, credentials: string): string;
+}
+
+/** Answers name no subscription: each is about one message, and they come in the order of the messages. */
+export interface InBatches<Source> {
+  /** How many a message may name. */
+  readonly most: number;
+  subscribeAll(registrations: readonly Registration<Source>[]): string;
+  unsubscribe(registration: Registration<Source>): string;
 }
 
 export interface AllAtOnce<Source> {
@@ -57,6 +66,14 @@ export type Heard<Source = never> =
   | { type: "refused"; registration: Registration<Source>; code: string; message: string; advice: Advice }
   /** They are renewed once; should the new ones be refused too, the subscriptions end. */
   | { type: "credentials-refused"; code: string; message: string; advice: Advice }
+  /** Asking again would not help: the subscriptions end. */
+  | { type: "session-refused"; code: string; message: string; advice: Advice }
+  /** The oldest message of several that is not answered yet is accepted. */
+  | { type: "batch-accepted"; code: string }
+  /** It is refused, which need not be the fault of all it names: halves of it are asked for until it is known whose. */
+  | { type: "batch-refused"; code: string; message: string; advice: Advice }
+  /** What somebody asked for who is no subscription: see `Exchange`. */
+  | { type: "answer"; answer: Json }
   | { type: "lost"; reason: string }
   /** What was declared did not count: it is declared anew after a while. */
   | { type: "declare-again" }

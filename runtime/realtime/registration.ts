@@ -1,10 +1,10 @@
 import type { FeedBuffer } from "./buffer.js";
-import type { FeedRecord } from "./feed.js";
+import type { Exchange } from "./exchanges.js";
 import type { Gap } from "./gap.js";
 
 /** Somebody who reads a feed. */
 export interface Consumer {
-  readonly buffer: Pick<FeedBuffer<FeedRecord<object>>, "push" | "end">;
+  readonly buffer: Pick<FeedBuffer<object>, "push" | "end">;
   /** Since when records reach it; undefined until the feed was acknowledged. */
   since: number | undefined;
   onReady(): void;
@@ -17,12 +17,24 @@ const MEMORY = 32;
 /** How records of a feed are made of what arrives, `Source`, and by what they are known again, `Trace`. */
 export interface RecordCodec<Source = never, Trace = unknown> {
   /** The record that stands at `at`. */
-  read(source: Source, at: number): FeedRecord<object>;
+  read(source: Source, at: number): object;
   /** Where it stood; `before` may be used again. Its text is put together when it is asked for, because keeping that would cost more. */
   trace(source: Source, at: number, before: Trace | undefined): Trace;
   text(trace: Trace): string;
   /** `never`: a new session repeats nothing of the one before, so that what looks the same is another record. */
   readonly repeats?: "never";
+  /** What somebody who joins later has to be told first. */
+  present?(): Iterable<object>;
+}
+
+/** Of a provider whose sessions repeat nothing. */
+export const unrepeated = { trace: () => undefined, text: () => "", repeats: "never" } as const;
+
+/** How a subscription is asked for and given up that takes other messages than the provider's usual ones. */
+export interface OwnMessages<Source = never> {
+  /** @returns what the provider said of it. Throws `Refused` when it does not want it. */
+  subscribe(registration: Registration<Source>, exchange: Exchange): Promise<string>;
+  unsubscribe(exchange: Exchange): Promise<unknown>;
 }
 
 /** One feed and key on the wire, whoever reads it. */
@@ -32,7 +44,7 @@ export class Registration<Source = never> {
   readonly alone: readonly Registration<Source>[] = [this];
   /** `wanted`: not on this session yet; `asked`: on its way; `on`: acknowledged. */
   #state: "wanted" | "asked" | "on" = "wanted";
-  #last: FeedRecord<object> | undefined;
+  #last: object | undefined;
   #lastAt = Date.now();
   /** Whether it was on when the session ended. */
   #broken = false;
@@ -52,6 +64,7 @@ export class Registration<Source = never> {
     readonly codec: RecordCodec<Source>,
     /** What the key stands for, in the words of the spec. */
     readonly keyKind?: string,
+    readonly own?: OwnMessages<Source>,
   ) {}
 
   get state(): "wanted" | "asked" | "on" {
@@ -60,7 +73,10 @@ export class Registration<Source = never> {
 
   join(consumer: Consumer): void {
     this.consumers.add(consumer);
-    if (this.#state === "on") ready(consumer, Date.now());
+    if (this.#state !== "on") return;
+    const now = Date.now();
+    ready(consumer, now);
+    for (const record of this.codec.present?.() ?? []) consumer.buffer.push(record, now);
   }
 
   deliver(source: Source, at: number, now: number): void {

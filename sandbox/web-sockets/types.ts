@@ -39,6 +39,9 @@ export interface ServedSession {
 }
 
 export interface WebSocketServerSide {
-  /** Undefined: nobody is let in. */
-  connect(peer: Peer, headers: Headers): ServedSession | undefined;
+  /**
+   * Undefined: nobody is let in.
+   * @param path of the address, where a provider has several
+   */
+  connect(peer: Peer, headers: Headers, path: string): ServedSession | undefined;
 }

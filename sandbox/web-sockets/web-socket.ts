@@ -65,7 +65,7 @@ export function webSocketOf(server: WebSocketServerSide): SandboxWebSocketMaker 
         send: (text: string) => queueMicrotask(() => this.#arrived(text)),
         drop: () => queueMicrotask(() => this.#closed(ABNORMAL, "")),
       };
-      this.#session = server.connect(peer, this.#headers);
+      this.#session = server.connect(peer, this.#headers, new URL(this.url).pathname);
       if (!this.#session) {
         this.#fire(new Event("error"));
         this.#closed(ABNORMAL, "");

@@ -117,6 +117,21 @@ describe("generated code", () => {
     );
   });
 
+  test("the module of all feeds gives on what the runtime has besides", async () => {
+    const provider = "title: Acme\nrules: own\ngenerator: { features: [feeds], besideFeeds: [search] }\n";
+    const others = textsOf({ ...specs.files, "provider.yaml": provider }, "acme");
+    const own = (await emitted(others)).get("acme/realtime.ts")?.split("\n").slice(2);
+    expect(own).toEqual([
+      'export * from "../../runtime/acme/realtime/search.js";',
+      'export * from "./live.js";',
+      'export * from "./realtime.codes.js";',
+      "",
+    ]);
+    const elsewhere = (await emitted(others, "kofin/{provider}")).get("acme/realtime.ts");
+    expect(elsewhere).not.toContain("search");
+    expect(files.get("acme/realtime.ts")).not.toContain("search");
+  });
+
   test("a list of feeds names them by what they are asked for as", () => {
     expect(files.get("acme/catalogue.ts")).toContain(
       '{ module: "live", id: "orderNotice", trId: "00", summary: "주문" },',

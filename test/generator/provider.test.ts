@@ -142,6 +142,12 @@ const cases: Case[] = [
     message: "generator.features: masters needs a runtime written for the provider: say runtime: own, or take it out",
   },
   {
+    rule: "what stands beside feeds, without feeds",
+    from: "  fills: [merchant]\n",
+    to: `  besideFeeds: ${mark}[search]\n`,
+    message: "generator.besideFeeds stands beside feeds, and there are none: say features: [feeds]",
+  },
+  {
     rule: "two ways to find the data",
     from: "  fills: [merchant]\n",
     to: `  envelope: ${mark}Envelope\n`,

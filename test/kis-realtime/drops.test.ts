@@ -106,7 +106,8 @@ interface Storm {
 async function storm(live: KisRealtime, watched: readonly Watched[], { frames, drops, burst }: Storm): Promise<void> {
   const every = Math.floor(frames / (drops + 1));
   let dropped = 0;
-  for (let frame = 1; frame <= frames; frame++) {
+  // A slow machine may take longer to come back than the frames last.
+  for (let frame = 1; frame <= frames || (dropped < drops && frame <= 10 * frames); frame++) {
     watched[frame % watched.length]?.send(live, 1 + (frame % 3));
     const isDue = dropped < Math.min(drops, Math.floor(frame / every));
     if (isDue && watched.every(({ gaps }) => gaps.length === dropped)) dropped += live.drop();

@@ -9,7 +9,7 @@ import { root } from "../../bench/package-root.js";
 import { catalogue as codef } from "../../generated/codef/catalogue.js";
 import { feeds, catalogue as kis } from "../../generated/kis/catalogue.js";
 import * as masters from "../../generated/kis/masters.js";
-import { catalogue as kiwoom } from "../../generated/kiwoom/catalogue.js";
+import { catalogue as kiwoom, feeds as kiwoomFeeds } from "../../generated/kiwoom/catalogue.js";
 import { catalogue as openBanking } from "../../generated/openbanking/catalogue.js";
 import { feeds as tossFeeds, catalogue as tossinvest } from "../../generated/tossinvest/catalogue.js";
 import { catalogue as woori } from "../../generated/woori/catalogue.js";
@@ -143,8 +143,9 @@ describe("the counts", () => {
     ["README.md", `| CODEF | ${codef.length}, in ${groups} modules |`],
     ["README.md", `| ${kis.length}, ${feeds.length} realtime feeds, ${masterFiles} symbol files |`],
     ["README.md", `| ${openBanking.length}, both OAuth flows |`],
-    ["README.md", `| Kiwoom (키움증권) | ${kiwoom.length} |`],
+    ["README.md", `| Kiwoom (키움증권) | ${kiwoom.length}, ${kiwoomFeeds.length} realtime feeds, condition search |`],
     ["docs/kiwoom.md", `${kiwoom.length} operations: `],
+    ["docs/kiwoom.md", `; ${kiwoomFeeds.length} realtime feeds and condition search.`],
     ["README.md", `| Toss Securities (토스증권) | ${tossinvest.length}, ${tossFeeds.length} realtime feeds |`],
     ["docs/tossinvest.md", `${tossinvest.length} operations, ${tossFeeds.length} realtime feeds.`],
     ["README.md", `| Woori Bank (우리은행) | ${woori.length} |`],

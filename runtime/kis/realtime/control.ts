@@ -3,6 +3,7 @@
  * @module
  */
 import { isRecord } from "../../paths.js";
+import { readObject } from "../../realtime/json.js";
 
 /** What every subscription carries, for there is no login. */
 export interface Caller {
@@ -39,7 +40,7 @@ export interface Control {
 
 /** `heartbeat` has to be sent back as it came. Undefined for what nobody understands. */
 export function parseControl(text: string): Control | "heartbeat" | undefined {
-  const message = readJson(text);
+  const message = readObject(text);
   const header = isRecord(message?.header) ? message.header : {};
   if (header.tr_id === "PINGPONG") return "heartbeat";
   const body = isRecord(message?.body) ? message.body : undefined;
@@ -53,13 +54,4 @@ export function parseControl(text: string): Control | "heartbeat" | undefined {
     message: String(body.msg1 ?? ""),
     ...(typeof key === "string" && typeof iv === "string" && { cipher: { key, iv } }),
   };
-}
-
-function readJson(text: string) {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

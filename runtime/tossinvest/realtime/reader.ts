@@ -1,18 +1,14 @@
 import type { Advice } from "../../errors/advice.js";
 import { isRecord, type Json } from "../../paths.js";
+import { listOf, readObject } from "../../realtime/json.js";
 import type { Heard, MessageReader, ReaderEvent } from "../../realtime/protocol.js";
-import type { RecordCodec, Registration } from "../../realtime/registration.js";
+import { type RecordCodec, type Registration, unrepeated } from "../../realtime/registration.js";
 import type { Subscriptions } from "../../realtime/subscriptions.js";
 
 type Unanswered = ReadonlySet<Registration<Json>>;
 
 /** The records are the objects that arrive. A new session repeats nothing. */
-export const codec: RecordCodec<Json> = {
-  read: (data) => data,
-  trace: () => undefined,
-  text: () => "",
-  repeats: "never",
-};
+export const codec: RecordCodec<Json> = { read: (data) => data, ...unrepeated };
 
 /** `trade:kr` and `005930` of `trade:kr:005930`. */
 function partsOf(topic: unknown): [trId: string, key: string] {
@@ -31,7 +27,7 @@ export class TossinvestReader implements MessageReader<Json> {
   }
 
   read(text: string, now: number, unanswered: Unanswered): Heard<Json> {
-    const message = parsed(text);
+    const message = readObject(text);
     switch (message?.type) {
       case "message":
         this.#deliver(message, now);
@@ -88,17 +84,4 @@ export class TossinvestReader implements MessageReader<Json> {
 function refusalOf(registration: Registration<Json>, code: unknown, message: unknown): Heard<Json> {
   const advice: Advice = "fix-request";
   return { type: "refused", registration, code: String(code), message: String(message ?? ""), advice };
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
