@@ -44,8 +44,12 @@ export class Readers<Source = never> {
   }
 }
 
-/** Documents do not say how providers write every key: blanks may stand around it, a market before or behind it. */
+/**
+ * Documents do not say how providers write every key: blanks may stand around it, a market before or behind it. Who asks with nothing
+ * asks for all there is.
+ */
 function isSpelling(asked: string, told: string): boolean {
+  if (asked === "") return true;
   const [short = "", long = ""] = [asked.trim(), told.trim()].sort((a, b) => a.length - b.length);
   return short.length > 2 && (long.startsWith(short) || long.endsWith(short));
 }

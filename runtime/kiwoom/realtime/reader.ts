@@ -63,14 +63,14 @@ export class KiwoomReader implements MessageReader<Json> {
       this.#garbled(readers.all, trId, now);
     } else {
       const found = whose(readers, item, stexTp, values);
-      if (!found) this.#event({ what: "unknown", trId, reason: "none of the items that were asked for" });
+      if (!found) this.#garbled(readers.all, trId, now, "none of the items that were asked for");
       else for (const registration of found) registration.deliver(sourceFor(registration, values, stexTp), 0, now);
     }
   }
 
   /** Something came that may have held records of these. */
-  #garbled(registrations: readonly Registration<Json>[], trId: string | undefined, now: number): void {
-    this.#event({ what: "garbled", ...(trId !== undefined && { trId }) });
+  #garbled(registrations: readonly Registration<Json>[], trId: string | undefined, now: number, reason?: string): void {
+    this.#event({ what: "garbled", ...(trId !== undefined && { trId }), ...(reason !== undefined && { reason }) });
     for (const registration of registrations) registration.garbled(now);
   }
 }
