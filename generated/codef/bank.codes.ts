@@ -37,8 +37,70 @@ export const resRegistrationStatusCodes = {
   등록: "1",
 } as const;
 
+/** 결과코드 */
+export const resResultCodeCodes = {
+  불일치: "0",
+  일치: "1",
+  "계좌비밀번호는 맞으나 이체비밀번호 오류(신협만)": "2",
+} as const;
+
 /** 입금통장 표시내용 구분 */
 export const inPrintTypeCodes = {
   "네 자리 난수": "0",
   "고객사 직접 입력": "9",
+} as const;
+
+/** 저축은행명 */
+export const bankNameCodes = {
+  더케이: "thek",
+  민국: "mkb",
+  스카이: "sky",
+  신안: "shinan",
+  예가람: "yegaram",
+  유안타: "yuanta",
+  유진: "hdsb",
+  조은: "choeunbank",
+  키움YES: "kiwoomyes",
+  JT친애: "jtchinae",
+  OK: "ok",
+  공평: "gpsavings",
+  금화: "kuemhwa",
+  부림: "bulim",
+  삼정: "sjbank",
+  세람: "seram",
+  안국: "anguk",
+  안양: "anyang",
+  모아: "moa",
+  남양: "nybank",
+  융창: "ycbank",
+  인성: "insung",
+  인천: "incheonbank",
+  키움: "kiwoom",
+  페퍼: "pepperbank",
+  평택: "ptbank",
+  한국투자: "kibank",
+  한화: "hanwhas",
+  JT: "jt",
+  고려: "goryo",
+  조흥: "chbank",
+  진주: "jinju",
+  흥국: "ehkbank",
+  IBK: "ibksb",
+  에스앤티: "hisntm",
+  강원: "gangwon",
+  구미: "gumibank",
+  드림: "dreamsb",
+  삼일: "samil",
+  유니온: "unionsb",
+  참: "charm",
+  대한: "daehan",
+  더블: "double",
+  동양: "dy",
+  삼호: "samhosb",
+  스마트: "smart",
+  세종: "sejong",
+  아산: "asanbank",
+  아주: "aju",
+  오투: "o2bank",
+  청주: "cjbank",
 } as const;

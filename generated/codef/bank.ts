@@ -39,6 +39,8 @@ import type {
   BusinessInstallmentSavingsTransactionListRequest,
   BusinessLoanTransactionListData,
   BusinessLoanTransactionListRequest,
+  ExchangerateCheckData,
+  ExchangerateCheckRequest,
   FastAccountTransactionListAnswer,
   FastAccountTransactionListData,
   FastAccountTransactionListRequest,
@@ -436,11 +438,10 @@ const userRegistrationStatusOperation: CodefOperation = {
 };
 
 /**
- * 은행 기업 계좌비밀번호 검증. Checks a withdrawal account's password and the transfer password; the fields of the answer
- * are not known, and wrong tries may lock the account.
+ * 은행 기업 계좌비밀번호 검증. Checks a withdrawal account's password and the transfer password, and counts the tries that
+ * were wrong; these may lock the account.
  *
- * `POST /v1/kr/bank/b/account/account-password-verification` · sent at most once · known from one source only:
- * check before relying on it
+ * `POST /v1/kr/bank/b/account/account-password-verification` · sent at most once · known from two sources
  */
 export function businessAccountPasswordVerification(
   codef: Codef,
@@ -458,6 +459,7 @@ const businessAccountPasswordVerificationOperation: CodefOperation = {
   required: ["organization", "connectedId", "withdrawAccountNo", "withdrawAccountPassword"],
   encrypted: ["withdrawAccountPassword", "transferPassword"],
   sensitive: ["withdrawAccountNo"],
+  one: [""],
 };
 
 /**
@@ -609,4 +611,27 @@ const legacyBusinessAccountListOperation: CodefOperation = {
   required: ["organization", "connectedId"],
   many: ["resTrHistoryList"],
   one: [""],
+};
+
+/**
+ * 환율 조회. Seems to return a bank's exchange rates. Known from one request in one source, without a sign that it
+ * works; the fields of the answer are not known.
+ *
+ * `POST /v1/kr/bank/a/exchangerate/check` · may be repeated safely · known from one source only: check before
+ * relying on it
+ */
+export function exchangerateCheck(
+  codef: Codef,
+  input: ExchangerateCheckRequest,
+  options?: CallOptions,
+): Promise<Reply<ExchangerateCheckData>> {
+  return call(codef, exchangerateCheckOperation, input, options);
+}
+
+const exchangerateCheckOperation: CodefOperation = {
+  id: "bank.exchangerateCheck",
+  method: "POST",
+  path: "/v1/kr/bank/a/exchangerate/check",
+  retry: "safe",
+  required: ["organization"],
 };

@@ -938,7 +938,12 @@ export interface BusinessAccountPasswordVerificationRequest {
 }
 
 /** 은행 기업 계좌비밀번호 검증 결과 */
-export type BusinessAccountPasswordVerificationData = Record<string, unknown>;
+export interface BusinessAccountPasswordVerificationData {
+  /** 결과코드 · "0" 불일치 · "1" 일치 · "2" 계좌비밀번호는 맞으나 이체비밀번호 오류(신협만) */
+  resResultCode?: "0" | "1" | "2" | (string & {});
+  /** 결과메세지. 틀린 횟수를 두 자리로 준다 · 예 "00" */
+  resResultDesc?: string;
+}
 
 /** 계좌인증(1원이체) 요청 */
 export interface AccountTransferAuthenticationRequest {
@@ -996,8 +1001,63 @@ export interface SavingsBankAccountListRequest {
   organization: Bank2Organization;
   /** 커넥티드아이디 · 예 "45t4DJOD44M9uwH7zxSgBg" */
   connectedId: string;
-  /** 저축은행명. 저축은행중앙회 모듈을 쓰는 저축은행이면 필수. 저축은행중앙회 서브도메인 이름 · 예 "ganada" */
-  bankName?: string;
+  /**
+   * 저축은행명. organization=0101이면 필수. 그 저축은행의 중앙회 서브도메인 이름이며 2020년의 것이다
+   * "thek" 더케이 · "mkb" 민국 · "sky" 스카이 · "shinan" 신안 · "yegaram" 예가람 · "yuanta" 유안타 · "hdsb" 유진 · "choeunbank" 조은 · "kiwoomyes" 키움YES · "jtchinae" JT친애 · "ok" OK · "gpsavings" 공평 · "kuemhwa" 금화 · "bulim" 부림 · "sjbank" 삼정 · "seram" 세람 · "anguk" 안국 · "anyang" 안양 · "moa" 모아 · "nybank" 남양 · "ycbank" 융창 · "insung" 인성 · "incheonbank" 인천 · "kiwoom" 키움 · "pepperbank" 페퍼 · "ptbank" 평택 · "kibank" 한국투자 · "hanwhas" 한화 · "jt" JT · "goryo" 고려 · "chbank" 조흥 · "jinju" 진주 · "ehkbank" 흥국 · "ibksb" IBK · "hisntm" 에스앤티 · "gangwon" 강원 · "gumibank" 구미 · "dreamsb" 드림 · "samil" 삼일 · "unionsb" 유니온 · "charm" 참 · "daehan" 대한 · "double" 더블 · "dy" 동양 · "samhosb" 삼호 · "smart" 스마트 · "sejong" 세종 · "asanbank" 아산 · "aju" 아주 · "o2bank" 오투 · "cjbank" 청주
+   */
+  bankName?:
+    | "thek"
+    | "mkb"
+    | "sky"
+    | "shinan"
+    | "yegaram"
+    | "yuanta"
+    | "hdsb"
+    | "choeunbank"
+    | "kiwoomyes"
+    | "jtchinae"
+    | "ok"
+    | "gpsavings"
+    | "kuemhwa"
+    | "bulim"
+    | "sjbank"
+    | "seram"
+    | "anguk"
+    | "anyang"
+    | "moa"
+    | "nybank"
+    | "ycbank"
+    | "insung"
+    | "incheonbank"
+    | "kiwoom"
+    | "pepperbank"
+    | "ptbank"
+    | "kibank"
+    | "hanwhas"
+    | "jt"
+    | "goryo"
+    | "chbank"
+    | "jinju"
+    | "ehkbank"
+    | "ibksb"
+    | "hisntm"
+    | "gangwon"
+    | "gumibank"
+    | "dreamsb"
+    | "samil"
+    | "unionsb"
+    | "charm"
+    | "daehan"
+    | "double"
+    | "dy"
+    | "samhosb"
+    | "smart"
+    | "sejong"
+    | "asanbank"
+    | "aju"
+    | "o2bank"
+    | "cjbank"
+    | (string & {});
 }
 
 /** 저축은행 개인 보유계좌 조회 결과 */
@@ -1057,8 +1117,63 @@ export interface SavingsBankAccountTransactionListRequest {
   endDate: string;
   /** 정렬기준 · "0" 최신순 · "1" 과거순 · 기본값 "0" */
   orderBy?: "0" | "1" | (string & {});
-  /** 저축은행명. 저축은행중앙회 모듈을 쓰는 저축은행이면 필수. 저축은행중앙회 서브도메인 이름 · 예 "ganada" */
-  bankName?: string;
+  /**
+   * 저축은행명. organization=0101이면 필수. 그 저축은행의 중앙회 서브도메인 이름이며 2020년의 것이다
+   * "thek" 더케이 · "mkb" 민국 · "sky" 스카이 · "shinan" 신안 · "yegaram" 예가람 · "yuanta" 유안타 · "hdsb" 유진 · "choeunbank" 조은 · "kiwoomyes" 키움YES · "jtchinae" JT친애 · "ok" OK · "gpsavings" 공평 · "kuemhwa" 금화 · "bulim" 부림 · "sjbank" 삼정 · "seram" 세람 · "anguk" 안국 · "anyang" 안양 · "moa" 모아 · "nybank" 남양 · "ycbank" 융창 · "insung" 인성 · "incheonbank" 인천 · "kiwoom" 키움 · "pepperbank" 페퍼 · "ptbank" 평택 · "kibank" 한국투자 · "hanwhas" 한화 · "jt" JT · "goryo" 고려 · "chbank" 조흥 · "jinju" 진주 · "ehkbank" 흥국 · "ibksb" IBK · "hisntm" 에스앤티 · "gangwon" 강원 · "gumibank" 구미 · "dreamsb" 드림 · "samil" 삼일 · "unionsb" 유니온 · "charm" 참 · "daehan" 대한 · "double" 더블 · "dy" 동양 · "samhosb" 삼호 · "smart" 스마트 · "sejong" 세종 · "asanbank" 아산 · "aju" 아주 · "o2bank" 오투 · "cjbank" 청주
+   */
+  bankName?:
+    | "thek"
+    | "mkb"
+    | "sky"
+    | "shinan"
+    | "yegaram"
+    | "yuanta"
+    | "hdsb"
+    | "choeunbank"
+    | "kiwoomyes"
+    | "jtchinae"
+    | "ok"
+    | "gpsavings"
+    | "kuemhwa"
+    | "bulim"
+    | "sjbank"
+    | "seram"
+    | "anguk"
+    | "anyang"
+    | "moa"
+    | "nybank"
+    | "ycbank"
+    | "insung"
+    | "incheonbank"
+    | "kiwoom"
+    | "pepperbank"
+    | "ptbank"
+    | "kibank"
+    | "hanwhas"
+    | "jt"
+    | "goryo"
+    | "chbank"
+    | "jinju"
+    | "ehkbank"
+    | "ibksb"
+    | "hisntm"
+    | "gangwon"
+    | "gumibank"
+    | "dreamsb"
+    | "samil"
+    | "unionsb"
+    | "charm"
+    | "daehan"
+    | "double"
+    | "dy"
+    | "samhosb"
+    | "smart"
+    | "sejong"
+    | "asanbank"
+    | "aju"
+    | "o2bank"
+    | "cjbank"
+    | (string & {});
   /** 계좌번호. 숫자만 · 예 "12345678901234" */
   account: string;
   /** 조회구분. 일부 제3자 코드의 1 전체·2 입금·3 출금은 다른 출처와 어긋난다 · "0" 계좌상세 미포함 · "1" 계좌상세 포함 · 기본값 "1" */
@@ -1150,3 +1265,12 @@ export interface LegacyBusinessAccountListData {
   /** 거래내역 */
   resTrHistoryList?: Transaction[];
 }
+
+/** 환율 조회 요청 */
+export interface ExchangerateCheckRequest {
+  /** 기관코드 */
+  organization: BankOrganization;
+}
+
+/** 환율 조회 결과. 응답 필드는 확인되지 않았다 */
+export type ExchangerateCheckData = Record<string, unknown>;

@@ -74,7 +74,7 @@ export const personalChargeResPaymentTypeCodes = {
   장기카드대출: "5",
 } as const;
 
-/** 국내외구분 */
+/** 국내/외 구분 */
 export const resHomeForeignTypeCodes = {
   국내: "1",
   해외: "2",
@@ -92,6 +92,35 @@ export const resCancelYNCodes = {
 export const memberStoreInfoYNCodes = {
   미포함: "0",
   포함: "1",
+} as const;
+
+/** 실적 충족여부 */
+export const resMeetPerformanceYNCodes = {
+  부족: "0",
+  충족: "1",
+} as const;
+
+/** 등록여부 */
+export const userRegistrationStatusDataResRegistrationStatusCodes = {
+  미등록: "0",
+  "기등록(정상)": "1",
+} as const;
+
+/** 등록여부 */
+export const cardRegistrationResRegistrationStatusCodes = {
+  등록성공: "0",
+  "등록실패(인증서 오류)": "1",
+  "등록실패(주민번호 오류)": "2",
+  "등록실패(회원 미가입)": "3",
+  "등록실패(기타)": "4",
+  "등록실패(아이디 오류)": "5",
+  "등록실패(카드번호 오류)": "6",
+} as const;
+
+/** 등록여부 */
+export const cardsalesRegistrationStatusDataResRegistrationStatusCodes = {
+  미등록: "0",
+  등록: "1",
 } as const;
 
 /** 로그인구분 */
@@ -131,6 +160,12 @@ export const typeCodes = {
 export const searchGbnCodes = {
   카드별: "0",
   전체: "1",
+} as const;
+
+/** 법인여부 */
+export const resCorpYNCodes = {
+  법인: "Y",
+  "법인 아님": "N",
 } as const;
 
 /** 카드사 */

@@ -80,7 +80,8 @@ const cardListOperation: CodefOperation = {
  * 개인 승인내역 조회. Lists a person's card approvals in a period. CF-13100 and CF-13101 say that the card number is
  * missing or is not in the card list, CF-13004 that several cards share it (send cardName or duplicateCardIdx),
  * CF-12108 that the card company wants the possession of the card confirmed first, CF-12401 that an input such
- * as 현대카드's card password is missing.
+ * as 현대카드's card password is missing. NH wants a card number for all cards too (CF-13100), 신한 Pay머니 cards are
+ * refused with CF-13101, and KB's CF-12108 is answered by cardNo and the first two digits of cardPassword.
  *
  * `POST /v1/kr/card/p/account/approval-list` · may be repeated safely · known from official material or three
  * independent sources
@@ -217,15 +218,14 @@ const userRegistrationStatusOperation: CodefOperation = {
   required: ["organization", "connectedId"],
   encrypted: ["cardPassword"],
   sensitive: ["identity", "birthDate", "userId", "cardNo", "cardValidPeriod"],
+  many: ["resRegStatusList"],
   one: [""],
 };
 
 /**
- * 개인 후불하이패스 이용내역 조회. Lists the tolls paid with a person's 후불 하이패스 card. One source only; whether the answer is a
- * list is not confirmed.
+ * 개인 후불하이패스 이용내역 조회. Lists the tolls paid with a person's 후불 하이패스 card.
  *
- * `POST /v1/kr/card/p/deferred-payment/hi-pass` · may be repeated safely · known from one source only: check
- * before relying on it
+ * `POST /v1/kr/card/p/deferred-payment/hi-pass` · may be repeated safely · known from two sources
  */
 export function deferredPaymentHiPass(
   codef: Codef,
@@ -247,8 +247,8 @@ const deferredPaymentHiPassOperation: CodefOperation = {
 };
 
 /**
- * 가맹점 정보 조회. Returns the details of merchants whose numbers an approval list gave. That the answer is a list is
- * likely, not confirmed.
+ * 가맹점 정보 조회. Returns the details of merchants whose numbers an approval list gave, each with a result of its
+ * own.
  *
  * `POST /v1/kr/card/p/member-store/detail` · may be repeated safely · known from two sources
  */
@@ -318,7 +318,8 @@ const businessCardListOperation: CodefOperation = {
 
 /**
  * 법인 승인내역 조회. Lists a company's card approvals in a period. CF-13100 and CF-13101 say that the card number is
- * missing or is not in the card list.
+ * missing or is not in the card list. resUsedAmount of a purchase abroad is in its currency, resKRWAmt in won.
+ * Seen windows: 12 months at 우리, 국민, 하나 and NH, a week at 신한, a month at BC.
  *
  * `POST /v1/kr/card/b/account/approval-list` · may be repeated safely · known from official material or three
  * independent sources
@@ -343,7 +344,8 @@ const businessApprovalListOperation: CodefOperation = {
 
 /**
  * 법인 청구내역 조회. Returns the card statements of a company in one month, each with its totals and purchases.
- * CF-13100 says that the card company wants a card number.
+ * CF-13100 says that the card company wants a card number. 우리카드 has a statement for every account that pays, and
+ * one card shows that of its account alone: ask for each card and drop what comes twice.
  *
  * `POST /v1/kr/card/b/account/billing-list` · may be repeated safely · known from official material or three
  * independent sources
@@ -468,11 +470,10 @@ const businessPrepaymentDetailsOperation: CodefOperation = {
 };
 
 /**
- * 가맹점번호 조회. Seems to look up merchant numbers by business number; the fields of the answer are not known. One
- * source only, and its path lacks the /kr that every other one has, so it may be a slip of the pen.
+ * 가맹점정보(사업자번호) 조회. Lists the merchant numbers that a card company has for a business number, each with the
+ * merchant's details.
  *
- * `POST /v1/card/a/member-store/corporate-number` · may be repeated safely · known from one source only: check
- * before relying on it
+ * `POST /v1/kr/card/a/member-store/corporate-number` · may be repeated safely · known from two sources
  */
 export function memberStoreCorporateNumber(
   codef: Codef,
@@ -485,18 +486,18 @@ export function memberStoreCorporateNumber(
 const memberStoreCorporateNumberOperation: CodefOperation = {
   id: "card.memberStoreCorporateNumber",
   method: "POST",
-  path: "/v1/card/a/member-store/corporate-number",
+  path: "/v1/kr/card/a/member-store/corporate-number",
   retry: "safe",
-  required: ["organization"],
+  required: ["organization", "companyIdentityNo"],
   sensitive: ["birthDate"],
+  many: [""],
 };
 
 /**
  * 여신금융협회 가맹점매출 승인내역 조회. Lists the card sales approved at a merchant. Possibly withdrawn: the provider's
  * catalogue of August 2026 shows no 여신금융협회 products.
  *
- * `POST /v1/kr/card/a/cardsales/approval-list` · sent at most once · known from one source only: check before
- * relying on it
+ * `POST /v1/kr/card/a/cardsales/approval-list` · sent at most once · known from two sources
  */
 export function cardsalesApprovalList(
   codef: Codef,
@@ -601,11 +602,10 @@ const cardsalesSalesLedgerOperation: CodefOperation = {
 };
 
 /**
- * 여신금융협회 가맹점매출 회원 등록여부. Tells whether a merchant is a member of the card sales site; the fields of the answer
- * are not known. Possibly withdrawn: the provider's catalogue of August 2026 shows no 여신금융협회 products.
+ * 여신금융협회 가맹점매출 회원 등록여부. Tells whether a merchant is a member of the card sales site. Possibly withdrawn: the
+ * provider's catalogue of August 2026 shows no 여신금융협회 products.
  *
- * `POST /v1/kr/card/a/cardsales/registration-status` · sent at most once · known from one source only: check
- * before relying on it
+ * `POST /v1/kr/card/a/cardsales/registration-status` · sent at most once · known from two sources
  */
 export function cardsalesRegistrationStatus(
   codef: Codef,
@@ -624,15 +624,15 @@ const cardsalesRegistrationStatusOperation: CodefOperation = {
   defaults: { organization: "0323" },
   encrypted: ["password"],
   sensitive: ["id"],
+  one: [""],
 };
 
 /**
- * 여신금융협회 가맹점매출 매입내역 조회. Lists a merchant's card sales whose slips card companies have taken in; the fields of
- * the answer are not known. One source only. Possibly withdrawn: the provider's catalogue of August 2026 shows
- * no 여신금융협회 products.
+ * 여신금융협회 가맹점매출 매입내역 조회. Lists a merchant's card sales whose slips card companies have taken in, day by day, with
+ * their fees and when they are paid out. Possibly withdrawn: the provider's catalogue of August 2026 shows no
+ * 여신금융협회 products.
  *
- * `POST /v1/kr/card/a/cardsales/purchase-list` · sent at most once · known from one source only: check before
- * relying on it
+ * `POST /v1/kr/card/a/cardsales/purchase-list` · sent at most once · known from two sources
  */
 export function cardsalesPurchaseList(
   codef: Codef,
@@ -651,6 +651,8 @@ const cardsalesPurchaseListOperation: CodefOperation = {
   defaults: { organization: "0323" },
   encrypted: ["password"],
   sensitive: ["id"],
+  many: ["resPurchaseHistoryList", "resPurchaseHistoryList[].resPurchaseDetailList"],
+  one: [""],
 };
 
 /**

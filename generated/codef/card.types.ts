@@ -54,7 +54,7 @@ export interface ApprovalListRequest {
   /** 커넥티드아이디 · 예 "45t4DJOD44M9uwH7zxSgBg" */
   connectedId: string;
   /**
-   * 조회시작일자. 조회 가능 기간은 카드사마다 다르다. 소비자 코드에 적힌 값: 신한 6개월(3개월 단위), NH·KB 12개월(92일 단위), 하나 18개월, 롯데 6개월
+   * 조회시작일자. 조회 가능 기간은 카드사마다 다르다. 소비자 코드에 적힌 값: 신한 6개월(3개월 단위), NH·KB 12개월(92일 단위), 하나 18개월, 롯데 6개월, 광주 10년, 전북 4년
    * yyyymmdd · 예 "20260101"
    */
   startDate: string;
@@ -87,7 +87,7 @@ export type ApprovalListData = PersonalApproval[];
 export interface PersonalApproval {
   /** 사용일자 · yyyymmdd · 예 "20260103" */
   resUsedDate?: string;
-  /** 사용시각 · hhmmss · 예 "103512" */
+  /** 사용일시 · hhmmss · 예 "103512" */
   resUsedTime?: string;
   /** 카드번호 · 예 "1234-56**-****-7890" */
   resCardNo?: string;
@@ -97,17 +97,17 @@ export interface PersonalApproval {
   resUsedAmount?: string;
   /** 결제방법 · "1" 일시불 · "2" 할부 · "3" 그외 */
   resPaymentType?: "1" | "2" | "3" | (string & {});
-  /** 할부개월 · 예 "3" */
+  /** 할부개월. 할부일 때는 반드시 온다 · 예 "3" */
   resInstallmentMonth?: string;
   /** 통화코드. ISO 4217 · 예 "KRW" */
   resAccountCurrency?: string;
   /** 승인번호 · 예 "30012345" */
   resApprovalNo?: string;
-  /** 국내외구분 · "1" 국내 · "2" 해외 */
+  /** 국내/외 구분 · "1" 국내 · "2" 해외 */
   resHomeForeignType?: "1" | "2" | (string & {});
   /** 취소여부 · "0" 정상 · "1" 취소 · "2" 부분취소 · "3" 거절 */
   resCancelYN?: "0" | "1" | "2" | "3" | (string & {});
-  /** 취소금액 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
+  /** 취소금액. 취소된 건에만 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
   resCancelAmount?: string;
   /** 가맹점 사업자번호. 가맹점정보를 포함해 조회할 때 · 예 "1234567890" */
   resMemberStoreCorpNo?: string;
@@ -117,7 +117,7 @@ export interface PersonalApproval {
   resMemberStoreTelNo?: string;
   /** 가맹점 주소. 가맹점정보를 포함해 조회할 때 · 예 "서울특별시 중구 가나로 12" */
   resMemberStoreAddr?: string;
-  /** 가맹점번호. 가맹점 정보 조회의 reqMemberStoreNo 로 보낸다 · 예 "71234567" */
+  /** 가맹점번호. 가맹점 정보 조회의 reqMemberStoreNo 로 보낸다. 해외 이용과 승인되지 않은 건에는 없다 · 예 "71234567" */
   resMemberStoreNo?: string;
   /** 결제예정일. 값이 없을 때 빈 문자열 또는 - 로 오기도 함 · yyyymmdd · 예 "20260214" */
   resPaymentDueDate?: string;
@@ -127,9 +127,9 @@ export interface PersonalApproval {
   resCashBack?: string;
   /** 원화금액 · 금액(숫자, 음수·빈 값 가능) · 예 "48500" */
   resKRWAmt?: string;
-  /** 조회시작일자 · yyyymmdd · 예 "20260101" */
+  /** 시작일자. 요청한 날부터 거슬러 조회되는 첫날 · yyyymmdd · 예 "20260101" */
   commStartDate?: string;
-  /** 조회종료일자 · yyyymmdd · 예 "20260131" */
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
   commEndDate?: string;
   /** 카드번호1. 매출전표상의 카드번호. 가맹점정보를 포함해 조회할 때 · 예 "1234-56**-****-7890" */
   resCardNo1?: string;
@@ -255,21 +255,21 @@ export type AccountLimitData = PersonalLimit[];
 
 /** 개인 한도 */
 export interface PersonalLimit {
-  /** 카드사 · 예 "가나다카드" */
+  /** 카드사. NH·BC는 발급 회원사를 준다 · 예 "가나다카드" */
   resCardCompany?: string;
   /** 총한도 */
   resLimitOfTotalList?: LimitAmounts[];
-  /** 일시불한도 */
+  /** 일시불 */
   resLimitOfFullTotalList?: LimitAmounts[];
-  /** 할부한도 */
+  /** 할부 */
   resLimitOfInstallmentList?: LimitAmounts[];
-  /** 단기대출한도 */
+  /** 현금서비스 */
   resLimitOfShortLoanList?: LimitAmounts[];
 }
 
 /** 한도와 이용금액 */
 export interface LimitAmounts {
-  /** 한도금액 · 금액(숫자, 음수·빈 값 가능) · 예 "5000000" */
+  /** 이용한도 · 금액(숫자, 음수·빈 값 가능) · 예 "5000000" */
   resLimitAmount?: string;
   /** 이용금액 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
   resUsedAmount?: string;
@@ -302,37 +302,37 @@ export interface CardPerformance {
   resCardName?: string;
   /** 카드번호 · 예 "1234-56**-****-7890" */
   resCardNo?: string;
-  /** 카드구분 · 예 "신용" */
+  /** 카드구분. 소지자에 따른 구분 · 예 "신용" */
   resCardType?: string;
-  /** 카드사 · 예 "가나다카드" */
+  /** 카드사. 발급 회원사 · 예 "가나다카드" */
   resCardCompany?: string;
-  /** 바로가기 · 예 "https://example.com/cards/1" */
+  /** 바로가기. 혜택을 자세히 보이는 페이지 · 예 "https://example.com/cards/1" */
   resLnkUrl?: string;
-  /** 카드혜택 목록. 공식 라벨 미확인 */
+  /** 카드혜택 */
   resCardBenefitList?: CardBenefit[];
 }
 
 /** 카드혜택 한 건 */
 export interface CardBenefit {
-  /** 카드혜택명. 공식 라벨 미확인 · 예 "대중교통 할인" */
+  /** 카드 혜택명. 대표하는 혜택의 이름 · 예 "대중교통 할인" */
   resCardBenefitName?: string;
-  /** 업종. 공식 라벨 미확인 · 예 "대중교통" */
+  /** 업태(업종). 분류나 가맹점 · 예 "대중교통" */
   resBusinessTypes?: string;
-  /** 구분. 공식 라벨 미확인 · 예 "할인" */
+  /** 구분. 혜택의 구분 · 예 "할인" */
   resType?: string;
-  /** 상세 목록. 공식 라벨 미확인 */
+  /** 상세내역 */
   resDetailList?: BenefitDetail[];
-  /** 카드실적 목록. 공식 라벨 미확인 */
+  /** 카드 실적현황 */
   resCardPerformanceList?: BenefitPerformance[];
 }
 
 /** 혜택 상세 한 건 */
 export interface BenefitDetail {
-  /** 카드혜택명. 공식 라벨 미확인 · 예 "버스·지하철 10% 할인" */
+  /** 카드 혜택명 · 예 "버스·지하철 10% 할인" */
   resCardBenefitName?: string;
-  /** 업종. 공식 라벨 미확인 · 예 "대중교통" */
+  /** 업태(업종). 분류나 가맹점 · 예 "대중교통" */
   resBusinessTypes?: string;
-  /** 실적조건. 공식 라벨 미확인 · 예 "전월 30만원 이상" */
+  /** 실적조건 · 예 "전월 30만원 이상" */
   resPerformanceConditions?: string;
 }
 
@@ -340,18 +340,18 @@ export interface BenefitDetail {
 export interface BenefitPerformance {
   /** 현재이용금액 · 금액(숫자, 음수·빈 값 가능) · 예 "412000" */
   resCurrentUseAmt?: string;
-  /** 필요실적금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  /** 필요실적금액 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
   resRequiredPerformanceAmt?: string;
-  /** 기준이용금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "300000" */
+  /** 기준이용금액 · 금액(숫자, 음수·빈 값 가능) · 예 "300000" */
   resStandardUseAmt?: string;
-  /** 시작일자 · 예 "20260101" */
+  /** 시작일. 이용금액이 집계되기 시작하는 날 · yyyymmdd · 예 "20260101" */
   commStartDate?: string;
-  /** 종료일자 · 예 "20260131" */
+  /** 종료일. 이용금액 집계가 끝나는 날 · yyyymmdd · 예 "20260131" */
   commEndDate?: string;
-  /** 적용기준. 공식 라벨 미확인 · 예 "전월 이용금액" */
+  /** 제공기준 · 예 "전월 이용금액" */
   resCoverageCriteria?: string;
-  /** 실적충족여부. 공식 라벨 미확인 · 예 "1" */
-  resMeetPerformanceYN?: string;
+  /** 실적 충족여부 · "0" 부족 · "1" 충족 */
+  resMeetPerformanceYN?: "0" | "1" | (string & {});
 }
 
 /** 개인 등록여부 조회 요청 */
@@ -378,8 +378,23 @@ export interface UserRegistrationStatusRequest {
 
 /** 개인 등록여부 조회 결과 */
 export interface UserRegistrationStatusData {
-  /** 등록여부. 0 또는 1 · 예 "1" */
-  resRegistrationStatus?: string;
+  /** 등록여부 · "0" 미등록 · "1" 기등록(정상) */
+  resRegistrationStatus?: "0" | "1" | (string & {});
+  /** 결과메시지. 등록되지 않은 까닭 */
+  resResultDesc?: string;
+  /** 등록상태. inquiryType=1일 때 */
+  resRegStatusList?: CardRegistration[];
+}
+
+/** 인증서 등록상태 */
+export interface CardRegistration {
+  /**
+   * 등록여부
+   * "0" 등록성공 · "1" 등록실패(인증서 오류) · "2" 등록실패(주민번호 오류) · "3" 등록실패(회원 미가입) · "4" 등록실패(기타) · "5" 등록실패(아이디 오류) · "6" 등록실패(카드번호 오류)
+   */
+  resRegistrationStatus?: "0" | "1" | "2" | "3" | "4" | "5" | "6" | (string & {});
+  /** 결과 메세지. 등록되지 않은 까닭 */
+  resResultDesc?: string;
 }
 
 /** 개인 후불하이패스 이용내역 조회 요청 */
@@ -408,7 +423,7 @@ export interface DeferredPaymentHiPassRequest {
   duplicateCardIdx?: string;
 }
 
-/** 개인 후불하이패스 이용내역 조회 결과. 목록인지 확인되지 않아 하나와 여러 건을 모두 배열로 받는다 */
+/** 개인 후불하이패스 이용내역 조회 결과 */
 export type DeferredPaymentHiPassData = Toll[];
 
 /** 하이패스 통행 한 건 */
@@ -421,16 +436,20 @@ export interface Toll {
   resMemberStoreName?: string;
   /** 이용금액 · 금액(숫자, 음수·빈 값 가능) · 예 "4800" */
   resUsedAmount?: string;
-  /** 출발시각. 공식 라벨 미확인 · 예 "081500" */
+  /** 출발시간. HHmmss · 예 "081500" */
   resDepartureTime?: string;
-  /** 도착시각. 공식 라벨 미확인 · 예 "092000" */
+  /** 도착시간. HHmmss · 예 "092000" */
   resArrivalTime?: string;
-  /** 출발영업소. 공식 라벨 미확인 · 예 "가나" */
+  /** 출발역 · 예 "가나" */
   resDepartureStation?: string;
-  /** 도착영업소. 공식 라벨 미확인 · 예 "마바" */
+  /** 도착역 · 예 "마바" */
   resArrivalStation?: string;
   /** 결제예정일 · yyyymmdd · 예 "20260214" */
   resPaymentDueDate?: string;
+  /** 시작일자. 요청한 날부터 거슬러 조회되는 첫날 · yyyymmdd · 예 "20260101" */
+  commStartDate?: string;
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
+  commEndDate?: string;
 }
 
 /** 가맹점 정보 조회 요청 */
@@ -447,12 +466,12 @@ export interface MerchantNumber {
   reqMemberStoreNo: string;
 }
 
-/** 가맹점 정보 조회 결과. 항목마다 결과코드가 있어 배열로 보이지만 예시 응답은 찾지 못했다 */
+/** 가맹점 정보 조회 결과 */
 export type MemberStoreDetailData = MerchantDetail[];
 
 /** 가맹점 정보 한 건 */
 export interface MerchantDetail {
-  /** 가맹점번호 · 예 "71234567" */
+  /** 가맹점번호. 요청의 reqMemberStoreNo · 예 "71234567" */
   resMemberStoreNo?: string;
   /** 가맹점명 · 예 "동네마트" */
   resMemberStoreName?: string;
@@ -472,11 +491,11 @@ export interface MerchantDetail {
   commStartDate?: string;
   /** 조회종료일자 · yyyymmdd · 예 "20260131" */
   commEndDate?: string;
-  /** 결과코드. 0 이면 성공 · 예 "0" */
+  /** 결과코드. 가맹점별 결과. 0이면 성공 · 예 "0" */
   resResultCode?: string;
-  /** 사용자 오류. 공식 라벨 미확인 */
+  /** UserError. 가맹점별 오류코드 */
   resUserError?: string;
-  /** 사용자 오류메시지. 공식 라벨 미확인 */
+  /** UserErrorMessage. 가맹점별 오류 설명 */
   resUserErrorMessage?: string;
 }
 
@@ -560,7 +579,7 @@ export interface BusinessApprovalListRequest {
   /** 신청구분 · "0" 전체 · "1" 취소건만 */
   applicationType?: "0" | "1" | (string & {});
   /**
-   * 가맹점정보 포함여부. BC·현대는 3이면 다른 조회화면을 타서 결과가 달라질 수 있다(출처 1곳)
+   * 가맹점정보 포함여부. BC·현대는 3이면 다른 조회화면을 타서 결과가 달라질 수 있다(출처 1곳). 우리카드는 3일 때만 사업자번호와 부가세를 함께 준다
    * "0" 미포함 · "1" 가맹점 · "2" 부가세 · "3" 전체(가맹점+부가세)
    * 기본값 "0"
    */
@@ -574,7 +593,7 @@ export type BusinessApprovalListData = BusinessApproval[];
 export interface BusinessApproval {
   /** 사용일자 · yyyymmdd · 예 "20260103" */
   resUsedDate?: string;
-  /** 사용시각 · hhmmss · 예 "103512" */
+  /** 사용일시 · hhmmss · 예 "103512" */
   resUsedTime?: string;
   /** 카드번호 · 예 "1234-56**-****-7890" */
   resCardNo?: string;
@@ -584,17 +603,17 @@ export interface BusinessApproval {
   resUsedAmount?: string;
   /** 결제방법 · "1" 일시불 · "2" 할부 · "3" 그외 */
   resPaymentType?: "1" | "2" | "3" | (string & {});
-  /** 할부개월 · 예 "3" */
+  /** 할부개월. 할부일 때는 반드시 온다 · 예 "3" */
   resInstallmentMonth?: string;
   /** 통화코드. ISO 4217 · 예 "KRW" */
   resAccountCurrency?: string;
   /** 승인번호 · 예 "30012345" */
   resApprovalNo?: string;
-  /** 국내외구분 · "1" 국내 · "2" 해외 */
+  /** 국내/외 구분 · "1" 국내 · "2" 해외 */
   resHomeForeignType?: "1" | "2" | (string & {});
   /** 취소여부 · "0" 정상 · "1" 취소 · "2" 부분취소 · "3" 거절 */
   resCancelYN?: "0" | "1" | "2" | "3" | (string & {});
-  /** 취소금액 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
+  /** 취소금액. 취소된 건에만 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
   resCancelAmount?: string;
   /** 가맹점 사업자번호. 가맹점정보를 포함해 조회할 때 · 예 "1234567890" */
   resMemberStoreCorpNo?: string;
@@ -604,7 +623,7 @@ export interface BusinessApproval {
   resMemberStoreTelNo?: string;
   /** 가맹점 주소. 가맹점정보를 포함해 조회할 때 · 예 "서울특별시 중구 가나로 12" */
   resMemberStoreAddr?: string;
-  /** 가맹점번호. 가맹점 정보 조회의 reqMemberStoreNo 로 보낸다 · 예 "71234567" */
+  /** 가맹점번호. 가맹점 정보 조회의 reqMemberStoreNo 로 보낸다. 해외 이용과 승인되지 않은 건에는 없다 · 예 "71234567" */
   resMemberStoreNo?: string;
   /** 결제예정일. 값이 없을 때 빈 문자열 또는 - 로 오기도 함 · yyyymmdd · 예 "20260214" */
   resPaymentDueDate?: string;
@@ -614,9 +633,9 @@ export interface BusinessApproval {
   resCashBack?: string;
   /** 원화금액 · 금액(숫자, 음수·빈 값 가능) · 예 "48500" */
   resKRWAmt?: string;
-  /** 조회시작일자 · yyyymmdd · 예 "20260101" */
+  /** 시작일자. 요청한 날부터 거슬러 조회되는 첫날 · yyyymmdd · 예 "20260101" */
   commStartDate?: string;
-  /** 조회종료일자 · yyyymmdd · 예 "20260131" */
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
   commEndDate?: string;
   /** 수수료 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
   resFee?: string;
@@ -770,7 +789,7 @@ export type BusinessAccountLimitData = BusinessLimit[];
 
 /** 법인 한도 */
 export interface BusinessLimit {
-  /** 한도금액 · 금액(숫자, 음수·빈 값 가능) · 예 "5000000" */
+  /** 이용한도 · 금액(숫자, 음수·빈 값 가능) · 예 "5000000" */
   resLimitAmount?: string;
   /** 이용금액 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
   resUsedAmount?: string;
@@ -821,7 +840,7 @@ export type BusinessPurchaseDetailsData = Purchase[];
 export interface Purchase {
   /** 사용일자 · yyyymmdd · 예 "20260103" */
   resUsedDate?: string;
-  /** 사용시각 · hhmmss · 예 "103512" */
+  /** 사용일시 · hhmmss · 예 "103512" */
   resUsedTime?: string;
   /** 카드번호 · 예 "1234-56**-****-7890" */
   resCardNo?: string;
@@ -831,17 +850,17 @@ export interface Purchase {
   resUsedAmount?: string;
   /** 결제방법 · "1" 일시불 · "2" 할부 · "3" 그외 */
   resPaymentType?: "1" | "2" | "3" | (string & {});
-  /** 할부개월 · 예 "3" */
+  /** 할부개월. 할부일 때는 반드시 온다 · 예 "3" */
   resInstallmentMonth?: string;
   /** 통화코드. ISO 4217 · 예 "KRW" */
   resAccountCurrency?: string;
   /** 승인번호 · 예 "30012345" */
   resApprovalNo?: string;
-  /** 국내외구분 · "1" 국내 · "2" 해외 */
+  /** 국내/외 구분 · "1" 국내 · "2" 해외 */
   resHomeForeignType?: "1" | "2" | (string & {});
   /** 취소여부 · "0" 정상 · "1" 취소 · "2" 부분취소 · "3" 거절 */
   resCancelYN?: "0" | "1" | "2" | "3" | (string & {});
-  /** 취소금액 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
+  /** 취소금액. 취소된 건에만 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
   resCancelAmount?: string;
   /** 가맹점 사업자번호. 가맹점정보를 포함해 조회할 때 · 예 "1234567890" */
   resMemberStoreCorpNo?: string;
@@ -857,7 +876,7 @@ export interface Purchase {
   resPaymentDueDate?: string;
   /** 취소일자 · yyyymmdd · 예 "20260116" */
   resCancelDate?: string;
-  /** 원화금액 · 금액(숫자, 음수·빈 값 가능) · 예 "48500" */
+  /** 원화금액. 해외 이용에만 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "48500" */
   resKRWAmt?: string;
   /** 수수료 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
   resFee?: string;
@@ -865,17 +884,17 @@ export interface Purchase {
   resVAT?: string;
   /** 매입일자 · yyyymmdd · 예 "20260105" */
   resPurchaseDate?: string;
-  /** 이용국가 · 예 "대한민국" */
+  /** 이용국가. 해외 이용에만 온다 · 예 "대한민국" */
   resUseNation?: string;
-  /** 해외접수금액 · 금액(숫자, 음수·빈 값 가능) */
+  /** 해외접수금액. 해외 이용에만 온다 · 금액(숫자, 음수·빈 값 가능) */
   resForeignReceiptAmt?: string;
-  /** 통화코드1 */
+  /** 통화코드1. 해외 이용에만 온다. resForeignReceiptAmt의 통화 */
   resAccountCurrency1?: string;
-  /** 환율 */
+  /** 환율. 해외 이용에만 온다 */
   resExchangeRate?: string;
-  /** 조회시작일자 · yyyymmdd · 예 "20260101" */
+  /** 시작일자. 요청한 날부터 거슬러 조회되는 첫날 · yyyymmdd · 예 "20260101" */
   commStartDate?: string;
-  /** 조회종료일자 · yyyymmdd · 예 "20260131" */
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
   commEndDate?: string;
 }
 
@@ -912,7 +931,7 @@ export type BusinessTheDayApprovalListData = CardUse[];
 export interface CardUse {
   /** 사용일자 · yyyymmdd · 예 "20260103" */
   resUsedDate?: string;
-  /** 사용시각 · hhmmss · 예 "103512" */
+  /** 사용일시 · hhmmss · 예 "103512" */
   resUsedTime?: string;
   /** 카드번호 · 예 "1234-56**-****-7890" */
   resCardNo?: string;
@@ -922,17 +941,17 @@ export interface CardUse {
   resUsedAmount?: string;
   /** 결제방법 · "1" 일시불 · "2" 할부 · "3" 그외 */
   resPaymentType?: "1" | "2" | "3" | (string & {});
-  /** 할부개월 · 예 "3" */
+  /** 할부개월. 할부일 때는 반드시 온다 · 예 "3" */
   resInstallmentMonth?: string;
   /** 통화코드. ISO 4217 · 예 "KRW" */
   resAccountCurrency?: string;
   /** 승인번호 · 예 "30012345" */
   resApprovalNo?: string;
-  /** 국내외구분 · "1" 국내 · "2" 해외 */
+  /** 국내/외 구분 · "1" 국내 · "2" 해외 */
   resHomeForeignType?: "1" | "2" | (string & {});
   /** 취소여부 · "0" 정상 · "1" 취소 · "2" 부분취소 · "3" 거절 */
   resCancelYN?: "0" | "1" | "2" | "3" | (string & {});
-  /** 취소금액 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
+  /** 취소금액. 취소된 건에만 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "5800" */
   resCancelAmount?: string;
 }
 
@@ -987,18 +1006,40 @@ export interface PrepaidUse {
   resApprovalAmount?: string;
 }
 
-/** 가맹점번호 조회 요청 */
+/** 가맹점정보(사업자번호) 조회 요청 */
 export interface MemberStoreCorporateNumberRequest {
-  /** 기관코드 */
+  /** 기관코드. 0302(현대카드)가 관찰되었다 */
   organization: CardOrganization;
-  /** 사업자등록번호. 공식 라벨 미확인 · 예 "1234567890" */
-  companyIdentityNo?: string;
-  /** 생년월일 · 예 "19900101" */
+  /** 사업자등록번호 · 최대 10자 · 예 "1234567890" */
+  companyIdentityNo: string;
+  /** 생년월일. 비워서 보낸 예가 있다 */
   birthDate?: string;
 }
 
-/** 가맹점번호 조회 결과. 응답 필드는 확인되지 않았다 */
-export type MemberStoreCorporateNumberData = Record<string, unknown>;
+/** 가맹점정보(사업자번호) 조회 결과 */
+export type MemberStoreCorporateNumberData = RegisteredMerchant[];
+
+/** 카드사 가맹점 한 곳 */
+export interface RegisteredMerchant {
+  /** 가맹점번호 · 예 "71234567" */
+  resMemberStoreNo?: string;
+  /** 가맹점명 · 예 "동네마트" */
+  resMemberStoreName?: string;
+  /** 가입일 · yyyymmdd · 예 "20190315" */
+  resJoinDate?: string;
+  /** 종료일자. 해지된 날 · yyyymmdd */
+  commEndDate?: string;
+  /** 주소 · 예 "서울특별시 중구 세종대로 110" */
+  resUserAddr?: string;
+  /** 상태 · 예 "정상" */
+  resState?: string;
+  /** 법인여부 · "Y" 법인 · "N" 법인 아님 */
+  resCorpYN?: "Y" | "N" | (string & {});
+  /** 가맹점종류 · 예 "일반가맹점" */
+  resKind?: string;
+  /** 대표자 · 예 "홍길동" */
+  resCeoName?: string;
+}
 
 /** 여신금융협회 가맹점매출 승인내역 조회 요청 */
 export interface CardsalesApprovalListRequest {
@@ -1032,23 +1073,23 @@ export type CardsalesApprovalListData = SalesApproval[];
 
 /** 가맹점매출 승인 한 건 */
 export interface SalesApproval {
-  /** 거래구분 · 예 "승인" */
+  /** 거래구분명 · 예 "승인" */
   resTransTypeNm?: string;
-  /** 거래일자 · yyyymmdd · 예 "20260103" */
+  /** 사용일자 · yyyymmdd · 예 "20260103" */
   resUsedDate?: string;
-  /** 거래시간 · 예 "103512" */
+  /** 사용일시 · 예 "103512" */
   resUsedTime?: string;
   /** 카드사 · 예 "가나다카드" */
   resCardCompany?: string;
-  /** 제휴카드사 · 예 "가나다카드" */
+  /** 카드명 · 예 "가나다카드" */
   resCardName?: string;
   /** 카드번호 · 예 "1234-56**-****-7890" */
   resCardNo?: string;
   /** 승인번호 · 예 "30012345" */
   resApprovalNo?: string;
-  /** 승인금액 · 금액(숫자, 음수·빈 값 가능) · 예 "48500" */
+  /** 이용금액 · 금액(숫자, 음수·빈 값 가능) · 예 "48500" */
   resUsedAmount?: string;
-  /** 할부기간. 일시불은 00 · 예 "00" */
+  /** 할부개월. 일시불은 00 · 예 "00" */
   resInstallmentMonth?: string;
   /** 합계금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "362700" */
   resTotalAmount?: string;
@@ -1062,6 +1103,14 @@ export interface SalesApproval {
   resCancelAmount?: string;
   /** 취소건수. 공식 라벨 미확인 · 예 "1" */
   resCancelCount?: string;
+  /** 가맹점 사업자번호 · 예 "1234567890" */
+  resMemberStoreCorpNo?: string;
+  /** 가맹점 그룹 · 예 "본점" */
+  commMemberStoreGroup?: string;
+  /** 시작일자. 요청한 날부터 거슬러 조회되는 첫날 · yyyymmdd · 예 "20260101" */
+  commStartDate?: string;
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
+  commEndDate?: string;
 }
 
 /** 여신금융협회 가맹점매출 입금내역 조회 요청 */
@@ -1100,7 +1149,7 @@ export interface SalesDeposit {
   resCardCompany?: string;
   /** 가맹점번호 · 예 "71234567" */
   resMemberStoreNo?: string;
-  /** 결제은행 · 예 "가나다은행" */
+  /** 은행명 · 예 "가나다은행" */
   resBankName?: string;
   /** 결제계좌 · 예 "12345600000001" */
   resPaymentAccount?: string;
@@ -1112,13 +1161,13 @@ export interface SalesDeposit {
   resSuspenseAmount?: string;
   /** 기타입금 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
   resOtherDeposit?: string;
-  /** 실입금 · 금액(숫자, 음수·빈 값 가능) · 예 "577344" */
+  /** 입금금액 · 금액(숫자, 음수·빈 값 가능) · 예 "577344" */
   resAccountIn?: string;
   /** 가맹점그룹 · 예 "본점" */
   commMemberStoreGroup?: string;
-  /** 조회시작일자 · yyyymmdd · 예 "20260101" */
+  /** 시작일자 · yyyymmdd · 예 "20260101" */
   commStartDate?: string;
-  /** 조회종료일자 · yyyymmdd · 예 "20260131" */
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
   commEndDate?: string;
 }
 
@@ -1211,8 +1260,13 @@ export interface CardsalesRegistrationStatusRequest {
   inquiryType?: string;
 }
 
-/** 여신금융협회 가맹점매출 회원 등록여부 결과. 응답 필드는 확인되지 않았다 */
-export type CardsalesRegistrationStatusData = Record<string, unknown>;
+/** 여신금융협회 가맹점매출 회원 등록여부 결과 */
+export interface CardsalesRegistrationStatusData {
+  /** 등록여부 · "0" 미등록 · "1" 등록 */
+  resRegistrationStatus?: "0" | "1" | (string & {});
+  /** 결과메시지 */
+  resResultDesc?: string;
+}
 
 /** 여신금융협회 가맹점매출 매입내역 조회 요청 */
 export interface CardsalesPurchaseListRequest {
@@ -1230,8 +1284,65 @@ export interface CardsalesPurchaseListRequest {
   memberStoreGroup?: string;
 }
 
-/** 여신금융협회 가맹점매출 매입내역 조회 결과. 응답 필드는 확인되지 않았다 */
-export type CardsalesPurchaseListData = Record<string, unknown>;
+/** 여신금융협회 가맹점매출 매입내역 조회 결과 */
+export interface CardsalesPurchaseListData {
+  /** 가맹점 그룹 · 예 "본점" */
+  commMemberStoreGroup?: string;
+  /** 시작일자 · yyyymmdd · 예 "20260101" */
+  commStartDate?: string;
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
+  commEndDate?: string;
+  /** 매입내역 */
+  resPurchaseHistoryList?: SalesPurchases[];
+}
+
+/** 하루 매입내역 */
+export interface SalesPurchases {
+  /** 매입일자 · yyyymmdd · 예 "20260117" */
+  resPurchaseDate?: string;
+  /** 합계금액. 매입한 금액 · 금액(숫자, 음수·빈 값 가능) · 예 "368500" */
+  resTotalAmount?: string;
+  /** 합계건수. 매입한 건수 · 예 "2" */
+  resTotalCount?: string;
+  /** 지급예정합계. 매입금액에서 수수료를 빼고 지급될 금액 · 금액(숫자, 음수·빈 값 가능) · 예 "365552" */
+  resToBePaidTotAmt?: string;
+  /** 매입내역 상세 */
+  resPurchaseDetailList?: SalesPurchase[];
+}
+
+/** 매입내역 상세 한 건 */
+export interface SalesPurchase {
+  /** 거래일자 · yyyymmdd · 예 "20260115" */
+  resAccountTrDate?: string;
+  /** 매입일자 · yyyymmdd · 예 "20260117" */
+  resPurchaseDate?: string;
+  /** 카드사 · 예 "가나다카드" */
+  resCardCompany?: string;
+  /** 카드명. 제휴카드 · 예 "가나다카드" */
+  resCardName?: string;
+  /** 카드구분. 카드의 종류 · 예 "신용" */
+  resCardType?: string;
+  /** 카드번호 · 예 "1234-56**-****-7890" */
+  resCardNo?: string;
+  /** 승인번호 · 예 "30012345" */
+  resApprovalNo?: string;
+  /** 가맹점 사업자번호 · 예 "1234567890" */
+  resMemberStoreCorpNo?: string;
+  /** 매입금액 · 금액(숫자, 음수·빈 값 가능) · 예 "48500" */
+  resPurchaseAmount?: string;
+  /** 수수료. 수수료를 모두 더한 값 · 금액(숫자, 음수·빈 값 가능) · 예 "388" */
+  resFee?: string;
+  /** 가맹점 수수료 · 금액(숫자, 음수·빈 값 가능) · 예 "388" */
+  resFranchiseFee?: string;
+  /** 포인트 수수료 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resPointFee?: string;
+  /** 기타 수수료 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resEtcFee?: string;
+  /** 지급금액 · 금액(숫자, 음수·빈 값 가능) · 예 "48112" */
+  resPaidAmount?: string;
+  /** 지급예정일 · yyyymmdd · 예 "20260119" */
+  resToBePaidDate?: string;
+}
 
 /** 여신금융협회 가맹점매출 일별 승인내역 조회 요청 */
 export interface CardsalesDailyApprovalDetailsRequest {

@@ -250,6 +250,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     deprecated: true,
   },
   {
+    module: "bank",
+    id: "exchangerateCheck",
+    method: "POST",
+    path: "/v1/kr/bank/a/exchangerate/check",
+    summary: "환율 조회",
+  },
+  {
     module: "card",
     id: "cardList",
     method: "POST",
@@ -359,8 +366,8 @@ export const catalogue: readonly CatalogueEntry[] = [
     module: "card",
     id: "memberStoreCorporateNumber",
     method: "POST",
-    path: "/v1/card/a/member-store/corporate-number",
-    summary: "가맹점번호 조회",
+    path: "/v1/kr/card/a/member-store/corporate-number",
+    summary: "가맹점정보(사업자번호) 조회",
   },
   {
     module: "card",
@@ -579,6 +586,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     summary: "내보험찾아줌 조회",
   },
   {
+    module: "insurance",
+    id: "insurerProductContractInfo",
+    method: "POST",
+    path: "/v1/kr/insurance/a/insurer-product/contract-info",
+    summary: "보험사 공통상품 계약정보 조회",
+  },
+  {
     module: "public-court",
     id: "realEstateRegisterStatus",
     method: "POST",
@@ -785,6 +799,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     twoWay: true,
   },
   {
+    module: "public-gov24",
+    id: "passportDataStatus",
+    method: "POST",
+    path: "/v1/kr/public/mw/passport-data/status",
+    summary: "여권 진위확인",
+  },
+  {
     module: "public-hira",
     id: "myMedicalInformation",
     method: "POST",
@@ -974,6 +995,14 @@ export const catalogue: readonly CatalogueEntry[] = [
     summary: "4대보험 사업장 가입자명부",
   },
   {
+    module: "public-nhis",
+    id: "lifetimeHealthTreatmentContents",
+    method: "POST",
+    path: "/v1/kr/public/pp/nhis-lifetime-health/treatment-contents",
+    summary: "진료받은 내용(옛 경로로 보임)",
+    twoWay: true,
+  },
+  {
     module: "public-nps",
     id: "npsMyPension",
     method: "POST",
@@ -1110,6 +1139,13 @@ export const catalogue: readonly CatalogueEntry[] = [
   },
   {
     module: "public-nts",
+    id: "taxInvoiceCheckList",
+    method: "POST",
+    path: "/v1/kr/public/nt/tax-invoice/check-list",
+    summary: "전자세금계산서 목록",
+  },
+  {
+    module: "public-nts",
     id: "legacyTaxInvoiceCheckList",
     method: "POST",
     path: "/v1/kr/public/nt/tax-invoice/a-check-list",
@@ -1239,7 +1275,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     id: "reportCorporateTaxAdjustment",
     method: "POST",
     path: "/v1/kr/public/nt/report/corporate-tax-adjustment",
-    summary: "세액조정계산서",
+    summary: "법인세 과세표준 및 세액조정계산서",
     twoWay: true,
   },
   {
@@ -1272,6 +1308,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     method: "POST",
     path: "/v1/kr/public/nt/report/a-withholding-tax",
     summary: "원천징수이행상황신고서(계정등록 방식, 구버전)",
+  },
+  {
+    module: "public-nts",
+    id: "reportTaxCreditReconciliation",
+    method: "POST",
+    path: "/v1/kr/public/nt/report/tax-credit-reconciliation",
+    summary: "세액공제조정명세서",
   },
   {
     module: "public-nts-issue",
@@ -1423,5 +1466,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     method: "POST",
     path: "/v1/kr/stock/a/account/transaction-list",
     summary: "증권 거래내역 조회",
+  },
+  {
+    module: "stock",
+    id: "userRegistrationStatus",
+    method: "POST",
+    path: "/v1/kr/stock/a/user/registration-status",
+    summary: "증권 등록여부 조회",
   },
 ];

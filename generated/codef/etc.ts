@@ -37,6 +37,7 @@ import type {
 } from "./etc.types.js";
 
 export type * from "./etc.types.js";
+export * from "./etc.codes.js";
 export { etcLdOrganizations, etcHrOrganizations, etcCiOrganizations } from "./organizations.js";
 
 /**
@@ -135,8 +136,8 @@ const floodedVehicleOperation: CodefOperation = {
 };
 
 /**
- * 신분증 OCR 주민등록증. Reads name, resident number and issue date from a picture of a resident card. One source only
- * for the fields of the answer.
+ * 신분증 OCR 주민등록증. Reads name, resident number and issue date from a picture of a resident card. CF-00003 comes
+ * for a body that is not sent as application/json, too.
  *
  * `POST /v1/kr/etc/a/ocr/registration-card` · may be repeated safely · known from official material or three
  * independent sources
@@ -160,7 +161,8 @@ const ocrRegistrationCardOperation: CodefOperation = {
 };
 
 /**
- * 신분증 OCR 운전면허증. Reads a picture of a driver's licence; the fields of the answer are not known.
+ * 신분증 OCR 운전면허증. Reads name, resident number and licence number from a picture of a driver's licence. CF-00003
+ * comes for a body that is not sent as application/json, too.
  *
  * `POST /v1/kr/etc/a/ocr/drivers-license` · may be repeated safely · known from official material or three
  * independent sources
@@ -180,6 +182,7 @@ const ocrDriversLicenseOperation: CodefOperation = {
   retry: "safe",
   files: ["IdCard_base64"],
   sensitive: ["IdCard_base64"],
+  one: [""],
 };
 
 /**

@@ -59,8 +59,8 @@ export interface QnetCertificateStatusRequest {
 
 /** 큐넷 자격증 확인서 진위여부 확인 결과 */
 export interface QnetCertificateStatusData {
-  /** 발행여부. 0/1 · 예 "1" */
-  resIssueYN?: string;
+  /** 발행여부 · "0" 실패 · "1" 성공 */
+  resIssueYN?: "0" | "1" | (string & {});
   /** 결과메시지 · 예 "발급된 확인서입니다." */
   resResultDesc?: string;
   /** 문서확인번호 · 예 "1234567890123456" */
@@ -77,7 +77,7 @@ export interface QnetCertificateStatusData {
   commBirthDate?: string;
   /** 수험번호 · 예 "12345678" */
   resExaminationNo?: string;
-  /** 취득일자. 공식 라벨 미확인 · yyyymmdd · 예 "20240612" */
+  /** 시행일 · yyyymmdd · 예 "20240612" */
   resAcquisitionDate?: string;
   /** 조회일자 · yyyymmdd · 예 "20260115" */
   resInquiryDate?: string;
@@ -106,15 +106,15 @@ export type FloodedVehicleData = Record<string, unknown>;
 
 /** 신분증 OCR 주민등록증 요청 */
 export interface OcrRegistrationCardRequest {
-  /** 신분증 종류. 공식 라벨 미확인. 대문자 T */
-  Type?: string;
-  /** 비밀 모드. 공식 라벨 미확인 */
-  secret_mode?: string;
+  /** 신분증 종류. 공식 라벨 미확인. 대문자 T · "0" base64 */
+  Type?: "0" | (string & {});
+  /** 비밀 모드. 공식 라벨 미확인 · "0" 암호화하지 않음 */
+  secret_mode?: "0" | (string & {});
   /** 신분증 이미지 · base64 */
   IdCard_base64?: FileInput;
-  /** 이미지 반환여부. 공식 라벨 미확인 · 예 "1" */
+  /** 이미지 반환여부. 0이 관찰되었다 · 예 "1" */
   image_return?: string;
-  /** 이미지 저장여부. 공식 라벨 미확인. 출처 1곳 · 예 "1" */
+  /** 이미지 저장여부. 0이 관찰되었다 · 예 "1" */
   image_save?: string;
 }
 
@@ -122,40 +122,55 @@ export interface OcrRegistrationCardRequest {
 export interface OcrRegistrationCardData {
   /** 성명 · 예 "홍길동" */
   resUserName?: string;
-  /** 주민번호 · 예 "900101-1******" */
+  /** 주민번호. 마스킹되지 않은 13자리 · 최대 13자 · 예 "9001011000000" */
   resUserIdentity?: string;
-  /** 발급일자 · 예 "20190628" */
+  /** 발급일자 · yyyymmdd · 예 "20190628" */
   resIssueDate?: string;
+  /** 신분증 종류 · 예 "0" */
+  resIdCardType?: string;
+  /** 신분증. 공식 라벨 미확인. 주민등록증에서는 비어 있다 */
+  resIdCard?: string;
 }
 
 /** 신분증 OCR 운전면허증 요청 */
 export interface OcrDriversLicenseRequest {
-  /** 신분증 종류. 공식 라벨 미확인. 대문자 T */
-  Type?: string;
-  /** 비밀 모드. 공식 라벨 미확인 */
-  secret_mode?: string;
+  /** 신분증 종류. 공식 라벨 미확인. 대문자 T · "0" base64 */
+  Type?: "0" | (string & {});
+  /** 비밀 모드. 공식 라벨 미확인 · "0" 암호화하지 않음 */
+  secret_mode?: "0" | (string & {});
   /** 신분증 이미지 · base64 */
   IdCard_base64?: FileInput;
-  /** 이미지 반환여부. 공식 라벨 미확인 · 예 "1" */
+  /** 이미지 반환여부. 0이 관찰되었다 · 예 "1" */
   image_return?: string;
-  /** 이미지 저장여부. 공식 라벨 미확인. 출처 1곳 · 예 "1" */
+  /** 이미지 저장여부. 0이 관찰되었다 · 예 "1" */
   image_save?: string;
 }
 
-/** 신분증 OCR 운전면허증 결과. 응답 필드는 확인되지 않았다 */
-export type OcrDriversLicenseData = Record<string, unknown>;
+/** 신분증 OCR 운전면허증 결과 */
+export interface OcrDriversLicenseData {
+  /** 성명 · 예 "홍길동" */
+  resUserName?: string;
+  /** 주민번호 · 예 "900101-1******" */
+  resUserIdentity?: string;
+  /** 면허번호 · 예 "11-12-345678-90" */
+  resLicenseNo?: string;
+  /** 암호일련번호 · 예 "1A2B3C" */
+  resSerialNum?: string;
+  /** 발급일자 · 예 "20190628" */
+  resIssueDate?: string;
+}
 
 /** 신분증 OCR 여권 요청 */
 export interface OcrPassportRequest {
-  /** 신분증 종류. 공식 라벨 미확인. 대문자 T */
-  Type?: string;
-  /** 비밀 모드. 공식 라벨 미확인 */
-  secret_mode?: string;
+  /** 신분증 종류. 공식 라벨 미확인. 대문자 T · "0" base64 */
+  Type?: "0" | (string & {});
+  /** 비밀 모드. 공식 라벨 미확인 · "0" 암호화하지 않음 */
+  secret_mode?: "0" | (string & {});
   /** 신분증 이미지 · base64 */
   IdCard_base64?: FileInput;
-  /** 이미지 반환여부. 공식 라벨 미확인 · 예 "1" */
+  /** 이미지 반환여부. 0이 관찰되었다 · 예 "1" */
   image_return?: string;
-  /** 이미지 저장여부. 공식 라벨 미확인. 출처 1곳 · 예 "1" */
+  /** 이미지 저장여부. 0이 관찰되었다 · 예 "1" */
   image_save?: string;
 }
 
@@ -164,15 +179,15 @@ export type OcrPassportData = Record<string, unknown>;
 
 /** 신분증 OCR 외국인등록증 요청 */
 export interface OcrAlienRegistrationCardRequest {
-  /** 신분증 종류. 공식 라벨 미확인. 대문자 T */
-  Type?: string;
-  /** 비밀 모드. 공식 라벨 미확인 */
-  secret_mode?: string;
+  /** 신분증 종류. 공식 라벨 미확인. 대문자 T · "0" base64 */
+  Type?: "0" | (string & {});
+  /** 비밀 모드. 공식 라벨 미확인 · "0" 암호화하지 않음 */
+  secret_mode?: "0" | (string & {});
   /** 신분증 이미지 · base64 */
   IdCard_base64?: FileInput;
-  /** 이미지 반환여부. 공식 라벨 미확인 · 예 "1" */
+  /** 이미지 반환여부. 0이 관찰되었다 · 예 "1" */
   image_return?: string;
-  /** 이미지 저장여부. 공식 라벨 미확인. 출처 1곳 · 예 "1" */
+  /** 이미지 저장여부. 0이 관찰되었다 · 예 "1" */
   image_save?: string;
 }
 
@@ -181,15 +196,15 @@ export type OcrAlienRegistrationCardData = Record<string, unknown>;
 
 /** 신분증 OCR 뒷면 요청 */
 export interface OcrBackSideRequest {
-  /** 신분증 종류. 공식 라벨 미확인. 대문자 T */
-  Type?: string;
-  /** 비밀 모드. 공식 라벨 미확인 */
-  secret_mode?: string;
+  /** 신분증 종류. 공식 라벨 미확인. 대문자 T · "0" base64 */
+  Type?: "0" | (string & {});
+  /** 비밀 모드. 공식 라벨 미확인 · "0" 암호화하지 않음 */
+  secret_mode?: "0" | (string & {});
   /** 신분증 이미지 · base64 */
   IdCard_base64?: FileInput;
-  /** 이미지 반환여부. 공식 라벨 미확인 · 예 "1" */
+  /** 이미지 반환여부. 0이 관찰되었다 · 예 "1" */
   image_return?: string;
-  /** 이미지 저장여부. 공식 라벨 미확인. 출처 1곳 · 예 "1" */
+  /** 이미지 저장여부. 0이 관찰되었다 · 예 "1" */
   image_save?: string;
 }
 

@@ -78,28 +78,65 @@ export const simpleAuthCodes = {
   확인: "1",
 } as const;
 
+/** 본인가입여부 */
+export const resSelfRegYNCodes = {
+  미가입: "0",
+  "1건 가입": "1",
+  "2건 이상 가입": "2",
+} as const;
+
 /** 인증방식 */
 export const authMethodCodes = {
   SMS: "0",
   PASS: "1",
 } as const;
 
-/** 처리결과 */
+/** 등록여부 */
 export const credit4uRegisterDataResRegistrationStatusCodes = {
+  실패: "0",
+  "성공(회원가입과 본인인증)": "1",
+  "회원가입만 성공(본인인증 실패)": "2",
+} as const;
+
+/** 등록여부 */
+export const credit4uRegistrationStatusDataResRegistrationStatusCodes = {
+  미가입: "0",
+  "가입(본인인증까지)": "1",
+  "회원가입만 됨(본인인증 실패)": "2",
+} as const;
+
+/** 등록여부 */
+export const credit4uFindIdDataResRegistrationStatusCodes = {
   실패: "0",
   성공: "1",
 } as const;
 
-/** 처리결과 */
+/** 등록여부 */
 export const credit4uChangePwdDataResRegistrationStatusCodes = {
   실패: "0",
-  성공: "1",
-  "임시비밀번호 발급만 됨": "2",
+  "비밀번호 변경 성공": "1",
+  "임시비밀번호 발급까지만 성공(변경은 안 됨)": "2",
+} as const;
+
+/** 등록여부 */
+export const insurerRegistrationResRegistrationStatusCodes = {
+  등록실패: "0",
+  등록성공: "1",
+  기등록: "2",
+  "등록 불필요": "3",
+  회원가입실패: "4",
+  회원가입성공: "5",
 } as const;
 
 /** 발송방법 */
 export const sendMethodCodes = {
   휴대폰: "1",
+} as const;
+
+/** 계산가능여부 */
+export const resCalcAbleYNCodes = {
+  "보험료 계산 불가": "0",
+  "보험료 계산 가능": "1",
 } as const;
 
 /** 기관코드 */
@@ -116,4 +153,35 @@ export const resOrganizationCodeCodes = {
   AXA: "0112",
   하나: "0152",
   캐롯: "0195",
+} as const;
+
+/** 특별할인 여부 */
+export const resSpecialDcYNCodes = {
+  미가입: "0",
+  가입: "1",
+} as const;
+
+/** 가입형태 */
+export const carInsuranceQuoteResTypeCodes = {
+  인터넷가입: "0",
+} as const;
+
+/** 구분 */
+export const insurerRiderResTypeCodes = {
+  주계약: "1",
+  특약: "2",
+} as const;
+
+/** 결과코드 */
+export const resResultCodeCodes = {
+  실패: "0",
+  성공: "1",
+  "결과값 상이": "2",
+} as const;
+
+/** 계약상태 */
+export const resContractStatusCodes = {
+  미계약: "0",
+  계약: "1",
+  확인불가: "2",
 } as const;

@@ -40,6 +40,8 @@ import type {
   DamoaMaycarListInfoRequest,
   DamoaSessionData,
   DamoaSessionRequest,
+  InsurerProductContractInfoData,
+  InsurerProductContractInfoRequest,
 } from "./insurance.types.js";
 
 export type * from "./insurance.types.js";
@@ -51,8 +53,9 @@ export type Credit4uContractInfoChallenge = Challenge<Credit4uContractInfoData, 
 
 /**
  * 보험다보여 계약정보 조회. Returns the insurance contracts, cover, paid claims and statistics gathered by 내보험다보여 for a
- * member (CF-12832 says no member, CF-12831 that the person has to be confirmed first). The samples of 2019
- * announce 추가인증 with CF-00000 and data.continue2Way instead of CF-03002.
+ * member (CF-12832 says no member, CF-12831 that the person has to be confirmed, which is due once a year,
+ * CF-12827 that the password breaks the rules). The samples of 2019 announce 추가인증 with CF-00000 and
+ * data.continue2Way instead of CF-03002.
  *
  * `POST /v1/kr/insurance/0001/credit4u/contract-info` · sent at most once · known from official material or
  * three independent sources · may ask for 추가인증: secureNo, smsAuthNo, simpleAuth
@@ -138,8 +141,8 @@ const credit4uRegisterOperation: CodefOperation = {
 };
 
 /**
- * 보험다보여 가입여부 조회. Tells whether somebody is a member of 내보험다보여 (CF-12832: no member). How its 추가인증 is answered
- * and the fields of the answer are not known.
+ * 보험다보여 가입여부 조회. Tells whether somebody is a member of 내보험다보여 (CF-12832: no member), and with inquiryType 4 who
+ * the member is. How its 추가인증 is answered is not known.
  *
  * `POST /v1/kr/insurance/0001/credit4u/registration-status` · sent at most once · known from two sources
  */
@@ -159,6 +162,7 @@ const credit4uRegistrationStatusOperation: CodefOperation = {
   defaults: { organization: "0001" },
   encrypted: ["password"],
   sensitive: ["id", "email"],
+  one: [""],
 };
 
 /** What {@link credit4uFindId} asks for. */
@@ -302,11 +306,11 @@ const damoaSessionOperation: CodefOperation = {
 export type DamoaMaycarListInfoChallenge = Challenge<DamoaMaycarListInfoData, DamoaMaycarListInfoAnswer>;
 
 /**
- * 보험다모아 소유차량 목록 조회. Lists a person's cars after confirming the person; each carries the parameter for the
- * quotes. Further fields of the answer are not known.
+ * 보험다모아 소유차량 목록 조회. Lists a person's cars after confirming the person, with the insurer, when the contract ends
+ * and whether a premium can be worked out; each carries the parameter for the quotes.
  *
- * `POST /v1/kr/insurance/0003/damoa/maycar-list-info` · sent at most once · known from one source only: check
- * before relying on it · may ask for 추가인증: smsAuthNo
+ * `POST /v1/kr/insurance/0003/damoa/maycar-list-info` · sent at most once · known from two sources · may ask for
+ * 추가인증: smsAuthNo
  */
 export function damoaMaycarListInfo(
   codef: Codef,
@@ -323,7 +327,7 @@ const damoaMaycarListInfoOperation: CodefOperation = {
   retry: "never",
   defaults: { organization: "0003" },
   sensitive: ["identity", "userName", "phoneNo", "birthDate", "smsAuthNo"],
-  many: [""],
+  many: ["", "[].resCarInfoList"],
   twoWay: true,
 };
 
@@ -355,8 +359,7 @@ const damoaInsuranceFeeOperation: CodefOperation = {
  * 보험다모아 자동차보험 가입정보 조회. Returns a car's present insurance cover and range of drivers. detailParam comes from
  * damoaMaycarListInfo.
  *
- * `POST /v1/kr/insurance/0003/damoa/car-insurance-info` · may be repeated safely · known from one source only:
- * check before relying on it
+ * `POST /v1/kr/insurance/0003/damoa/car-insurance-info` · may be repeated safely · known from two sources
  */
 export function damoaCarInsuranceInfo(
   codef: Codef,
@@ -398,4 +401,38 @@ const contFindOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "phoneNo", "certFile", "keyFile"],
   certificate: { certFile: "file", keyFile: "key", certPassword: "password" },
+};
+
+/**
+ * 보험사 공통상품 계약정보 조회. Returns the contracts of a registered insurer's account, with their riders, cover, variable
+ * funds, loans and surrender values, each with a result of its own. Whether it asks for 추가인증 is not known; a
+ * page of the insurer that failed leaves [SITE_ERROR] and its message in the field that it would have filled.
+ *
+ * `POST /v1/kr/insurance/a/insurer-product/contract-info` · sent at most once · known from two sources
+ */
+export function insurerProductContractInfo(
+  codef: Codef,
+  input: InsurerProductContractInfoRequest,
+  options?: CallOptions,
+): Promise<Reply<InsurerProductContractInfoData>> {
+  return call(codef, insurerProductContractInfoOperation, input, options);
+}
+
+const insurerProductContractInfoOperation: CodefOperation = {
+  id: "insurance.insurerProductContractInfo",
+  method: "POST",
+  path: "/v1/kr/insurance/a/insurer-product/contract-info",
+  retry: "never",
+  required: ["organization", "connectedId"],
+  sensitive: ["identity", "userName"],
+  many: [
+    "resContractInfoList",
+    "resContractInfoList[].resSpecialAgreeDetLists",
+    "resContractInfoList[].resCoverageLists",
+    "resContractInfoList[].resVariableInsInfoLists",
+    "resLoanInfoList",
+    "resReturnOfCancelList",
+    "resRegStatusList",
+  ],
+  one: [""],
 };

@@ -5,9 +5,12 @@ import type { Encryptable, FileInput } from "../../runtime/codef/functions.js";
 export interface Credit4uContractInfoRequest {
   /** 기관코드 · "0001" 보험다보여(신용정보원) · 기본값 "0001" */
   organization?: "0001" | (string & {});
-  /** 아이디 · 예 "hong1234" */
+  /** 아이디. 영문과 숫자로 6~12자 · 예 "hong1234" */
   id: string;
-  /** 비밀번호. 여러 번 틀리면 잠긴다(CF-12802) · encrypted before sending */
+  /**
+   * 비밀번호. 여러 번 틀리면 잠긴다(CF-12802). 9~20자로 영문, 숫자, 특수문자가 다 있어야 한다(CF-12827)
+   * encrypted before sending
+   */
   password: Encryptable;
   /** 변경할 비밀번호. 임시비밀번호로 로그인한 경우 필수 · encrypted before sending */
   password1?: Encryptable;
@@ -56,47 +59,47 @@ export type Credit4uContractInfoAnswer =
 
 /** 보험다보여 계약정보 */
 export interface Credit4uContractInfoData {
-  /** 정액형 보장계약 */
+  /** 정액형보장 계약내용 */
   resFlatRateContractList?: FlatRateContract[];
-  /** 실손형 보장계약 */
+  /** 실손보장형 계약내용 */
   resActualLossContractList?: ActualLossContract[];
-  /** 실손형 지급내역 */
+  /** 실손형보장 지급내용 */
   resActualLossPaymentList?: ActualLossPayment[];
-  /** 정액형 통계 목록. 공식 라벨 미확인 */
+  /** 정액형보장 분석통계 */
   resFlatRateStatisticsList?: FlatRateStatistics[];
-  /** 실손형 통계 목록. 공식 라벨 미확인 */
+  /** 실손형보장 분석통계 */
   resActualLossStatisticsList?: ActualLossStatistics[];
   /** 자동차보험 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 소비자 코드가 공용 계약 타입으로 다뤄 목록별 실제 필드 구성은 확인되지 않았다 */
   resCarContractList?: CarContract[];
   /** 저축성 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 항목 필드는 확인되지 않았다(소비자 코드는 다른 계약 목록과 같은 공용 타입으로 다룬다) */
   resSavingsContractList?: Record<string, unknown>[];
-  /** 재물보험 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 확인된 필드만 있다(나머지는 소비자 코드가 공용 계약 타입으로 다룬다) */
+  /** 재물보험 계약 목록. 공식 라벨 미확인. 2019 샘플 뒤 추가된 목록. 항목은 출처 1곳이 보인 것이고 라벨은 다른 계약 목록의 것이다 */
   resPropertyContractList?: PropertyContract[];
 }
 
 /** 정액형 보장계약 한 건 */
 export interface FlatRateContract {
-  /** 번호. 공식 라벨 미확인 · 예 "1" */
+  /** 호수(매수). 차례 · 예 "1" */
   resNumber?: string;
-  /** 보험사명. 가려진 값이 올 수 있음 · 예 "가나다생명" */
+  /** 상호(사업장명). 가려진 값이 올 수 있음 · 예 "가나다생명" */
   resCompanyNm?: string;
-  /** 회사 코드. 공식 라벨 미확인 · 예 "L99" */
+  /** 사업장명 코드. 보험사 코드. 화면에 나오지 않는 값이어서 없을 수 있다 · 예 "L99" */
   resCompanyNmCode?: string;
-  /** 상품명 · 예 "무배당 가나다 종신보험" */
+  /** 보험상품명 · 예 "무배당 가나다 종신보험" */
   resInsuranceName?: string;
   /** 증권번호. 마스킹된 값 · 예 "L2019****0001" */
   resPolicyNumber?: string;
-  /** 증권번호(숨김). 공식 라벨 미확인 */
+  /** 증권번호_hidden. 마스킹되지 않은 번호. 화면에 나오지 않는 값이어서 없을 수 있다 */
   resPolicyNumberHid?: string;
   /** 계약자 · 예 "홍길동" */
   resContractor?: string;
-  /** 계약상태. 정상·해지·실효·만기 등 한글 문구 · 예 "정상" */
+  /** 계약상태. 정상, 청약철회, 해지, 만기, 소멸, 계약부활. 효력이 있는 것은 정상 · 예 "정상" */
   resContractStatus?: string;
-  /** 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "112000" */
+  /** 보험료. 한 번에 내는 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "112000" */
   resPremium?: string;
-  /** 납입주기 · 예 "월납" */
+  /** 납입주기. 매월납, 년납, 일시납 · 예 "월납" */
   resPaymentCycle?: string;
-  /** 납입기간 · 예 "20년" */
+  /** 납입기간. 햇수, 종신, 일시납 · 예 "20년" */
   resPaymentPeriod?: string;
   /** 시작일자 · yyyymmdd · 예 "20190315" */
   commStartDate?: string;
@@ -106,65 +109,65 @@ export interface FlatRateContract {
   resHomePage?: string;
   /** 전화번호 · 예 "0212345678" */
   resPhoneNo?: string;
-  /** 보장 목록. 공식 라벨 미확인 */
+  /** 보장내용 */
   resCoverageLists?: Coverage[];
 }
 
 /** 보장 한 건 */
 export interface Coverage {
-  /** 번호. 공식 라벨 미확인 · 예 "1" */
+  /** 호수 (매수) · 예 "1" */
   resNumber?: string;
-  /** 피보험자 · 예 "홍길동" */
+  /** 주피보험자 · 예 "홍길동" */
   resInsuredPerson?: string;
-  /** 보장명 · 예 "질병사망" */
+  /** 보장명칭 · 예 "질병사망" */
   resCoverageName?: string;
-  /** 보장 코드. 공식 라벨 미확인 · 예 "A1100" */
+  /** 보장코드. 화면에는 나오지 않는 값 · 예 "A1100" */
   resCoverageCode?: string;
   /** 보장금액. 한도 없음을 아주 큰 자리수 값으로 주는 경우가 있음 · 금액(숫자, 음수·빈 값 가능) · 예 "100000000" */
   resCoverageAmount?: string;
-  /** 보장 상태. 공식 라벨 미확인 · 예 "정상" */
+  /** 보장상태 · 예 "정상" */
   resCoverageStatus?: string;
-  /** 특약구분 · 예 "주계약" */
+  /** 약정구분 · 예 "주계약" */
   resAgreementType?: string;
 }
 
 /** 실손형 보장계약 한 건 */
 export interface ActualLossContract {
-  /** 번호. 공식 라벨 미확인 · 예 "1" */
+  /** 호수(매수). 차례 · 예 "1" */
   resNumber?: string;
   /** 피보험자 · 예 "홍길동" */
   resInsuredPerson?: string;
-  /** 보험사명 · 예 "라마바손해보험" */
+  /** 상호(사업장명) · 예 "라마바손해보험" */
   resCompanyNm?: string;
-  /** 회사 코드. 공식 라벨 미확인 · 예 "N98" */
+  /** 사업장명 코드. 보험사 코드. 화면에 나오지 않는 값이어서 없을 수 있다 · 예 "N98" */
   resCompanyNmCode?: string;
-  /** 상품명 · 예 "무배당 실손의료비보험" */
+  /** 보험상품명 · 예 "무배당 실손의료비보험" */
   resInsuranceName?: string;
   /** 증권번호 · 예 "N2017****0003" */
   resPolicyNumber?: string;
-  /** 증권번호(숨김). 공식 라벨 미확인 */
+  /** 증권번호_hidden. 마스킹되지 않은 번호. 화면에 나오지 않는 값이어서 없을 수 있다 */
   resPolicyNumberHid?: string;
-  /** 계약상태 · 예 "정상" */
+  /** 계약상태. 정상, 청약철회, 해지, 만기, 소멸, 계약부활. 효력이 있는 것은 정상 · 예 "정상" */
   resContractStatus?: string;
   /** 전화번호 · 예 "0200000001" */
   resPhoneNo?: string;
   /** 홈페이지 · 예 "www.example.net" */
   resHomePage?: string;
-  /** 보장 목록. 공식 라벨 미확인 */
+  /** 보장내용 */
   resCoverageLists?: ActualLossCoverage[];
 }
 
 /** 실손형 보장 한 건 */
 export interface ActualLossCoverage {
-  /** 번호. 공식 라벨 미확인 · 예 "1" */
+  /** 호수 (매수) · 예 "1" */
   resNumber?: string;
-  /** 보장유형 · 예 "상해" */
+  /** 구분 · 예 "상해" */
   resType?: string;
-  /** 보장명 · 예 "상해입원의료비" */
+  /** 보장명칭 · 예 "상해입원의료비" */
   resCoverageName?: string;
   /** 보장금액 · 금액(숫자, 음수·빈 값 가능) · 예 "50000000" */
   resCoverageAmount?: string;
-  /** 보장 상태. 공식 라벨 미확인 · 예 "정상" */
+  /** 보장상태 · 예 "정상" */
   resCoverageStatus?: string;
   /** 시작일자 · yyyymmdd · 예 "20170901" */
   commStartDate?: string;
@@ -174,83 +177,89 @@ export interface ActualLossCoverage {
 
 /** 실손형 지급내역 한 건 */
 export interface ActualLossPayment {
-  /** 번호. 공식 라벨 미확인 · 예 "1" */
+  /** 호수 (매수). 차례 · 예 "1" */
   resNumber?: string;
-  /** 보험사명 · 예 "라마바손해보험" */
+  /** 상호(사업장명) · 예 "라마바손해보험" */
   resCompanyNm?: string;
-  /** 상품명 · 예 "무배당 실손의료비보험" */
+  /** 보험상품명 · 예 "무배당 실손의료비보험" */
   resInsuranceName?: string;
   /** 증권번호 · 예 "N2017****0003" */
   resPolicyNumber?: string;
-  /** 원사고발생일시 · 예 "20251102" */
+  /** 발생일시. yyyyMMddHHmm · 예 "202511021030" */
   resOccurDateTime?: string;
-  /** 총 지급금액 · 금액(숫자, 음수·빈 값 가능) · 예 "86400" */
+  /** 합계금액 · 금액(숫자, 음수·빈 값 가능) · 예 "86400" */
   resTotalAmount?: string;
   /** 상세내역 */
   resDetailList?: ActualLossPaymentDetail[];
+  /** 사업장명코드. 보험사 코드. 화면에 나오지 않는 값이어서 없을 수 있다 · 예 "N98" */
+  resCompanyNmCode?: string;
+  /** 증권번호_hidden. 마스킹되지 않은 번호. 화면에 나오지 않는 값이어서 없을 수 있다 */
+  resPolicyNumberHid?: string;
 }
 
 /** 지급 상세내역 한 건 */
 export interface ActualLossPaymentDetail {
-  /** 지급유형 · 예 "질병통원" */
+  /** 구분 · 예 "질병통원" */
   resType?: string;
-  /** 지급사유 · 예 "통원의료비" */
+  /** 지급사유및 보험료 · 예 "통원의료비" */
   resReasonForPayment?: string;
   /** 지급금액 · 금액(숫자, 음수·빈 값 가능) · 예 "71400" */
   resPaidAmount?: string;
-  /** 지급일 · yyyymmdd · 예 "20251110" */
+  /** 지급일자 · yyyymmdd · 예 "20251110" */
   resPaymentDate?: string;
   /** 심사결과 · 예 "지급" */
   resJudgeResult?: string;
+  /** 호수(매수). 차례 · 예 "1" */
+  resNumber?: string;
 }
 
 /** 정액형 통계 한 건 */
 export interface FlatRateStatistics {
-  /** 보장 코드. 공식 라벨 미확인 · 예 "A1100" */
+  /** 보장코드. 화면에는 나오지 않는 값 · 예 "A1100" */
   resCoverageCode?: string;
-  /** 보장명 · 예 "질병사망" */
+  /** 보장명칭 · 예 "질병사망" */
   resCoverageName?: string;
   /** 본인 보장금액 · 금액(숫자, 음수·빈 값 가능) · 예 "100000000" */
   resSelfCoverageAmt?: string;
-  /** 동일그룹 평균 보장금액 · 금액(숫자, 음수·빈 값 가능) · 예 "74300000" */
+  /** 평균그룹 보장금액 · 금액(숫자, 음수·빈 값 가능) · 예 "74300000" */
   resAvgGroupCoverageAmt?: string;
 }
 
 /** 실손형 통계 한 건 */
 export interface ActualLossStatistics {
-  /** 보장 코드. 공식 라벨 미확인 · 예 "B1100" */
+  /** 보장코드. 화면에는 나오지 않는 값 · 예 "B1100" */
   resCoverageCode?: string;
-  /** 보장명 · 예 "상해입원의료비" */
+  /** 보장명칭 · 예 "상해입원의료비" */
   resCoverageName?: string;
-  /** 본인가입여부. 공식 라벨 미확인. 0/1 · 예 "1" */
-  resSelfRegYN?: string;
-  /** 평균그룹 가입률. 공식 라벨 미확인 · 예 "78.4" */
+  /** 본인가입여부 · "0" 미가입 · "1" 1건 가입 · "2" 2건 이상 가입 */
+  resSelfRegYN?: "0" | "1" | "2" | (string & {});
+  /** 평균그룹 가입율(%) · 예 "78.4" */
   resAvgGroupRegRate?: string;
 }
 
 /** 자동차보험 계약 한 건 */
 export interface CarContract {
-  /** 번호. 공식 라벨 미확인 · 예 "1" */
+  /** 호수(매수). 차례 · 예 "1" */
   resNumber?: string;
-  /** 보험사명. 가려진 값이 올 수 있음 · 예 "가나다생명" */
+  /** 상호(사업장명). 가려진 값이 올 수 있음 · 예 "가나다생명" */
   resCompanyNm?: string;
-  /** 회사 코드. 공식 라벨 미확인 · 예 "L99" */
+  /** 사업장명 코드. 보험사 코드. 화면에 나오지 않는 값이어서 없을 수 있다 · 예 "L99" */
   resCompanyNmCode?: string;
-  /** 상품명 · 예 "무배당 가나다 종신보험" */
+  /** 보험상품명 · 예 "무배당 가나다 종신보험" */
   resInsuranceName?: string;
   /** 증권번호. 마스킹된 값 · 예 "L2019****0001" */
   resPolicyNumber?: string;
-  /** 증권번호(숨김). 공식 라벨 미확인 */
+  /** 증권번호_hidden. 마스킹되지 않은 번호. 화면에 나오지 않는 값이어서 없을 수 있다 */
   resPolicyNumberHid?: string;
   /** 계약자 · 예 "홍길동" */
   resContractor?: string;
-  /** 계약상태. 정상·해지·실효·만기 등 한글 문구 · 예 "정상" */
+  /** 계약상태. 정상, 청약철회, 해지, 만기, 소멸, 계약부활. 효력이 있는 것은 정상 · 예 "정상" */
   resContractStatus?: string;
-  /** 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "112000" */
+  /** 보험료. 한 번에 내는 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "112000" */
   resPremium?: string;
-  /** 납입주기 · 예 "월납" */
+  /** 납입주기. 매월납, 년납, 일시납 · 예 "월납" */
   resPaymentCycle?: string;
-  /** 납입기간 · 예 "20년" */
+  /** 납입기간. 햇수, 종신, 일시납 · 예 "20년" */
   resPaymentPeriod?: string;
   /** 시작일자 · yyyymmdd · 예 "20190315" */
   commStartDate?: string;
@@ -260,7 +269,7 @@ export interface CarContract {
   resHomePage?: string;
   /** 전화번호 · 예 "0212345678" */
   resPhoneNo?: string;
-  /** 보장 목록. 공식 라벨 미확인 */
+  /** 보장내용 */
   resCoverageLists?: Coverage[];
   /** 차량명. 공식 라벨 미확인 · 예 "가나다 1.6 가솔린" */
   commCarName?: string;
@@ -272,6 +281,22 @@ export interface CarContract {
 export interface PropertyContract {
   /** 보장 목록. 공식 라벨 미확인 */
   resCoverageLists?: PropertyCoverage[];
+  /** 호수(매수) · 예 "1" */
+  resNumber?: string;
+  /** 상호(사업장명) · 예 "사아자화재" */
+  resCompanyNm?: string;
+  /** 보험상품명 · 예 "무배당 가나다 주택화재보험" */
+  resInsuranceName?: string;
+  /** 계약상태 · 예 "정상" */
+  resContractStatus?: string;
+  /** 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "21500" */
+  resPremium?: string;
+  /** 납입주기 · 예 "월납" */
+  resPaymentCycle?: string;
+  /** 시작일자 · yyyymmdd · 예 "20230301" */
+  commStartDate?: string;
+  /** 종료일자 · yyyymmdd · 예 "20260301" */
+  commEndDate?: string;
 }
 
 /** 재물보험 보장 한 건 */
@@ -280,6 +305,14 @@ export interface PropertyCoverage {
   resObject?: string;
   /** 우편번호 · 예 "04524" */
   resZipCode?: string;
+  /** 호수(매수) · 예 "1" */
+  resNumber?: string;
+  /** 보장명칭 · 예 "화재손해" */
+  resCoverageName?: string;
+  /** 보장금액 · 금액(숫자, 음수·빈 값 가능) · 예 "200000000" */
+  resCoverageAmount?: string;
+  /** 보장상태 · 예 "정상" */
+  resCoverageStatus?: string;
 }
 
 /** 보험다보여 회원가입신청 요청 */
@@ -320,9 +353,9 @@ export interface Credit4uRegisterRequest {
   authMethod?: "0" | "1" | (string & {});
   /** 구분. 공식 라벨 미확인 · "0" 본인인증 후 바로 가입 · "1" 본인인증 후 가입정보 별도 입력 */
   type?: "0" | "1" | (string & {});
-  /** 아이디 · 예 "hong1234" */
+  /** 아이디. 영문과 숫자로 6~12자 · 예 "hong1234" */
   id?: string;
-  /** 비밀번호 · encrypted before sending */
+  /** 비밀번호. 9~20자로 영문, 숫자, 특수문자가 다 있어야 한다 · encrypted before sending */
   password?: Encryptable;
   /** 이메일 · 예 "hong@example.com" */
   email?: string;
@@ -361,11 +394,11 @@ export type Credit4uRegisterAnswer =
 
 /** 보험다보여 회원가입신청 결과 */
 export interface Credit4uRegisterData {
-  /** 처리결과 · "0" 실패 · "1" 성공 */
-  resRegistrationStatus?: "0" | "1" | (string & {});
-  /** 결과메시지 · 예 "정상적으로 처리되었습니다." */
+  /** 등록여부 · "0" 실패 · "1" 성공(회원가입과 본인인증) · "2" 회원가입만 성공(본인인증 실패) */
+  resRegistrationStatus?: "0" | "1" | "2" | (string & {});
+  /** 결과메시지. 되지 않은 까닭 */
   resResultDesc?: string;
-  /** 로그인 아이디. 공식 라벨 미확인. 제3자 코드에만 있음 · 예 "hong1234" */
+  /** 로그인ID. 가입되면 만들어진 아이디 · 예 "hong1234" */
   resLoginId?: string;
   /** 이메일. 제3자 코드에만 있음 · 예 "hong@example.com" */
   resEmail?: string;
@@ -387,8 +420,24 @@ export interface Credit4uRegistrationStatusRequest {
   applicationType?: string;
 }
 
-/** 보험다보여 가입여부 조회 결과. 응답 필드는 확인되지 않았다 */
-export type Credit4uRegistrationStatusData = Record<string, unknown>;
+/** 보험다보여 가입여부 조회 결과 */
+export interface Credit4uRegistrationStatusData {
+  /**
+   * 등록여부. 중복을 확인하는 inquiryType 에서는 0이 이미 쓰는 값, 1이 쓸 수 있는 값
+   * "0" 미가입 · "1" 가입(본인인증까지) · "2" 회원가입만 됨(본인인증 실패)
+   */
+  resRegistrationStatus?: "0" | "1" | "2" | (string & {});
+  /** 결과메시지 */
+  resResultDesc?: string;
+  /** 성명. inquiryType=4의 회원(resRegistrationStatus=1)일 때 · 예 "홍길동" */
+  resUserNm?: string;
+  /** 생년월일. inquiryType=4의 회원(resRegistrationStatus=1)일 때 · 예 "19900101" */
+  commBirthDate?: string;
+  /** 성별. 남 또는 여. inquiryType=4의 회원(resRegistrationStatus=1)일 때 · 예 "남" */
+  resGender?: string;
+  /** 이메일. inquiryType=4의 회원(resRegistrationStatus=1)일 때 · 예 "hong@example.com" */
+  resEmail?: string;
+}
 
 /** 보험다보여 아이디찾기 요청 */
 export interface Credit4uFindIdRequest {
@@ -433,9 +482,9 @@ export type Credit4uFindIdAnswer =
 
 /** 보험다보여 아이디찾기 결과. 배열로 온 경우를 다루는 출처가 한 곳 있음 */
 export interface Credit4uFindIdData {
-  /** 처리결과 · "0" 실패 · "1" 성공 */
+  /** 등록여부 · "0" 실패 · "1" 성공 */
   resRegistrationStatus?: "0" | "1" | (string & {});
-  /** 결과메시지 · 예 "정상적으로 처리되었습니다." */
+  /** 결과메시지. 되지 않은 까닭 */
   resResultDesc?: string;
   /** 로그인 아이디. 공식 라벨 미확인. 제3자 코드에만 있음 · 예 "hong1234" */
   resLoginId?: string;
@@ -504,9 +553,9 @@ export type Credit4uChangePwdAnswer =
 
 /** 보험다보여 비밀번호변경 결과 */
 export interface Credit4uChangePwdData {
-  /** 처리결과 · "0" 실패 · "1" 성공 · "2" 임시비밀번호 발급만 됨 */
+  /** 등록여부 · "0" 실패 · "1" 비밀번호 변경 성공 · "2" 임시비밀번호 발급까지만 성공(변경은 안 됨) */
   resRegistrationStatus?: "0" | "1" | "2" | (string & {});
-  /** 결과메시지 · 예 "정상적으로 처리되었습니다." */
+  /** 결과메시지. 되지 않은 까닭 */
   resResultDesc?: string;
   /** 로그인 아이디. 공식 라벨 미확인. 출처 1곳 · 예 "hong1234" */
   resLoginId?: string;
@@ -543,9 +592,9 @@ export type Credit4uChangeEmailAnswer =
 
 /** 보험다보여 이메일변경 결과 */
 export interface Credit4uChangeEmailData {
-  /** 처리결과 · "0" 실패 · "1" 성공 */
+  /** 등록여부 · "0" 실패 · "1" 성공 */
   resRegistrationStatus?: "0" | "1" | (string & {});
-  /** 결과메시지 · 예 "정상적으로 처리되었습니다." */
+  /** 결과메시지. 되지 않은 까닭 */
   resResultDesc?: string;
 }
 
@@ -553,9 +602,12 @@ export interface Credit4uChangeEmailData {
 export interface Credit4uUnregisterRequest {
   /** 기관코드 · "0001" 보험다보여(신용정보원) · 기본값 "0001" */
   organization?: "0001" | (string & {});
-  /** 아이디 · 예 "hong1234" */
+  /** 아이디. 영문과 숫자로 6~12자 · 예 "hong1234" */
   id: string;
-  /** 비밀번호. 여러 번 틀리면 잠긴다(CF-12802) · encrypted before sending */
+  /**
+   * 비밀번호. 여러 번 틀리면 잠긴다(CF-12802). 9~20자로 영문, 숫자, 특수문자가 다 있어야 한다(CF-12827)
+   * encrypted before sending
+   */
   password: Encryptable;
   /** 변경할 비밀번호. 임시비밀번호로 로그인한 경우 필수 · encrypted before sending */
   password1?: Encryptable;
@@ -563,9 +615,9 @@ export interface Credit4uUnregisterRequest {
 
 /** 보험다보여 회원탈퇴 결과 */
 export interface Credit4uUnregisterData {
-  /** 처리결과 · "0" 실패 · "1" 성공 */
+  /** 등록여부 · "0" 실패 · "1" 성공 */
   resRegistrationStatus?: "0" | "1" | (string & {});
-  /** 결과메시지 · 예 "정상적으로 처리되었습니다." */
+  /** 결과메시지. 되지 않은 까닭 */
   resResultDesc?: string;
 }
 
@@ -616,10 +668,42 @@ export interface DamoaMaycarListInfoAnswer {
 /** 보험다모아 소유차량 목록. 한 대이면 객체, 여러 대이면 배열로 온다 */
 export type DamoaMaycarListInfoData = OwnedCar[];
 
-/** 소유차량 한 대. 나머지 필드는 확인하지 못함 */
+/** 소유차량 한 대 */
 export interface OwnedCar {
-  /** 상세조회 파라미터. 공식 라벨 미확인 · 예 "c9f5e3a1" */
+  /** 상세조회Param. base64. 다음 상품에 detailParam으로 보내면 SMS 인증이 되풀이되지 않는다 · 예 "c9f5e3a1" */
   commDetailParam?: string;
+  /** 상호(사업장명). 가입한 보험사 · 예 "가나다화재" */
+  resCompanyNm?: string;
+  /** 자동차번호 · 예 "12가3456" */
+  resCarNo?: string;
+  /** 주피보험자. 개발가이드는 주지 않는다고 한다 */
+  resInsuredPerson?: string;
+  /** 계약일. 개발가이드는 주지 않는다고 한다 */
+  resDateOfContract?: string;
+  /** 만기일 · 예 "20260910" */
+  resAccountEndDate?: string;
+  /** 계산가능여부 · "0" 보험료 계산 불가 · "1" 보험료 계산 가능 */
+  resCalcAbleYN?: "0" | "1" | (string & {});
+  /** 차대번호. 만기까지 30일이 남지 않은 차량에만 온다. 자동차번호 대신일 수 있다 · 예 "KMHXX00XXXX000000" */
+  resVehicledNo?: string;
+  /** 계약번호. 만기까지 30일이 남지 않은 차량에만 온다 · 예 "000000000001" */
+  resContractNo?: string;
+  /** 자동차정보 목록 */
+  resCarInfoList?: OwnedCarModel[];
+}
+
+/** 소유차량의 차종 */
+export interface OwnedCarModel {
+  /** 제조사코드. 개발가이드는 주지 않는다고 한다 */
+  commBrandCode?: string;
+  /** 제조사명. 개발가이드는 주지 않는다고 한다 */
+  commBrandName?: string;
+  /** 자동차코드. 개발가이드는 주지 않는다고 한다 */
+  commCarCode?: string;
+  /** 자동차명. 소유 차량을 찾은 때에만 온다 · 예 "가나다 1.6 가솔린" */
+  commCarName?: string;
+  /** 등록연도. 개발가이드는 주지 않는다고 한다 */
+  commRegYear?: string;
 }
 
 /** 보험다모아 자동차보험료 조회 요청. 차량 코드(brandCode 등)는 차량 정보 상품(/v1/kr/car/…)에서 얻는다 */
@@ -741,7 +825,7 @@ export type DamoaInsuranceFeeData = CarInsuranceQuote[];
 
 /** 보험사별 자동차보험료 한 건 */
 export interface CarInsuranceQuote {
-  /** 보험사명 · 예 "가나다화재" */
+  /** 상호(사업장명) · 예 "가나다화재" */
   resCompanyNm?: string;
   /** 회사 코드. 공식 라벨 미확인 · 예 "N99" */
   resCompanyNmCode?: string;
@@ -763,20 +847,28 @@ export interface CarInsuranceQuote {
     | "0152"
     | "0195"
     | (string & {});
-  /** 총보험료. 공식 라벨 미확인. 견적이 없으면 빈 문자열 · 금액(숫자, 음수·빈 값 가능) · 예 "684300" */
+  /** 총보험료. 내게 될 보험료. 견적이 없으면 빈 문자열 · 금액(숫자, 음수·빈 값 가능) · 예 "684300" */
   resTotalPremium?: string;
-  /** 특약할인 목록. 공식 라벨 미확인. 항목 필드는 확인되지 않았다 */
-  resSpecialDcList?: Record<string, unknown>[];
-  /** 마일리지 선할인 금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "41000" */
+  /** 특별할인 목록 */
+  resSpecialDcList?: SpecialDiscount[];
+  /** 마일리지 적용 보험료 선할인. 마일리지 할인을 요청했을 때 · 금액(숫자, 음수·빈 값 가능) · 예 "41000" */
   resMileageFirstAmt?: string;
-  /** 마일리지 후할인 금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "95800" */
+  /** 마일리지 적용 보험료 후할인. 마일리지 할인을 요청했을 때 · 금액(숫자, 음수·빈 값 가능) · 예 "95800" */
   resMileageAfterAmt?: string;
-  /** 구분. 공식 라벨 미확인 · 예 "1" */
-  resType?: string;
-  /** 상세조회 파라미터. 공식 라벨 미확인 · 예 "c9f5e3a17d4f6a82" */
+  /** 가입형태 · "0" 인터넷가입 */
+  resType?: "0" | (string & {});
+  /** 상세조회Param. useType=1일 때. 다음 상품에 detailParam으로 보내면 SMS 인증이 되풀이되지 않는다 · 예 "c9f5e3a17d4f6a82" */
   commDetailParam?: string;
   /** 결과메시지 · 예 "해당 건은 보험사 콜센터로 연락해 주세요." */
   resResultDesc?: string;
+}
+
+/** 특별할인 한 항목 */
+export interface SpecialDiscount {
+  /** 특별할인 항목명 · 예 "블랙박스" */
+  resSpecialDcName?: string;
+  /** 특별할인 여부 · "0" 미가입 · "1" 가입 */
+  resSpecialDcYN?: "0" | "1" | (string & {});
 }
 
 /** 보험다모아 자동차보험 가입정보 조회 요청 */
@@ -801,26 +893,30 @@ export interface DamoaCarInsuranceInfoRequest {
 
 /** 보험다모아 자동차보험 가입정보 */
 export interface DamoaCarInsuranceInfoData {
-  /** 차량번호 · 예 "12가3456" */
+  /** 자동차번호 · 예 "12가3456" */
   resCarNo?: string;
-  /** 요청 기본담보1. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정1-대인배상II. 가입했는지를 적은 문구 · 예 "가입" */
   reqBasicAgreement1?: string;
-  /** 요청 기본담보2. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정2-대물배상. 금액을 적은 문구 · 예 "5억원" */
   reqBasicAgreement2?: string;
-  /** 요청 기본담보3. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정3-자기신체손해. 담보의 이름 · 예 "자동차상해" */
   reqBasicAgreement3?: string;
-  /** 요청 기본담보4. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정4-무보험상해. 가입 여부와 금액을 적은 문구 · 예 "가입(2억원)" */
   reqBasicAgreement4?: string;
-  /** 요청 기본담보5. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정5-긴급출동서비스 · 예 "가입" */
   reqBasicAgreement5?: string;
-  /** 요청 기본담보6. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정6-자기차량손해. 가입했는지를 적은 문구 · 예 "가입" */
   reqBasicAgreement6?: string;
-  /** 요청 기본담보7. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정7-물적사고할증기준금액. 금액을 적은 문구 · 예 "200만원" */
   reqBasicAgreement7?: string;
-  /** 운전자 범위. 공식 라벨 미확인 · 예 "1" */
+  /** 기본약정8-운전자범위. 범위를 적은 문구 · 예 "부부한정" */
   reqDriverRange?: string;
-  /** 상세조회 파라미터. 공식 라벨 미확인 · 예 "c9f5e3a17d4f6a82" */
+  /** 상세조회Param. 다음 상품에 detailParam으로 보내면 SMS 인증이 되풀이되지 않는다 · 예 "c9f5e3a17d4f6a82" */
   commDetailParam?: string;
+  /** 결과 메시지. 조회되지 않은 까닭 */
+  resResultDesc?: string;
+  /** 기본약정9-최연소자 생년월일 · yyyymmdd · 예 "19900101" */
+  reqYoungestBirth?: string;
 }
 
 /** 내보험찾아줌 조회 요청 */
@@ -869,3 +965,247 @@ export interface TwoWayInfo {
 
 /** 내보험찾아줌 조회 결과. 응답 필드는 확인되지 않았다 */
 export type ContFindData = Record<string, unknown>;
+
+/** 보험사 공통상품 계약정보 조회 요청 */
+export interface InsurerProductContractInfoRequest {
+  /** 기관코드. 보험사의 코드. 가이드의 예는 0102 · 최대 4자 · 예 "0102" */
+  organization: string;
+  /** 커넥티드아이디 · 예 "45t4DJOD44M9uwH7zxSgBg" */
+  connectedId: string;
+  /** 주민등록번호 · 예 "9001011000000" */
+  identity?: string;
+  /** 사용자 이름 · 예 "홍길동" */
+  userName?: string;
+  /** 구분. 공식 라벨 미확인. 1이 관찰되었다 · 예 "1" */
+  type?: string;
+  /** 거래구분. 공식 라벨 미확인. 0이 관찰되었다 · 예 "0" */
+  transeType?: string;
+}
+
+/** 보험사 공통상품 계약정보 */
+export interface InsurerProductContractInfoData {
+  /** 계약사항 */
+  resContractInfoList?: InsurerContract[];
+  /** 대출정보조회. DB손해보험에만 온다 */
+  resLoanInfoList?: ListedInsurerLoan[];
+  /** 해약환급금정보조회. DB손해보험에만 온다 */
+  resReturnOfCancelList?: ListedInsurerSurrender[];
+  /** 등록상태 */
+  resRegStatusList?: InsurerRegistration[];
+}
+
+/** 보험사 계약 한 건. 대출과 해약환급금은 계약마다 다르게 온다 */
+export interface InsurerContract {
+  /** 기대출금액. 대출 화면에 장애가 있으면 [SITE_ERROR]와 그 글이 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resReceivedLoanAmount?: string;
+  /** 기대출이자 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resReceivedLoanInterest?: string;
+  /** 대출가능액 · 금액(숫자, 음수·빈 값 가능) · 예 "4500000" */
+  resLoanableAmount?: string;
+  /** 대출이율 · 예 "5.45" */
+  resInterestRate?: string;
+  /** 해약환급금. 해약환급금 화면에 장애가 있으면 [SITE_ERROR]와 그 글이 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "6230000" */
+  resReturnOfCancellation?: string;
+  /** 총공제금 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resDeductions?: string;
+  /** 실지급금. 제공자 표기 그대로(Cancell) · 금액(숫자, 음수·빈 값 가능) · 예 "6230000" */
+  resRealReturnOfCancell?: string;
+  /** 증권번호 · 예 "L2019000001" */
+  resPolicyNumber?: string;
+  /** 보험상품명 · 예 "무배당 가나다 종신보험" */
+  resInsuranceName?: string;
+  /** 계약자 · 예 "홍길동" */
+  resContractor?: string;
+  /** 계약일 · yyyymmdd · 예 "20190315" */
+  resDateOfContract?: string;
+  /** 만기일. 종신은 99991231 · yyyymmdd · 예 "99991231" */
+  resAccountEndDate?: string;
+  /** 연금개시일 */
+  resPensionStartingDate?: string;
+  /** 계약상태 · 예 "정상" */
+  resContractStatus?: string;
+  /** 보험기간 · 예 "종신" */
+  resPeriodOfInsurance?: string;
+  /** 통화코드. ISO 4217. 비어 있으면 KRW · 예 "KRW" */
+  resAccountCurrency?: string;
+  /** 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "112000" */
+  resPremium?: string;
+  /** 총납입보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "9184000" */
+  resTotalPremiumsPaid?: string;
+  /** 납입방법 · 예 "자동이체" */
+  resPaymentMethods?: string;
+  /** 납입주기 · 예 "월납" */
+  resPaymentCycle?: string;
+  /** 납입기간 · 예 "20년" */
+  resPaymentPeriod?: string;
+  /** 납입횟수 · 예 "82" */
+  resPaymentNumber?: string;
+  /** 최종납입월 · 예 "202512" */
+  resFinalPaymentMonth?: string;
+  /** 최종납입일 · 예 "20251226" */
+  resFinalPaymentDate?: string;
+  /** 주피보험자 · 예 "홍길동" */
+  resInsuredPerson?: string;
+  /** 상해시 수익자 · 예 "홍길동" */
+  resWoundBeneficiary?: string;
+  /** 만기시 수익자. 제공자 표기 그대로(Beneficiay) · 예 "홍길동" */
+  resExpirationBeneficiay?: string;
+  /** 사망시 수익자1. 제공자 표기 그대로(Beneficiay) · 예 "김한빛" */
+  resDeadBeneficiay1?: string;
+  /** 사망시 수익자2. 제공자 표기 그대로(Beneficiay) */
+  resDeadBeneficiay2?: string;
+  /** 사망시 수익자3. 제공자 표기 그대로(Beneficiay) */
+  resDeadBeneficiay3?: string;
+  /** 종피보험자 */
+  resInsuredSpecies?: string;
+  /** 이체대상 · 예 "계좌" */
+  resTransferTarget?: string;
+  /** 은행명 · 예 "가나다은행" */
+  resBankName?: string;
+  /** 예금주 · 예 "홍길동" */
+  resAccountHolder?: string;
+  /** 계좌번호. 숫자만 · 예 "12345600000001" */
+  resAccount?: string;
+  /** 이체일자 · 예 "25" */
+  resTransferDate?: string;
+  /** 유효기간 */
+  resValidPeriod?: string;
+  /** 차량번호 · 예 "12가3456" */
+  resCarNo?: string;
+  /** 차량명 · 예 "가나다 1.6 가솔린" */
+  commCarName?: string;
+  /** 차량연식 · 예 "2022" */
+  resCarYearModel?: string;
+  /** 차량가액. 총차량가액 · 금액(숫자, 음수·빈 값 가능) · 예 "18500000" */
+  commCarPrice?: string;
+  /** 물적사고할증기준금액 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resBasicAgreementAmt7?: string;
+  /** 투입보험료 합계. 변액보험에만 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "10000000" */
+  resAcctInPremiumSum?: string;
+  /** 적립금 합계. 변액보험에만 온다 · 금액(숫자, 음수·빈 값 가능) · 예 "10000001" */
+  resReserveSum?: string;
+  /** 운전자범위. 자동차보험에만 온다 · 예 "부부한정" */
+  resDriverRange?: string;
+  /** 연령특약. 자동차보험에만 온다 · 예 "만30세 이상" */
+  resAgeSpecialAgree?: string;
+  /** 관리지점 · 예 "시청역지점" */
+  resManagementBranch?: string;
+  /** 관리인. 계약을 맡은 설계사 · 예 "이나래" */
+  resManager?: string;
+  /** 전화번호 · 예 "0212345678" */
+  resPhoneNo?: string;
+  /** 결과코드. 그 계약을 조회한 결과 · "0" 실패 · "1" 성공 · "2" 결과값 상이 */
+  resResultCode?: "0" | "1" | "2" | (string & {});
+  /** 결과 메시지. resResultCode가 0이면 까닭, 2이면 값이 다른 필드의 이름 */
+  resResultDesc?: string;
+  /** 특약상세 */
+  resSpecialAgreeDetLists?: InsurerRider[];
+  /** 보장내용 */
+  resCoverageLists?: InsurerCoverage[];
+  /** 변액보험 정보. 생명보험사의 변액보험에만 온다 */
+  resVariableInsInfoLists?: VariableFund[];
+}
+
+/** 특약상세 한 건 */
+export interface InsurerRider {
+  /** 순번 · 예 "1" */
+  resNumber?: string;
+  /** 구분. 인보험에만 온다. 구분이 없는 보험사는 첫 항목이 주계약 · "1" 주계약 · "2" 특약 */
+  resType?: "1" | "2" | (string & {});
+  /** 주계약 및 특약명 · 예 "가나다 종신보험" */
+  resHostSpecAgreeName?: string;
+  /** 가입금액. 자동차보험은 가입한 내용을 적은 글 · 예 "100000000" */
+  resJoinAmount?: string;
+  /** 보험기간 · 예 "종신" */
+  resPeriodOfInsurance?: string;
+  /** 납입기간 · 예 "20년" */
+  resPaymentPeriod?: string;
+  /** 보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "112000" */
+  resPremium?: string;
+  /** 통화코드. ISO 4217. 비어 있으면 KRW · 예 "KRW" */
+  resAccountCurrency?: string;
+  /** 계약상태 · 예 "정상" */
+  resContractStatus?: string;
+  /** 구분2. 인보험에만 온다. 주피보험자와 종피보험자의 구분 · 예 "주피보험자" */
+  resType2?: string;
+  /** 성명. 인보험은 피보험자, 재물보험은 목적물 · 예 "홍길동" */
+  resUserNm?: string;
+}
+
+/** 보장내용 한 건 */
+export interface InsurerCoverage {
+  /** 순번. 보장내역 화면에 장애가 있으면 [SITE_ERROR]와 그 글이 온다 · 예 "1" */
+  resNumber?: string;
+  /** 보장명칭 · 예 "질병사망" */
+  resCoverageName?: string;
+  /** 지급사유 및 보험료 · 예 "보험기간 중 질병으로 사망" */
+  resReasonForPayment?: string;
+  /** 보장금액 · 금액(숫자, 음수·빈 값 가능) · 예 "100000000" */
+  resCoverageAmount?: string;
+  /** 약정구분 · 예 "주계약" */
+  resAgreementType?: string;
+}
+
+/** 변액보험 펀드 한 건 */
+export interface VariableFund {
+  /** 펀드명 · 예 "가나다 주식형" */
+  resFundName?: string;
+  /** 투입비율 · 예 "60" */
+  resInputRate?: string;
+  /** 특별계정 투입보험료 · 금액(숫자, 음수·빈 값 가능) · 예 "6000000" */
+  resSeparateAcctInPremium?: string;
+  /** 기준가. 변액보험 화면에 장애가 있으면 [SITE_ERROR]와 그 글이 온다 · 예 "1234.56" */
+  resBasePrice?: string;
+  /** 보유좌수 · 예 "4860032" */
+  resBalanceNum?: string;
+  /** 적립금 · 금액(숫자, 음수·빈 값 가능) · 예 "6000001" */
+  resReserve?: string;
+  /** 수익률 · 예 "4.25" */
+  resEarningsRate?: string;
+}
+
+/** 대출정보 한 건 */
+export interface ListedInsurerLoan {
+  /** 기대출금액 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resReceivedLoanAmount?: string;
+  /** 기대출이자 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resReceivedLoanInterest?: string;
+  /** 대출가능액 · 금액(숫자, 음수·빈 값 가능) · 예 "4500000" */
+  resLoanableAmount?: string;
+  /** 대출이율 · 예 "5.45" */
+  resInterestRate?: string;
+  /** 증권번호. 뒤가 마스킹된 번호 · 예 "L2019****01" */
+  resPolicyNumber?: string;
+  /** 보험상품명 · 예 "무배당 가나다 종신보험" */
+  resInsuranceName?: string;
+}
+
+/** 해약환급금정보 한 건 */
+export interface ListedInsurerSurrender {
+  /** 해약환급금 · 금액(숫자, 음수·빈 값 가능) · 예 "6230000" */
+  resReturnOfCancellation?: string;
+  /** 총공제금 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resDeductions?: string;
+  /** 실지급금. 제공자 표기 그대로(Cancell) · 금액(숫자, 음수·빈 값 가능) · 예 "6230000" */
+  resRealReturnOfCancell?: string;
+  /** 증권번호. 뒤가 마스킹된 번호 · 예 "L2019****01" */
+  resPolicyNumber?: string;
+  /** 보험상품명 · 예 "무배당 가나다 종신보험" */
+  resInsuranceName?: string;
+  /** 보험기간 · 예 "종신" */
+  resPeriodOfInsurance?: string;
+  /** 납입횟수 · 예 "82" */
+  resPaymentNumber?: string;
+  /** 최종납입월 · 예 "202512" */
+  resFinalPaymentMonth?: string;
+}
+
+/** 등록상태 한 건 */
+export interface InsurerRegistration {
+  /** 등록여부 · "0" 등록실패 · "1" 등록성공 · "2" 기등록 · "3" 등록 불필요 · "4" 회원가입실패 · "5" 회원가입성공 */
+  resRegistrationStatus?: "0" | "1" | "2" | "3" | "4" | "5" | (string & {});
+  /** 결과 메시지. 되지 않은 까닭. 회원가입에 성공하면 아이디|전화번호|이메일|주소 */
+  resResultDesc?: string;
+  /** 계약상태 · "0" 미계약 · "1" 계약 · "2" 확인불가 */
+  resContractStatus?: "0" | "1" | "2" | (string & {});
+}

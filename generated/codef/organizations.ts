@@ -69,14 +69,39 @@ export type BankOrganization =
 
 /** 저축은행 기관코드. */
 export const bank2Organizations = {
-  /** 이름 미확인. 공식 codef-java 샌드박스 샘플의 저축은행 코드 */
-  저축은행0102: "0102",
-  /** 한 코드에서만 보인다 */
+  /** 여러 저축은행이 함께 쓰며 bankName 이 어느 곳인지 말한다 */
+  저축은행중앙회: "0101",
+  /** 공식 codef-java 샌드박스 샘플의 저축은행 코드 */
+  대신저축은행: "0102",
   SBI저축은행: "0103",
+  애큐온저축은행: "0104",
+  웰컴저축은행: "0105",
+  KB저축은행: "0106",
+  푸른저축은행: "0107",
+  하나저축은행: "0108",
+  DB저축은행: "0109",
+  NH저축은행: "0110",
+  OSB저축은행: "0111",
+  BNK저축은행: "0112",
+  신한저축은행: "0113",
 } as const;
 
 /** A 기관코드 of bank2Organizations, or one that is not listed there yet. */
-export type Bank2Organization = "0102" | "0103" | (string & {});
+export type Bank2Organization =
+  | "0101"
+  | "0102"
+  | "0103"
+  | "0104"
+  | "0105"
+  | "0106"
+  | "0107"
+  | "0108"
+  | "0109"
+  | "0110"
+  | "0111"
+  | "0112"
+  | "0113"
+  | (string & {});
 
 /** 카드 기관코드. */
 export const cardOrganizations = {

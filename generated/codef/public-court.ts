@@ -38,7 +38,8 @@ export type RealEstateRegisterStatusChallenge = Challenge<RealEstateRegisterStat
 
 /**
  * 부동산등기부등본 열람/발급. Views or issues a real-estate register extract and returns its sections. A search that finds
- * several properties asks which one is meant; issuing and viewing cost a fee (ePrepayNo).
+ * several properties asks which one is meant; issuing and viewing cost a fee (ePrepayNo). CF-13334 comes for an
+ * ePrepayPass that was encrypted.
  *
  * `POST /v1/kr/public/ck/real-estate-register/status` · sent at most once · known from official material or
  * three independent sources · may ask for 추가인증: uniqueNo
@@ -120,11 +121,10 @@ const realEstateRegisterIdentityMatchingOperation: CodefOperation = {
 };
 
 /**
- * 부동산 고유번호 조회(주소). Returns the register's unique number of the property at an address. Known from one source
- * only.
+ * 부동산 고유번호 조회(주소). Lists the register's unique numbers of the properties at an address. CF-13007 says that there
+ * are too many.
  *
- * `POST /v1/kr/public/ck/real-estate/address` · may be repeated safely · known from one source only: check
- * before relying on it
+ * `POST /v1/kr/public/ck/real-estate/address` · may be repeated safely · known from two sources
  */
 export function realEstateAddress(
   codef: Codef,
@@ -140,8 +140,20 @@ const realEstateAddressOperation: CodefOperation = {
   path: "/v1/kr/public/ck/real-estate/address",
   retry: "safe",
   defaults: { organization: "0002" },
-  sensitive: ["addrSido", "addrSigungu", "addrRoadName", "addrBuildingNumber", "dong", "ho"],
-  one: [""],
+  sensitive: [
+    "addrSido",
+    "addrSigungu",
+    "addrRoadName",
+    "addrBuildingNumber",
+    "dong",
+    "ho",
+    "uniqueNo",
+    "addrDong",
+    "addrLotNumber",
+    "address",
+    "buildingName",
+  ],
+  many: [""],
 };
 
 /**

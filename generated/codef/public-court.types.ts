@@ -11,7 +11,7 @@ export interface RealEstateRegisterStatusRequest {
   phoneNo: string;
   /** 비밀번호. 숫자 4자리(열람용 임시 비밀번호) · encrypted before sending */
   password: Encryptable;
-  /** 조회구분 · "0" 고유번호로 찾기 · "1" 간편검색 · "2" 소재지번으로 찾기 · "3" 도로명주소로 찾기 */
+  /** 조회구분. 0이면 주소를 고르는 추가인증이 오지 않는다 · "0" 고유번호로 찾기 · "1" 간편검색 · "2" 소재지번으로 찾기 · "3" 도로명주소로 찾기 */
   inquiryType: "0" | "1" | "2" | "3" | (string & {});
   /** 부동산 구분. inquiryType=1·2·3일 때 · "0" 토지+건물 · "1" 집합건물 · "2" 토지 · "3" 건물 */
   realtyType?: "0" | "1" | "2" | "3" | (string & {});
@@ -49,7 +49,7 @@ export interface RealEstateRegisterStatusRequest {
   electronicClosedYN?: "0" | "1" | (string & {});
   /** 선불전자지급수단 번호. issueType=0·1일 때 필수 · 최대 12자 · 예 "Q00000000001" */
   ePrepayNo?: string;
-  /** 선불전자지급수단 비밀번호. issueType=0·1일 때 필수 */
+  /** 선불전자지급수단 비밀번호. issueType=0·1일 때 필수. 평문으로 보낸다. RSA로 암호화하면 CF-13334 */
   ePrepayPass?: string;
   /** 발행구분. 기본 0 · "0" 발급 · "1" 열람 · "2" 고유번호조회 · "3" 원문데이터로 결과처리 */
   issueType?: "0" | "1" | "2" | "3" | (string & {});
@@ -238,7 +238,7 @@ export interface RealEstateAddressRequest {
   organization?: "0002" | (string & {});
   /** 조회구분. 3(도로명)이 관찰되었다 · 예 "3" */
   searchGbn?: string;
-  /** 부동산 구분. 1(집합건물)이 관찰되었다 · 예 "1" */
+  /** 부동산 구분. 한 출처는 1 토지, 2 건물, 3 집합건물이라 적고 다른 출처는 집합건물을 1로 보낸다 · 예 "1" */
   realtyType?: string;
   /** 주소_시도 · 예 "서울특별시" */
   addrSido?: string;
@@ -254,10 +254,27 @@ export interface RealEstateAddressRequest {
   dong?: string;
   /** 호 · 예 "1201" */
   ho?: string;
+  /** 부동산 고유번호. searchGbn=0일 때로 보인다 · 최대 14자 · 예 "11012026000001" */
+  uniqueNo?: string;
+  /** 주소_읍면동 */
+  addrDong?: string;
+  /** 주소_지번 · 예 "31" */
+  addrLotNumber?: string;
+  /** 주소 · 예 "서울특별시 중구 세종대로 110" */
+  address?: string;
+  /** 건물명칭 · 예 "가나다아파트" */
+  buildingName?: string;
+  /** 입력선택 */
+  inputSelect?: string;
+  /** 등기기록상태 */
+  recordStatus?: string;
 }
 
 /** 부동산 고유번호 조회(주소) 결과 */
-export interface RealEstateAddressData {
+export type RealEstateAddressData = FoundProperty[];
+
+/** 주소로 찾은 부동산 */
+export interface FoundProperty {
   /** 부동산 고유번호 · 예 "11012026000001" */
   commUniqueNo?: string;
 }

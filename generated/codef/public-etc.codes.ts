@@ -83,7 +83,26 @@ export const stayExpirationDateDataResAuthenticityCodes = {
 
 /** 사용자 구분 */
 export const userTypeCodes = {
-  "사업자명의 인증서": "2",
+  "개인(주민등록번호를 identity 로)": "0",
+  법인: "1",
+  "사업자명의 인증서(기본값)": "2",
+} as const;
+
+/** 보험구분 */
+export const insuranceTypeCodes = {
+  전체: "0",
+  산재보험: "1",
+  고용보험: "2",
+} as const;
+
+/** 조회구분 */
+export const inquiryTypeCodes = {
+  고용일: "0",
+  고용종료일: "1",
+  휴직시작일: "2",
+  휴직종료일: "3",
+  전보일: "4",
+  조회기간: "5",
 } as const;
 
 /** 보안문자 재요청 */

@@ -35,13 +35,13 @@ import type {
 export type * from "./public-etc.types.js";
 export * from "./public-etc.codes.js";
 
-const certificateLoginVariant = {
+const certificateLoginByItselfVariant = {
   when: { loginType: "0", certType: "1" },
   required: ["certFile", "keyFile", "certPassword"],
   defaults: { certType: "1" },
 };
 
-const pfxLoginVariant = { when: { loginType: "0", certType: "pfx" }, required: ["certFile", "certPassword"] };
+const pfxLoginByItselfVariant = { when: { loginType: "0", certType: "pfx" }, required: ["certFile", "certPassword"] };
 
 const kcomwelSimpleAuthLoginVariant = { when: { loginType: "5" }, required: ["loginTypeLevel", "phoneNo"] };
 
@@ -124,15 +124,15 @@ const driverLicenseKoRoadStatusOperation: CodefOperation = {
 };
 
 /**
- * 운전면허 상세. Seen in one test and not known to work: only the path is known, neither the fields of the request nor
- * those of the answer; check that it exists before building on it.
+ * 운전면허 상세. Returns what the police has on a person's driver's licence: its classes, aptitude tests and reissues.
+ * Known from one project with an answer of success; the Korean names of the fields are ours.
  *
  * `POST /v1/kr/public/ef/driver-license/detail` · sent at most once · known from one source only: check before
- * relying on it · the fields of the answer are not known
+ * relying on it
  */
 export function driverLicenseDetail(
   codef: Codef,
-  input?: DriverLicenseDetailRequest,
+  input: DriverLicenseDetailRequest,
   options?: CallOptions,
 ): Promise<Reply<DriverLicenseDetailData>> {
   return call(codef, driverLicenseDetailOperation, input, options);
@@ -143,13 +143,22 @@ const driverLicenseDetailOperation: CodefOperation = {
   method: "POST",
   path: "/v1/kr/public/ef/driver-license/detail",
   retry: "never",
+  required: ["certFile", "certPassword", "userName", "identity"],
+  defaults: { organization: "0001" },
+  encrypted: ["certPassword"],
+  files: ["certFile"],
+  sensitive: ["certFile", "userName", "identity"],
+  certificate: { certType: "type", certFile: "pfx", certPassword: "password" },
+  many: ["resLicenseClassList"],
+  one: [""],
 };
 
 /** What {@link kcomwelEmploymentDetail} asks for. */
 export type KcomwelEmploymentDetailChallenge = Challenge<KcomwelEmploymentDetailData, KcomwelEmploymentDetailAnswer>;
 
 /**
- * 근로자 고용정보 현황. Looks up the employment insurance of a company's workers; the fields of the answer are not known.
+ * 근로자 고용정보 현황. Returns the employment of a company's workers as 고용·산재보험 토탈서비스 has it: from when to when, and the
+ * pay. CF-13000 says that the business or resident number is wrong.
  *
  * `POST /v1/kr/public/cw/kcomwel-employment/detail` · sent at most once · known from two sources · may ask for
  * 추가인증: simpleAuth
@@ -168,11 +177,12 @@ const kcomwelEmploymentDetailOperation: CodefOperation = {
   path: "/v1/kr/public/cw/kcomwel-employment/detail",
   retry: "never",
   defaults: { organization: "0001" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, kcomwelSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, kcomwelSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "manageNo", "userName", "userIdentity", "certFile", "keyFile", "phoneNo", "loginUserName"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  many: [""],
   twoWay: true,
 };
 
@@ -183,7 +193,8 @@ export type KcomwelTotalRemunerationReportListChallenge = Challenge<
 >;
 
 /**
- * 보수총액신고서. Lists a company's reports of total pay by year; the fields of the answer are not known.
+ * 보수총액신고서. Returns a company's reports of total pay for employment and accident insurance in a year. CF-13000
+ * says that the business or resident number is wrong.
  *
  * `POST /v1/kr/public/cw/kcomwel-total-remuneration-report/list` · sent at most once · known from one source
  * only: check before relying on it · may ask for 추가인증: simpleAuth
@@ -202,11 +213,18 @@ const kcomwelTotalRemunerationReportListOperation: CodefOperation = {
   path: "/v1/kr/public/cw/kcomwel-total-remuneration-report/list",
   retry: "never",
   defaults: { organization: "0001" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, kcomwelSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, kcomwelSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["identity", "manageNo", "userName", "certFile", "keyFile", "phoneNo", "loginUserName"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  many: [
+    "resTotalRemunerationList",
+    "resTotalRemunerationList1",
+    "resTotalRemunerationList2",
+    "resTotalRemunerationList3",
+  ],
+  one: [""],
   twoWay: true,
 };
 

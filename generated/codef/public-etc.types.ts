@@ -102,11 +102,93 @@ export interface DriverLicenseKoRoadStatusData {
   resAuthenticityDesc2?: string;
 }
 
-/** 운전면허 상세 요청. 요청 필드는 확인되지 않았다 */
-export type DriverLicenseDetailRequest = Record<string, unknown>;
+/** 운전면허 상세 요청 */
+export interface DriverLicenseDetailRequest {
+  /** 기관코드 · "0001" 경찰청(도로교통공단) · 기본값 "0001" */
+  organization?: "0001" | (string & {});
+  /** 인증서 구분 · 기본값 "pfx" */
+  certType?: "pfx";
+  /** 인증서 파일. pfx 파일 · base64 */
+  certFile: FileInput;
+  /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
+  certPassword: Encryptable;
+  /** 사용자 이름 · 예 "홍길동" */
+  userName: string;
+  /** 주민등록번호 · 예 "9001011000000" */
+  identity: string;
+}
 
-/** 운전면허 상세 결과. 응답 필드는 확인되지 않았다 */
-export type DriverLicenseDetailData = Record<string, unknown>;
+/** 운전면허 상세 */
+export interface DriverLicenseDetailData {
+  /** 성명 · 예 "홍길동" */
+  resUserNm?: string;
+  /** 주소 · 예 "서울특별시 중구 세종대로 110" */
+  resUserAddr?: string;
+  /** 주민등록번호 · 예 "900101-1******" */
+  resUserIdentiyNo?: string;
+  /** 면허번호 · 예 "11-12-345678-90" */
+  resLicenseNumber?: string;
+  /** 주소지 관할. 공식 라벨 미확인 · 예 "가나경찰서" */
+  resAddressPrecinct?: string;
+  /** 국적. 공식 라벨 미확인 · 예 "대한민국" */
+  resNationality?: string;
+  /** 소지 면허. 공식 라벨 미확인 · 예 "1종보통" */
+  resPossessionClass?: string;
+  /** 면허상태. 공식 라벨 미확인 · 예 "정상" */
+  resLicenseStatus?: string;
+  /** 취소일자. 공식 라벨 미확인 */
+  resCancelDate?: string;
+  /** 취소내용. 공식 라벨 미확인 */
+  resCancelContents?: string;
+  /** 면허조건. 공식 라벨 미확인 */
+  resLicenseCondition?: string;
+  /** 적성검사일자. 공식 라벨 미확인 · 예 "20230315" */
+  resAptitudeTestDate?: string;
+  /** 적성검사장소. 공식 라벨 미확인 · 예 "가나운전면허시험장" */
+  resAptitudeTestPlace?: string;
+  /** 적성검사기간 시작일. 공식 라벨 미확인 · 예 "20330101" */
+  resAptitudeTestPeriodSDate?: string;
+  /** 적성검사기간 종료일. 공식 라벨 미확인 · 예 "20331231" */
+  resAptitudeTestPeriodEDate?: string;
+  /** 연기일자. 공식 라벨 미확인 */
+  resPostponeDate?: string;
+  /** 연기사유. 공식 라벨 미확인 */
+  resPostponeReason?: string;
+  /** 재발급일자. 공식 라벨 미확인 */
+  resReissueDate?: string;
+  /** 재발급사유. 공식 라벨 미확인 */
+  resReissueReason?: string;
+  /** 면허종별 목록 */
+  resLicenseClassList?: LicenseClass[];
+}
+
+/** 면허종별 한 건 */
+export interface LicenseClass {
+  /** 면허종별. 공식 라벨 미확인 · 예 "1종보통" */
+  resClass?: string;
+  /** 발급일자. 공식 라벨 미확인 · 예 "20130315" */
+  resIssueDate?: string;
+  /** 합격일자. 공식 라벨 미확인 · 예 "20130310" */
+  resPassDate?: string;
+  /** 발급지역. 공식 라벨 미확인 · 예 "서울" */
+  resIssueArea?: string;
+  /** 발급번호. 공식 라벨 미확인 · 예 "11-12-345678-90" */
+  resIssueNo?: string;
+  /** 학원명. 공식 라벨 미확인 */
+  resAcademyName?: string;
+  /** 수료일자. 공식 라벨 미확인 */
+  resGraduationDate?: string;
+  /** 시험코스. 공식 라벨 미확인 */
+  resIssueTestCourse?: string;
+  /** 등록일자. 공식 라벨 미확인 · 예 "20130315" */
+  resRegisterDate?: string;
+  /** 면허조건. 공식 라벨 미확인 */
+  resLicenseCondition?: string;
+  /** 취소구분. 공식 라벨 미확인 */
+  resCancelType?: string;
+  /** 취소일자. 공식 라벨 미확인 */
+  resCancelDate?: string;
+}
 
 /** 근로자 고용정보 현황 요청 */
 export type KcomwelEmploymentDetailRequest = {
@@ -114,16 +196,16 @@ export type KcomwelEmploymentDetailRequest = {
   organization?: "0001" | (string & {});
   /** 요청 식별 아이디. 같은 값을 쓰면 여러 상품이 한 번의 간편인증 세션을 나눠 쓴다(다건요청) */
   id?: string;
-  /** 사용자 구분. 0(주민등록번호를 identity로 사용)도 관찰되었다 · "2" 사업자명의 인증서 */
-  userType?: "2" | (string & {});
+  /** 사용자 구분 · "0" 개인(주민등록번호를 identity 로) · "1" 법인 · "2" 사업자명의 인증서(기본값) */
+  userType?: "0" | "1" | "2" | (string & {});
   /** 식별번호. userType=0: 주민등록번호, userType=2: 사업자번호 · 예 "1234567890" */
   identity?: string;
   /** 사업장 관리번호 · 예 "12345678900" */
   manageNo?: string;
   /** 근로자(사용자) 이름 · 예 "홍길동" */
   userName?: string;
-  /** 보험구분. 0이 관찰되었다 · 예 "0" */
-  insuranceType?: string;
+  /** 보험구분 · "0" 전체 · "1" 산재보험 · "2" 고용보험 */
+  insuranceType?: "0" | "1" | "2" | (string & {});
   /** 근로자 주민등록번호 · 예 "9001011000000" */
   userIdentity?: string;
   /** 고용상태 */
@@ -134,12 +216,17 @@ export type KcomwelEmploymentDetailRequest = {
   startDate?: string;
   /** 종료일자 · 예 "20260131" */
   endDate?: string;
-} & (CertificateLogin | PfxLogin | KcomwelSimpleAuthLogin);
+  /**
+   * 조회구분. 이 상품에 보낸 예는 없고 화면의 선택지에만 있다
+   * "0" 고용일 · "1" 고용종료일 · "2" 휴직시작일 · "3" 휴직종료일 · "4" 전보일 · "5" 조회기간
+   */
+  inquiryType?: "0" | "1" | "2" | "3" | "4" | "5" | (string & {});
+} & (CertificateLoginByItself | PfxLoginByItself | KcomwelSimpleAuthLogin);
 
 /** 인증서 로그인(der/key 파일) */
-export interface CertificateLogin {
-  /** 로그인 구분. 공동인증서 */
-  loginType: "0";
+export interface CertificateLoginByItself {
+  /** 로그인 구분. 공동인증서. 보내지 않는 코드도 있다 */
+  loginType?: "0";
   /** 인증서 구분. der/key · 기본값 "1" */
   certType?: "1";
   /** 인증서 der 파일. signCert.der · base64 */
@@ -151,9 +238,9 @@ export interface CertificateLogin {
 }
 
 /** 인증서 로그인(pfx 파일) */
-export interface PfxLogin {
-  /** 로그인 구분. 공동인증서 */
-  loginType: "0";
+export interface PfxLoginByItself {
+  /** 로그인 구분. 공동인증서. 보내지 않는 코드도 있다 */
+  loginType?: "0";
   /** 인증서 구분. pfx */
   certType: "pfx";
   /** 인증서 pfx 파일. .pfx 또는 .p12 · base64 */
@@ -185,8 +272,36 @@ export interface KcomwelEmploymentDetailAnswer {
   simpleAuth: "0" | "1" | (string & {});
 }
 
-/** 근로자 고용정보 현황 결과. 응답 필드는 확인되지 않았다 */
-export type KcomwelEmploymentDetailData = Record<string, unknown>;
+/** 근로자 고용정보 현황 결과. 한 사람이면 객체로 온다 */
+export type KcomwelEmploymentDetailData = EmployedWorker[];
+
+/** 근로자 고용정보 한 건 */
+export interface EmployedWorker {
+  /** 성명 · 예 "홍길동" */
+  resUserNm?: string;
+  /** 주민등록번호 · 예 "900101-1******" */
+  resUserIdentiyNo?: string;
+  /** 근로자구분. 구분을 적은 문구 · 예 "일반근로자" */
+  resType?: string;
+  /** 직종 · 예 "사무직" */
+  resJobType?: string;
+  /** 입사일. 공식 라벨 미확인 · yyyymmdd · 예 "20230102" */
+  resJoinCompanyDate?: string;
+  /** 입사일1. 공식 라벨 미확인. 고용보험의 날로 보인다 · yyyymmdd · 예 "20230102" */
+  resJoinCompanyDate1?: string;
+  /** 퇴사일. 공식 라벨 미확인. 재직 중이면 비어 있다 · yyyymmdd · 예 "20251231" */
+  resResignDate?: string;
+  /** 퇴사일1. 공식 라벨 미확인 · yyyymmdd · 예 "20251231" */
+  resResignDate1?: string;
+  /** 고용상태. 공식 라벨 미확인. 고용·고용종료 따위 · 예 "고용" */
+  resEmploymentStatus?: string;
+  /** 고용상태1. 공식 라벨 미확인 · 예 "고용" */
+  resEmploymentStatus1?: string;
+  /** 월평균보수 · 금액(숫자, 음수·빈 값 가능) · 예 "3200000" */
+  resAverageAmt1?: string;
+  /** 월평균보수. 고용보험의 보수로 보인다 · 금액(숫자, 음수·빈 값 가능) · 예 "3200000" */
+  resAverageAmt2?: string;
+}
 
 /** 보수총액신고서 요청 */
 export type KcomwelTotalRemunerationReportListRequest = {
@@ -194,8 +309,8 @@ export type KcomwelTotalRemunerationReportListRequest = {
   organization?: "0001" | (string & {});
   /** 요청 식별 아이디. 같은 값을 쓰면 여러 상품이 한 번의 간편인증 세션을 나눠 쓴다(다건요청) */
   id?: string;
-  /** 사용자 구분. 0(주민등록번호를 identity로 사용)도 관찰되었다 · "2" 사업자명의 인증서 */
-  userType?: "2" | (string & {});
+  /** 사용자 구분 · "0" 개인(주민등록번호를 identity 로) · "1" 법인 · "2" 사업자명의 인증서(기본값) */
+  userType?: "0" | "1" | "2" | (string & {});
   /** 식별번호. userType=0: 주민등록번호, userType=2: 사업자번호 · 예 "1234567890" */
   identity?: string;
   /** 사업장 관리번호 · 예 "12345678900" */
@@ -204,7 +319,7 @@ export type KcomwelTotalRemunerationReportListRequest = {
   userName?: string;
   /** 신고연도 · 최대 4자 · 예 "2025" */
   year?: string;
-} & (CertificateLogin | PfxLogin | KcomwelSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | KcomwelSimpleAuthLogin);
 
 /** 보수총액신고서 추가인증 답 */
 export interface KcomwelTotalRemunerationReportListAnswer {
@@ -212,8 +327,65 @@ export interface KcomwelTotalRemunerationReportListAnswer {
   simpleAuth: "0" | "1" | (string & {});
 }
 
-/** 보수총액신고서 결과. 응답 필드는 확인되지 않았다 */
-export type KcomwelTotalRemunerationReportListData = Record<string, unknown>;
+/** 보수총액신고서 결과 */
+export interface KcomwelTotalRemunerationReportListData {
+  /** 근로자별 보수총액. 공식 라벨 미확인 */
+  resTotalRemunerationList?: WorkerRemuneration[];
+  /** 보수총액 목록1. 공식 라벨 미확인 */
+  resTotalRemunerationList1?: FurtherRemunerationTotals[];
+  /** 보수총액 목록2. 공식 라벨 미확인 */
+  resTotalRemunerationList2?: RemunerationTotals[];
+  /** 보수총액 목록3. 공식 라벨 미확인. 비어 있는 것만 보였다 */
+  resTotalRemunerationList3?: Record<string, unknown>[];
+}
+
+/** 근로자 보수총액 한 건. 1이 붙은 것은 산재와 고용 가운데 다른 쪽의 값으로 보인다 */
+export interface WorkerRemuneration {
+  /** 순번 · 예 "1" */
+  resNumber?: string;
+  /** 성명 · 예 "홍길동" */
+  resUserNm?: string;
+  /** 주민등록번호. 마스킹되지 않은 13자리 · 예 "9001011000000" */
+  resUserIdentiyNo?: string;
+  /** 구분. 공식 라벨 미확인 */
+  resType?: string;
+  /** 우편번호 · 예 "04524" */
+  resZipCode?: string;
+  /** 취득일 · yyyymmdd · 예 "20230102" */
+  resAcquisitionDate?: string;
+  /** 상실일. 없으면 비어 있다 · yyyymmdd */
+  resLossDate?: string;
+  /** 보수총액 · 금액(숫자, 음수·빈 값 가능) · 예 "38400000" */
+  resTotalRemuneration?: string;
+  /** 월평균보수 · 금액(숫자, 음수·빈 값 가능) · 예 "3200000" */
+  resAverageAmt?: string;
+  /** 취득일1. 공식 라벨 미확인 · yyyymmdd · 예 "20230102" */
+  resAcquisitionDate1?: string;
+  /** 상실일1. 공식 라벨 미확인 · yyyymmdd */
+  resLossDate1?: string;
+  /** 보수총액1. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "38400000" */
+  resTotalRemuneration1?: string;
+  /** 월평균보수1. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "3200000" */
+  resAverageAmt1?: string;
+}
+
+/** 보수총액 세 값 */
+export interface FurtherRemunerationTotals {
+  /** 보수총액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "72600000" */
+  resTotalRemuneration?: string;
+  /** 보수총액1. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "72600000" */
+  resTotalRemuneration1?: string;
+  /** 보수총액2. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resTotalRemuneration2?: string;
+}
+
+/** 보수총액 두 값 */
+export interface RemunerationTotals {
+  /** 보수총액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "72600000" */
+  resTotalRemuneration?: string;
+  /** 보수총액1. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "72600000" */
+  resTotalRemuneration1?: string;
+}
 
 /** 외국인 체류만료일 조회 요청 */
 export interface StayExpirationDateRequest {

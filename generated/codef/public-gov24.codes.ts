@@ -21,6 +21,11 @@ export const buildingRegisterColligationRequestOrganizationCodes = {
   "정부24 건축물대장": "0001",
 } as const;
 
+/** 기관코드 */
+export const passportDataStatusRequestOrganizationCodes = {
+  정부24: "0002",
+} as const;
+
 /** 간편인증 로그인구분 */
 export const nonMemberSimpleAuthLoginLoginTypeLevelCodes = {
   카카오톡: "1",
@@ -60,8 +65,13 @@ export const simpleAuthCodes = {
 } as const;
 
 /** 진위여부 */
-export const resAuthenticityCodes = {
+export const identityCardCheckStatusDataResAuthenticityCodes = {
   불일치: "0",
+  일치: "1",
+} as const;
+
+/** 진위여부 */
+export const passportDataStatusDataResAuthenticityCodes = {
   일치: "1",
 } as const;
 
@@ -105,4 +115,15 @@ export const typeCodes = {
 export const inquiryTypeCodes = {
   일반: "0",
   집합: "1",
+} as const;
+
+/** 인증서 구분 */
+export const certTypeCodes = {
+  "der/key": "1",
+  pfx: "pfx",
+} as const;
+
+/** 로그인 구분 */
+export const loginTypeCodes = {
+  인증서: "2",
 } as const;

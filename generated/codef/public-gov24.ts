@@ -36,6 +36,8 @@ import type {
   MultiownedBuildingsPossessionLedgerAnswer,
   MultiownedBuildingsPossessionLedgerData,
   MultiownedBuildingsPossessionLedgerRequest,
+  PassportDataStatusData,
+  PassportDataStatusRequest,
   ResidentRegistrationAbstractIssuanceAnswer,
   ResidentRegistrationAbstractIssuanceData,
   ResidentRegistrationAbstractIssuanceRequest,
@@ -57,12 +59,14 @@ const pfxLoginVariant = { when: { loginType: "0", certType: "pfx" }, required: [
 
 const nonMemberSimpleAuthLoginVariant = { when: { loginType: "6" }, required: ["loginTypeLevel", "phoneNo"] };
 
-const simpleAuthLoginVariant = { when: { loginType: "5" }, required: ["loginTypeLevel", "phoneNo"] };
+const memberLoginVariant = { when: { loginType: "5" }, required: ["loginTypeLevel", "phoneNo"] };
 
 const nonMemberLoginVariant = {
   when: { loginType: "6" },
   required: ["loginTypeLevel", "phoneNo", "addrSido", "addrSiGunGu"],
 };
+
+const simpleAuthLoginVariant = { when: { loginType: "5" }, required: ["loginTypeLevel", "phoneNo"] };
 
 const buildingLedgerIdLoginVariant = { when: { loginType: "1" }, required: ["userId", "userPassword"] };
 
@@ -171,7 +175,7 @@ const residentRegistrationAbstractIssuanceOperation: CodefOperation = {
   path: "/v1/kr/public/mw/resident-registration-abstract/issuance",
   retry: "never",
   defaults: { organization: "0001" },
-  variants: { "": [simpleAuthLoginVariant, nonMemberLoginVariant] },
+  variants: { "": [memberLoginVariant, nonMemberLoginVariant] },
   sensitive: ["userName", "identity", "birthDate", "singedData", "phoneNo", "addrSido", "addrSiGunGu"],
   many: ["resAddrChangeList"],
   one: [""],
@@ -186,7 +190,9 @@ export type ResidentRegistrationCopyIssuanceChallenge = Challenge<
 
 /**
  * 주민등록등본 발급. Issues a household's copy of the resident register and returns its document number and PDF;
- * CF-13002 means a wrong 시도 or 시군구.
+ * CF-13002 means a wrong 시도 or 시군구. CF-12411 says that one of the choices is missing, CF-13000 that the resident
+ * number does not fit, CF-13160 that the account needs an address, CF-12876 that the person has not yet
+ * registered that way of 간편인증 at 정부24.
  *
  * `POST /v1/kr/public/mw/resident-registration-copy/issuance` · sent at most once · known from official material
  * or three independent sources · may ask for 추가인증: secureNo, simpleAuth
@@ -204,8 +210,17 @@ const residentRegistrationCopyIssuanceOperation: CodefOperation = {
   method: "POST",
   path: "/v1/kr/public/mw/resident-registration-copy/issuance",
   retry: "never",
+  required: [
+    "pastAddrChangeYN",
+    "isIdentityViewYn",
+    "inmateYN",
+    "relationWithHHYN",
+    "changeDateYN",
+    "compositionReasonYN",
+    "isNameViewYn",
+  ],
   defaults: { organization: "0001" },
-  variants: { "": [simpleAuthLoginVariant, nonMemberLoginVariant] },
+  variants: { "": [memberLoginVariant, nonMemberLoginVariant] },
   sensitive: ["userName", "identity", "birthDate", "phoneNo", "addrSido", "addrSiGunGu"],
   one: [""],
   twoWay: true,
@@ -550,4 +565,43 @@ const multiownedBuildingsPossessionLedgerOperation: CodefOperation = {
   many: ["resOwnedList", "resPriceList"],
   one: [""],
   twoWay: true,
+};
+
+/**
+ * 여권 진위확인. Checks a passport by its number and the dates of issue and expiry. Known from one project, whose
+ * answer of success is all that was seen; the answer to a passport that does not fit was not.
+ *
+ * `POST /v1/kr/public/mw/passport-data/status` · sent at most once · known from one source only: check before
+ * relying on it
+ */
+export function passportDataStatus(
+  codef: Codef,
+  input: PassportDataStatusRequest,
+  options?: CallOptions,
+): Promise<Reply<PassportDataStatusData>> {
+  return call(codef, passportDataStatusOperation, input, options);
+}
+
+const passportDataStatusOperation: CodefOperation = {
+  id: "public-gov24.passportDataStatus",
+  method: "POST",
+  path: "/v1/kr/public/mw/passport-data/status",
+  retry: "never",
+  required: ["userName", "identity", "passportNo", "issueDate", "expirationDate", "birthDate"],
+  defaults: { organization: "0002", loginType: "2" },
+  encrypted: ["certPassword"],
+  files: ["certFile", "keyFile"],
+  sensitive: [
+    "certFile",
+    "keyFile",
+    "userName",
+    "identity",
+    "passportNo",
+    "issueDate",
+    "expirationDate",
+    "birthDate",
+    "userName1",
+  ],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  one: [""],
 };

@@ -5,7 +5,10 @@ import type { Encryptable, FileInput } from "../../runtime/codef/functions.js";
 export type IdentityCardCheckStatusRequest = {
   /** 사용자 이름 · 예 "홍길동" */
   userName: string;
-  /** 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다 · 예 "9001011000000" */
+  /**
+   * 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다. loginType=5도 identityEncYn=N과 13자리 주민등록번호가 있어야 하며 없으면 CF-13000
+   * 예 "9001011000000"
+   */
   identity: string;
   /** 주민번호 뒷자리 암호화 여부 · "Y" 암호화 · "N" 미사용 */
   identityEncYn?: "Y" | "N" | (string & {});
@@ -114,7 +117,10 @@ export type LegacyIdentityCardStatusData = Record<string, unknown>;
 export type ResidentRegistrationAbstractIssuanceRequest = {
   /** 사용자 이름 · 예 "홍길동" */
   userName?: string;
-  /** 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다 · 예 "9001011000000" */
+  /**
+   * 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다. loginType=5도 identityEncYn=N과 13자리 주민등록번호가 있어야 하며 없으면 CF-13000
+   * 예 "9001011000000"
+   */
   identity?: string;
   /** 주민번호 뒷자리 암호화 여부 · "Y" 암호화 · "N" 미사용 */
   identityEncYn?: "Y" | "N" | (string & {});
@@ -142,10 +148,10 @@ export type ResidentRegistrationAbstractIssuanceRequest = {
   militaryServiceYN?: string;
   /** 재외국민 번호 포함여부 · 예 "0" */
   overseasKoreansIDYN?: string;
-} & (SimpleAuthLogin | NonMemberLogin);
+} & (MemberLogin | NonMemberLogin);
 
 /** 회원 간편인증 로그인 */
-export interface SimpleAuthLogin {
+export interface MemberLogin {
   /** 로그인 구분. 회원 간편인증 */
   loginType: "5";
   /**
@@ -157,6 +163,10 @@ export interface SimpleAuthLogin {
   phoneNo: string;
   /** 통신사. loginTypeLevel=5(PASS)일 때 · "0" SKT · "1" KT · "2" LG U+ */
   telecom?: "0" | "1" | "2" | (string & {});
+  /** 주소_시도. 주민등록지. 비우면 정부24에 등록된 주소로 조회하지만 CF-13160이 오는 계정이 있다 · 예 "서울특별시" */
+  addrSido?: string;
+  /** 주소_시군구. 주민등록지. CODEF의 표기 그대로여야 한다(시와 구 사이는 띄운다). 아니면 CF-13002 · 예 "중구" */
+  addrSiGunGu?: string;
 }
 
 /** 비회원 간편인증 로그인 */
@@ -172,9 +182,9 @@ export interface NonMemberLogin {
   phoneNo: string;
   /** 통신사. loginTypeLevel=5(PASS)일 때 · "0" SKT · "1" KT · "2" LG U+ */
   telecom?: "0" | "1" | "2" | (string & {});
-  /** 주소_시도. 주민등록지 · 예 "서울특별시" */
+  /** 주소_시도. 주민등록지. loginType=6이면 필수 · 예 "서울특별시" */
   addrSido: string;
-  /** 주소_시군구. 주민등록지 · 예 "중구" */
+  /** 주소_시군구. 주민등록지. loginType=6이면 필수. CODEF의 표기 그대로여야 한다(시와 구 사이는 띄운다). 아니면 CF-13002 · 예 "중구" */
   addrSiGunGu: string;
 }
 
@@ -223,7 +233,10 @@ export interface AddressChange {
 export type ResidentRegistrationCopyIssuanceRequest = {
   /** 사용자 이름 · 예 "홍길동" */
   userName?: string;
-  /** 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다 · 예 "9001011000000" */
+  /**
+   * 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다. loginType=5도 identityEncYn=N과 13자리 주민등록번호가 있어야 하며 없으면 CF-13000
+   * 예 "9001011000000"
+   */
   identity?: string;
   /** 주민번호 뒷자리 암호화 여부 · "Y" 암호화 · "N" 미사용 */
   identityEncYn?: "Y" | "N" | (string & {});
@@ -235,23 +248,23 @@ export type ResidentRegistrationCopyIssuanceRequest = {
   id?: string;
   /** 제한시간 · 예 "160" */
   timeout?: string;
-  /** 과거 주소변동사항 포함여부 · "0" 미포함 · "1" 포함 */
-  pastAddrChangeYN?: "0" | "1" | (string & {});
-  /** 주민등록번호 공개여부 · 예 "1" */
-  isIdentityViewYn?: string;
+  /** 과거 주소변동사항 포함여부. 없으면 CF-12411 · "0" 미포함 · "1" 포함 */
+  pastAddrChangeYN: "0" | "1" | (string & {});
+  /** 주민등록번호 공개여부. 없으면 CF-12411 · 예 "1" */
+  isIdentityViewYn: string;
   /** 원문 데이터 포함여부 · "0" 미포함 · "1" 포함 */
   originDataYN?: "0" | "1" | (string & {});
-  /** 동거인 포함여부 · 예 "0" */
-  inmateYN?: string;
-  /** 세대주와의 관계 포함여부 · 예 "1" */
-  relationWithHHYN?: string;
-  /** 변동일 포함여부 · 예 "1" */
-  changeDateYN?: string;
-  /** 세대구성 사유 포함여부 · 예 "0" */
-  compositionReasonYN?: string;
-  /** 성명 공개여부 · 예 "1" */
-  isNameViewYn?: string;
-} & (SimpleAuthLogin | NonMemberLogin);
+  /** 동거인 포함여부. 없으면 CF-12411 · 예 "0" */
+  inmateYN: string;
+  /** 세대주와의 관계 포함여부. 없으면 CF-12411 · 예 "1" */
+  relationWithHHYN: string;
+  /** 변동일 포함여부. 없으면 CF-12411 · 예 "1" */
+  changeDateYN: string;
+  /** 세대구성 사유 포함여부. 없으면 CF-12411 · 예 "0" */
+  compositionReasonYN: string;
+  /** 성명 공개여부. 없으면 CF-12411 · 예 "1" */
+  isNameViewYn: string;
+} & (MemberLogin | NonMemberLogin);
 
 /** 주민등록등본 발급 추가인증 답 */
 export type ResidentRegistrationCopyIssuanceAnswer =
@@ -312,6 +325,21 @@ export type LocaltaxPaymentCertificateInquiryRequest = {
   originDataYN1?: "0" | "1" | (string & {});
 } & (SimpleAuthLogin | NonMemberSimpleAuthLogin);
 
+/** 회원 간편인증 로그인 */
+export interface SimpleAuthLogin {
+  /** 로그인 구분. 회원 간편인증 */
+  loginType: "5";
+  /**
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
+   * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
+   */
+  loginTypeLevel: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
+  /** 전화번호 · 예 "01012345678" */
+  phoneNo: string;
+  /** 통신사. loginTypeLevel=5(PASS)일 때 · "0" SKT · "1" KT · "2" LG U+ */
+  telecom?: "0" | "1" | "2" | (string & {});
+}
+
 /** 지방세 납세증명 추가인증 답 */
 export interface LocaltaxPaymentCertificateInquiryAnswer {
   /** 간편인증 처리. 추가인증 응답 뒤 두 번째 요청에만. 사용자가 앱에서 인증을 마쳤으면 1 · "0" 취소 · "1" 확인 */
@@ -338,7 +366,10 @@ export interface TaxRespite {
 export interface CertificateMilitaryRequest {
   /** 사용자 이름 · 예 "홍길동" */
   userName?: string;
-  /** 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다 · 예 "9001011000000" */
+  /**
+   * 주민등록번호. identityEncYn=Y면 뒷 7자리를 RSA로 암호화한 값. 자동으로 암호화되지 않는다. loginType=5도 identityEncYn=N과 13자리 주민등록번호가 있어야 하며 없으면 CF-13000
+   * 예 "9001011000000"
+   */
   identity?: string;
   /** 주민번호 뒷자리 암호화 여부 · "Y" 암호화 · "N" 미사용 */
   identityEncYn?: "Y" | "N" | (string & {});
@@ -541,9 +572,9 @@ export type BuildingRegisterColligationAnswer =
 export interface BuildingRegisterColligationData {
   /** 문서확인번호 · 예 "1234-5678-9012-3456" */
   resDocNo?: string;
-  /** 고유번호. 제공자 표기 그대로(Uniqe) · 예 "1114010300-3-00310000" */
+  /** 고유번호. 제공자 표기 그대로(Uniqe). commUniqueNo로 적은 출처도 있다 · 예 "1114010300-3-00310000" */
   commUniqeNo?: string;
-  /** 접수번호 · 예 "20260115-00012345" */
+  /** 접수번호. 정부24에서 접수한 번호 · 예 "20260115-00012345" */
   resReceiptNo?: string;
   /** 대지위치 · 예 "서울특별시 중구 세종대로 110" */
   resUserAddr?: string;
@@ -551,17 +582,17 @@ export interface BuildingRegisterColligationData {
   commAddrLotNumber?: string;
   /** 도로명주소 · 예 "서울특별시 중구 세종대로 110" */
   commAddrRoadName?: string;
-  /** 비고 · 예 "확인 필요" */
+  /** 비고. 대장의 그 밖의 기재사항 · 예 "확인 필요" */
   resNote?: string;
   /** 발급일자 · yyyymmdd · 예 "20260115" */
   resIssueDate?: string;
   /** 발급기관 · 예 "서울특별시 중구청장" */
   resIssueOgzNm?: string;
-  /** 위반건축물 여부 */
+  /** 위반건축물 여부. 위반건축물이면 위반건축물이라는 글 */
   resViolationStatus?: string;
   /** 상세 항목 목록 */
   resDetailList?: LedgerEntry[];
-  /** 건축 관계자 목록 */
+  /** 면허종별 목록 */
   resLicenseClassList?: BuildingProfessional[];
   /** 주차장 현황 */
   resParkingLotStatusList?: ParkingLot[];
@@ -708,9 +739,9 @@ export type BuildingRegisterGeneralAnswer =
 export interface BuildingRegisterGeneralData {
   /** 문서확인번호 · 예 "1234-5678-9012-3456" */
   resDocNo?: string;
-  /** 고유번호. 제공자 표기 그대로(Uniqe) · 예 "1114010300-3-00310000" */
+  /** 고유번호. 제공자 표기 그대로(Uniqe). commUniqueNo로 적은 출처도 있다 · 예 "1114010300-3-00310000" */
   commUniqeNo?: string;
-  /** 접수번호 · 예 "20260115-00012345" */
+  /** 접수번호. 정부24에서 접수한 번호 · 예 "20260115-00012345" */
   resReceiptNo?: string;
   /** 대지위치 · 예 "서울특별시 중구 세종대로 110" */
   resUserAddr?: string;
@@ -718,17 +749,17 @@ export interface BuildingRegisterGeneralData {
   commAddrLotNumber?: string;
   /** 도로명주소 · 예 "서울특별시 중구 세종대로 110" */
   commAddrRoadName?: string;
-  /** 비고 · 예 "확인 필요" */
+  /** 비고. 대장의 그 밖의 기재사항 · 예 "확인 필요" */
   resNote?: string;
   /** 발급일자 · yyyymmdd · 예 "20260115" */
   resIssueDate?: string;
   /** 발급기관 · 예 "서울특별시 중구청장" */
   resIssueOgzNm?: string;
-  /** 위반건축물 여부 */
+  /** 위반건축물 여부. 위반건축물이면 위반건축물이라는 글 */
   resViolationStatus?: string;
   /** 상세 항목 목록 */
   resDetailList?: LedgerEntry[];
-  /** 건축 관계자 목록 */
+  /** 면허종별 목록 */
   resLicenseClassList?: BuildingProfessional[];
   /** 주차장 현황 */
   resParkingLotStatusList?: ParkingLot[];
@@ -837,9 +868,9 @@ export type BuildingRegisterSetAnswer =
 export interface BuildingRegisterSetData {
   /** 문서확인번호 · 예 "1234-5678-9012-3456" */
   resDocNo?: string;
-  /** 고유번호. 제공자 표기 그대로(Uniqe) · 예 "1114010300-3-00310000" */
+  /** 고유번호. 제공자 표기 그대로(Uniqe). commUniqueNo로 적은 출처도 있다 · 예 "1114010300-3-00310000" */
   commUniqeNo?: string;
-  /** 접수번호 · 예 "20260115-00012345" */
+  /** 접수번호. 정부24에서 접수한 번호 · 예 "20260115-00012345" */
   resReceiptNo?: string;
   /** 대지위치 · 예 "서울특별시 중구 세종대로 110" */
   resUserAddr?: string;
@@ -847,17 +878,17 @@ export interface BuildingRegisterSetData {
   commAddrLotNumber?: string;
   /** 도로명주소 · 예 "서울특별시 중구 세종대로 110" */
   commAddrRoadName?: string;
-  /** 비고 · 예 "확인 필요" */
+  /** 비고. 대장의 그 밖의 기재사항 · 예 "확인 필요" */
   resNote?: string;
   /** 발급일자 · yyyymmdd · 예 "20260115" */
   resIssueDate?: string;
   /** 발급기관 · 예 "서울특별시 중구청장" */
   resIssueOgzNm?: string;
-  /** 위반건축물 여부 */
+  /** 위반건축물 여부. 위반건축물이면 위반건축물이라는 글 */
   resViolationStatus?: string;
   /** 상세 항목 목록 */
   resDetailList?: LedgerEntry[];
-  /** 건축 관계자 목록 */
+  /** 면허종별 목록 */
   resLicenseClassList?: BuildingProfessional[];
   /** 주차장 현황 */
   resParkingLotStatusList?: ParkingLot[];
@@ -867,7 +898,7 @@ export interface BuildingRegisterSetData {
   resChangeList?: LedgerChange[];
   /** 원문 데이터(PDF). originDataYN=1일 때 · base64 */
   resOriGinalData?: string;
-  /** 번호 · 예 "1" */
+  /** 호수(가구수/세대수) · 예 "1" */
   resNumber?: string;
   /** 동 · 예 "101동" */
   resAddrDong?: string;
@@ -956,4 +987,42 @@ export interface OwnedPart {
 export interface HousingPrice {
   /** 공시가격 · 금액(숫자, 음수·빈 값 가능) · 예 "612000000" */
   resBasePrice?: string;
+}
+
+/** 여권 진위확인 요청 */
+export interface PassportDataStatusRequest {
+  /** 인증서 구분. 인증서 로그인일 때 · "1" der/key · "pfx" pfx */
+  certType?: "1" | "pfx" | (string & {});
+  /** 인증서 파일(der 또는 pfx). 인증서 로그인일 때 · base64 */
+  certFile?: FileInput;
+  /** 인증서 key 파일. certType=1일 때 · base64 */
+  keyFile?: FileInput;
+  /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
+  certPassword?: Encryptable;
+  /** 기관코드 · "0002" 정부24 · 기본값 "0002" */
+  organization?: "0002" | (string & {});
+  /** 로그인 구분. 0을 보낸 코드도 있다 · "2" 인증서 · 기본값 "2" */
+  loginType?: "2" | (string & {});
+  /** 사용자 이름 · 예 "홍길동" */
+  userName: string;
+  /** 주민등록번호 · 예 "9001011000000" */
+  identity: string;
+  /** 여권번호 · 예 "M00000001" */
+  passportNo: string;
+  /** 발급일자 · yyyymmdd · 예 "20200315" */
+  issueDate: string;
+  /** 만료일자 · yyyymmdd · 예 "20300315" */
+  expirationDate: string;
+  /** 생년월일 · 예 "19900101" */
+  birthDate: string;
+  /** 사용자 이름1. 공식 라벨 미확인. 코드 한 곳에만 있다 · 예 "홍길동" */
+  userName1?: string;
+}
+
+/** 여권 진위확인 결과 */
+export interface PassportDataStatusData {
+  /** 진위여부. 숫자로 적힌 예가 있다 · "1" 일치 */
+  resAuthenticity?: "1" | (string & {});
+  /** 진위여부 내용 · 예 "입력하신 내용이 등록된 내용과 일치합니다." */
+  resAuthenticityDesc?: string;
 }

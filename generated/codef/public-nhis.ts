@@ -42,6 +42,9 @@ import type {
   JoinIdentifyConfirmationAnswer,
   JoinIdentifyConfirmationData,
   JoinIdentifyConfirmationRequest,
+  LifetimeHealthTreatmentContentsAnswer,
+  LifetimeHealthTreatmentContentsData,
+  LifetimeHealthTreatmentContentsRequest,
   MedicalHistoryAnswer,
   MedicalHistoryData,
   MedicalHistoryRequest,
@@ -680,4 +683,35 @@ const businessEstablishmentSubscribersOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["certFile", "keyFile"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+};
+
+/** What {@link lifetimeHealthTreatmentContents} asks for. */
+export type LifetimeHealthTreatmentContentsChallenge = Challenge<
+  LifetimeHealthTreatmentContentsData,
+  LifetimeHealthTreatmentContentsAnswer
+>;
+
+/**
+ * 진료받은 내용(옛 경로로 보임). Seems to be an earlier path of what medicalHistory returns, as code of one project calls
+ * it. No call of it is known to work, and the fields of the answer are not known.
+ *
+ * `POST /v1/kr/public/pp/nhis-lifetime-health/treatment-contents` · sent at most once · known from one source
+ * only: check before relying on it · may ask for 추가인증: simpleAuth
+ */
+export function lifetimeHealthTreatmentContents(
+  codef: Codef,
+  input?: LifetimeHealthTreatmentContentsRequest,
+  options?: CallOptions,
+): Promise<TwoWayReply<LifetimeHealthTreatmentContentsData, LifetimeHealthTreatmentContentsAnswer>> {
+  return callTwoWay(codef, lifetimeHealthTreatmentContentsOperation, input, options);
+}
+
+const lifetimeHealthTreatmentContentsOperation: CodefOperation = {
+  id: "public-nhis.lifetimeHealthTreatmentContents",
+  method: "POST",
+  path: "/v1/kr/public/pp/nhis-lifetime-health/treatment-contents",
+  retry: "never",
+  defaults: { organization: "0002", loginType: "5" },
+  sensitive: ["userName", "identity", "phoneNo"],
+  twoWay: true,
 };

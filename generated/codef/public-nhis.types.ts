@@ -932,3 +932,43 @@ export interface BusinessEstablishmentSubscribersRequest {
 
 /** 4대보험 사업장 가입자명부. 응답 필드는 확인되지 않았다 */
 export type BusinessEstablishmentSubscribersData = Record<string, unknown>;
+
+/** 진료받은 내용(옛 경로) 요청 */
+export interface LifetimeHealthTreatmentContentsRequest {
+  /** 기관코드 · "0002" 국민건강보험공단 · 기본값 "0002" */
+  organization?: "0002" | (string & {});
+  /** 로그인 구분. 간편인증 · 기본값 "5" */
+  loginType?: "5";
+  /**
+   * 간편인증 로그인구분. 기관마다 지원 사업자가 다르고 10(NH 또는 하나)과 11(우리 또는 NH)은 출처마다 다르게 적혀 있다
+   * "1" 카카오톡 · "2" 페이코 · "3" 삼성패스 · "4" KB모바일 · "5" 통신사(PASS) · "6" 네이버 · "7" 신한인증서 · "8" 토스 · "9" 뱅크샐러드
+   */
+  loginTypeLevel?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | (string & {});
+  /** 사용자 이름 · 예 "홍길동" */
+  userName?: string;
+  /** 생년월일 · 최대 8자 · 예 "19900101" */
+  identity?: string;
+  /** 요청 식별 아이디. 같은 값을 쓰면 여러 상품이 한 번의 간편인증 세션을 나눠 쓴다(다건요청) */
+  id?: string;
+  /** 전화번호 · 예 "01012345678" */
+  phoneNo?: string;
+  /** 통신사 · "0" SKT · "1" KT · "2" LG U+ */
+  telecom?: "0" | "1" | "2" | (string & {});
+  /** 제한시간 · 예 "160" */
+  timeOut?: string;
+  /** 구분 */
+  type?: string;
+  /** 약품 이미지 포함여부 · "0" 미포함 · "1" 포함 */
+  drugImageYN?: "0" | "1" | (string & {});
+  /** 복약지도 포함여부 · "0" 미포함 · "1" 포함 */
+  medicationDirectionYN?: "0" | "1" | (string & {});
+}
+
+/** 진료받은 내용(옛 경로로 보임) 추가인증 답 */
+export interface LifetimeHealthTreatmentContentsAnswer {
+  /** 간편인증 처리. 추가인증 응답 뒤 두 번째 요청에만. 사용자가 앱에서 인증을 마쳤으면 1 · "0" 취소 · "1" 확인 */
+  simpleAuth: "0" | "1" | (string & {});
+}
+
+/** 진료받은 내용(옛 경로) 결과. 응답 필드는 확인되지 않았다 */
+export type LifetimeHealthTreatmentContentsData = Record<string, unknown>;

@@ -22,7 +22,8 @@ export * from "./public-nts-issue.codes.js";
 
 /**
  * 현금영수증 발행(제휴). Issues a cash receipt at once and returns its document number. CF-05001 may come although it was
- * issued, so ask cashBillRegistIssueInfo before trying again.
+ * issued, so ask cashBillRegistIssueInfo before trying again. The guide allows it 200 seconds. 국세청 numbers a
+ * receipt when the day is sent to it at midnight.
  *
  * `POST /v1/kr/public/a/cash-bill/regist-issue` · sent at most once · known from one source only: check before
  * relying on it
@@ -40,7 +41,7 @@ const cashBillRegistIssueOperation: CodefOperation = {
   method: "POST",
   path: "/v1/kr/public/a/cash-bill/regist-issue",
   retry: "never",
-  required: ["corpNum", "tradeType"],
+  required: ["corpNum", "corpName", "corpCEOName", "corpAddress", "corpTEL", "tradeType"],
   sensitive: ["corpCEOName", "corpAddress", "corpTEL", "identityNum", "customerName", "email", "phoneNo"],
   one: [""],
 };
@@ -70,7 +71,8 @@ const cashBillRegistIssueInfoOperation: CodefOperation = {
 };
 
 /**
- * 현금영수증 발행 취소(제휴). Issues the cancellation of a cash receipt, which needs the approval number of 국세청.
+ * 현금영수증 발행 취소(제휴). Cancels a cash receipt on the day of its issue, before it goes to 국세청; after that issue one
+ * with tradeType 취소거래 (cashBillRegistIssue).
  *
  * `POST /v1/kr/public/a/cash-bill/regist-cancel-issue` · sent at most once · known from one source only: check
  * before relying on it
@@ -94,7 +96,8 @@ const cashBillRegistCancelIssueOperation: CodefOperation = {
 
 /**
  * 세금계산서 시스템 회원가입(제휴). Registers a business as a member of the issuing system (팝빌), which issuing needs. One
- * source got CF-00001 when the name, representative, address, type, item or telephone was missing.
+ * source got CF-00001 when the name, representative, address, type, item or telephone was missing. Who is a
+ * member already gets an error, which is as good as a success.
  *
  * `POST /v1/kr/public/a/pop-bill/join-member` · sent at most once · known from one source only: check before
  * relying on it
@@ -112,7 +115,7 @@ const popBillJoinMemberOperation: CodefOperation = {
   method: "POST",
   path: "/v1/kr/public/a/pop-bill/join-member",
   retry: "never",
-  required: ["corpNum"],
+  required: ["corpNum", "CEOName", "corpName", "corpAddress", "bizType", "bizClass", "contactTEL"],
   sensitive: ["CEOName", "corpAddress", "contactName", "contactTEL", "contactEmail", "contactFAX"],
   one: [""],
 };
@@ -121,8 +124,7 @@ const popBillJoinMemberOperation: CodefOperation = {
  * 세금계산서 시스템 인증서 등록 URL(제휴). Returns the address of a page, valid for about 30 seconds, on which the certificate
  * for issuing is registered.
  *
- * `POST /v1/kr/public/a/pop-bill/tax-cert-url` · may be repeated safely · known from one source only: check
- * before relying on it
+ * `POST /v1/kr/public/a/pop-bill/tax-cert-url` · may be repeated safely · known from two sources
  */
 export function popBillTaxCertUrl(
   codef: Codef,
@@ -144,7 +146,7 @@ const popBillTaxCertUrlOperation: CodefOperation = {
 /**
  * 전자세금계산서 발행(제휴). Issues an electronic tax invoice in one's own name or as a trustee. CF-05001 (no certificate
  * registered, kwon or ho missing, sendToNtsYn=Y) may come although it was issued; CF-00003 tells that the
- * product was not applied for.
+ * product was not applied for. Keys that the guide does not have, connectedId among them, lead to CF-05001, too.
  *
  * `POST /v1/kr/public/a/tax-invoice/regist-invoicer-trustee` · sent at most once · known from one source only:
  * check before relying on it

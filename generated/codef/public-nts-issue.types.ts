@@ -5,13 +5,13 @@ export interface CashBillRegistIssueRequest {
   /** 사업자번호 · 최대 10자 · 예 "1234567890" */
   corpNum: string;
   /** 상호 · 예 "주식회사 가나다" */
-  corpName?: string;
+  corpName: string;
   /** 대표자명 · 예 "홍길동" */
-  corpCEOName?: string;
+  corpCEOName: string;
   /** 주소 · 예 "서울특별시 중구 세종대로 110" */
-  corpAddress?: string;
+  corpAddress: string;
   /** 전화번호 · 예 "0212345678" */
-  corpTEL?: string;
+  corpTEL: string;
   /** 문서형태 · "승인거래" 승인 · "취소거래" 취소 */
   tradeType: "승인거래" | "취소거래" | (string & {});
   /** 거래용도. 값 자체가 한글 문자열 · "소득공제용" 개인 · "지출증빙용" 사업자 */
@@ -112,19 +112,19 @@ export interface PopBillJoinMemberRequest {
   /** 사업자번호 · 최대 10자 · 예 "1234567890" */
   corpNum: string;
   /** 대표자명 · 예 "홍길동" */
-  CEOName?: string;
+  CEOName: string;
   /** 상호 · 예 "주식회사 가나다" */
-  corpName?: string;
+  corpName: string;
   /** 주소 · 예 "서울특별시 중구 세종대로 110" */
-  corpAddress?: string;
+  corpAddress: string;
   /** 업태 · 예 "정보통신업" */
-  bizType?: string;
+  bizType: string;
   /** 종목 · 예 "소프트웨어 개발" */
-  bizClass?: string;
+  bizClass: string;
   /** 담당자명 · 예 "김한빛" */
   contactName?: string;
   /** 담당자 전화번호 · 예 "0212345678" */
-  contactTEL?: string;
+  contactTEL: string;
   /** 담당자 이메일 · 예 "hanbit@example.com" */
   contactEmail?: string;
   /** 담당자 팩스 */
@@ -161,13 +161,16 @@ export interface TaxInvoiceRegistInvoicerTrusteeRequest {
   taxType?: "과세" | "영세" | "면세" | (string & {});
   /** 영수/청구 · "영수" 영수 · "청구" 청구 */
   purposeType?: "영수" | "청구" | (string & {});
-  /** 국세청 즉시전송 여부. Y일 때 CF-05001이 보고되었다 · "Y" 즉시 · "N" 익영업일 */
+  /**
+   * 국세청 즉시전송 여부. Y는 CF-05001의 원인이다(CODEF, 2026-07-22). N이면 다음 영업일에 전송되고 승인번호도 그때 나온다
+   * "Y" 즉시 · "N" 익영업일
+   */
   sendToNtsYn?: "Y" | "N" | (string & {});
   /** 작성일자 · yyyymmdd · 예 "20260115" */
   writeDate: string;
-  /** 책번호 권. 빈 문자열이라도 있어야 한다는 기록이 있어 늘 보낸다 · 기본값 "" */
+  /** 책번호 권. 비어 있어도 보내야 한다(CODEF, 2026-07-20) · 기본값 "" */
   kwon?: string;
-  /** 책번호 호. 빈 문자열이라도 있어야 한다는 기록이 있어 늘 보낸다 · 기본값 "" */
+  /** 책번호 호. 비어 있어도 보내야 한다(CODEF, 2026-07-20) · 기본값 "" */
   ho?: string;
   /** 공급자 사업자번호 · 예 "1234567890" */
   invoicerCorpNum?: string;
@@ -249,13 +252,16 @@ export interface TaxInvoiceRegistReviseInvoicerTrusteeRequest {
   taxType?: "과세" | "영세" | "면세" | (string & {});
   /** 영수/청구 · "영수" 영수 · "청구" 청구 */
   purposeType?: "영수" | "청구" | (string & {});
-  /** 국세청 즉시전송 여부. Y일 때 CF-05001이 보고되었다 · "Y" 즉시 · "N" 익영업일 */
+  /**
+   * 국세청 즉시전송 여부. Y는 CF-05001의 원인이다(CODEF, 2026-07-22). N이면 다음 영업일에 전송되고 승인번호도 그때 나온다
+   * "Y" 즉시 · "N" 익영업일
+   */
   sendToNtsYn?: "Y" | "N" | (string & {});
   /** 작성일자 · yyyymmdd · 예 "20260115" */
   writeDate: string;
-  /** 책번호 권. 빈 문자열이라도 있어야 한다는 기록이 있어 늘 보낸다 · 기본값 "" */
+  /** 책번호 권. 비어 있어도 보내야 한다(CODEF, 2026-07-20) · 기본값 "" */
   kwon?: string;
-  /** 책번호 호. 빈 문자열이라도 있어야 한다는 기록이 있어 늘 보낸다 · 기본값 "" */
+  /** 책번호 호. 비어 있어도 보내야 한다(CODEF, 2026-07-20) · 기본값 "" */
   ho?: string;
   /** 공급자 사업자번호 · 예 "1234567890" */
   invoicerCorpNum?: string;

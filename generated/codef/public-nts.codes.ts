@@ -188,6 +188,14 @@ export const taxInvoiceIntegratedCheckListRequestInquiryTypeCodes = {
 } as const;
 
 /** 조회구분 */
+export const taxInvoiceCheckListRequestInquiryTypeCodes = {
+  전자세금계산서: "01",
+  "위수탁 전자세금계산서": "02",
+  전자계산서: "03",
+  "위수탁 전자계산서": "04",
+} as const;
+
+/** 조회구분 */
 export const taxInvoiceSalesPurchaseStatisticsRequestInquiryTypeCodes = {
   전자세금계산서: "01",
 } as const;
@@ -202,6 +210,12 @@ export const deductionOfBusinessCreditCardPurchaseAmountRequestInquiryTypeCodes 
   전체: "0",
   공제대상: "1",
   불공제대상: "2",
+} as const;
+
+/** 연말정산구분 */
+export const resYETaxAdjTypeCodes = {
+  계속근로: "1",
+  중도퇴사: "2",
 } as const;
 
 /** 조회기간 구분 */
@@ -225,8 +239,14 @@ export const transeTypeCodes = {
 } as const;
 
 /** 정렬순서 */
-export const orderByCodes = {
+export const taxInvoiceIntegratedCheckListRequestOrderByCodes = {
   최신순: "0",
+} as const;
+
+/** 정렬순서 */
+export const taxInvoiceCheckListRequestOrderByCodes = {
+  최신순: "0",
+  과거순: "1",
 } as const;
 
 /** 조회방식 */
@@ -238,6 +258,20 @@ export const taxInvoiceIntegratedCheckListRequestTypeCodes = {
 /** 거래처별 내역 포함여부 */
 export const taxInvoiceSalesPurchaseStatisticsRequestTypeCodes = {
   "거래처별 내역 포함": "1",
+} as const;
+
+/** 정렬기준 */
+export const sortbyCodes = {
+  작성일자: "1",
+  승인번호: "2",
+  발급일자: "3",
+  전송일자: "4",
+  사업자등록번호: "5",
+  상호: "6",
+  대표자명: "7",
+  합계금액: "8",
+  공급가액: "9",
+  세액: "10",
 } as const;
 
 /** 매출·매입 구분 */

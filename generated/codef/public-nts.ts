@@ -75,6 +75,8 @@ import type {
   ReportIncomeStatementAnswer,
   ReportIncomeStatementData,
   ReportIncomeStatementRequest,
+  ReportTaxCreditReconciliationData,
+  ReportTaxCreditReconciliationRequest,
   ReportTaxDeductionStatementAnswer,
   ReportTaxDeductionStatementData,
   ReportTaxDeductionStatementRequest,
@@ -86,6 +88,8 @@ import type {
   TaxCertAllAnswer,
   TaxCertAllData,
   TaxCertAllRequest,
+  TaxInvoiceCheckListData,
+  TaxInvoiceCheckListRequest,
   TaxInvoiceInfoDetailData,
   TaxInvoiceInfoDetailRequest,
   TaxInvoiceIntegratedCheckListAnswer,
@@ -166,6 +170,8 @@ const hometaxSimpleAuthLoginVariant = {
   required: ["loginTypeLevel", "phoneNo", "loginIdentity"],
 };
 
+const taxInvoiceIdentifiedLoginVariant = { when: { loginType: "1" }, required: [] };
+
 const taxInvoiceStatisticsIdLoginVariant = { when: { loginType: "1" }, required: [] };
 
 const derCertificateVariant = {
@@ -189,6 +195,14 @@ const thirdPartyNonMemberLoginVariant = {
   when: { loginType: "6" },
   required: ["loginTypeLevel", "phoneNo", "identity"],
 };
+
+const certificateLoginByItselfVariant = {
+  when: { loginType: "0", certType: "1" },
+  required: ["certFile", "keyFile", "certPassword"],
+  defaults: { certType: "1" },
+};
+
+const pfxLoginByItselfVariant = { when: { loginType: "0", certType: "pfx" }, required: ["certFile", "certPassword"] };
 
 /**
  * 사업자등록상태(휴폐업조회). Tells for each business number whether the business is open, suspended or closed, and how it
@@ -574,8 +588,9 @@ const paystatementListOperation: CodefOperation = {
 export type PaystatementIncomeChallenge = Challenge<PaystatementIncomeData, PaystatementIncomeAnswer>;
 
 /**
- * 근로소득 지급명세서(원천징수영수증). Returns the statement of earned income of a year and employer as a PDF. With a session of
- * paystatementList it asks for no authentication.
+ * 근로소득 지급명세서(원천징수영수증). Returns the statement of earned income of a year and employer: income and tax line by
+ * line, and its PDF. With a session of paystatementList (its commSession) it asks for no authentication; one
+ * client leaves three seconds between the years. Of several employers data may be a list.
  *
  * `POST /v1/kr/public/nt/proof-issue/paystatement-income` · sent at most once · known from two sources · may ask
  * for 추가인증: simpleAuth
@@ -599,6 +614,7 @@ const paystatementIncomeOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "session", "certFile", "keyFile", "userId", "phoneNo"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  many: ["resIncomeSpecList", "resTaxAmtSpecList", "resSettlementSpecList"],
   one: [""],
   twoWay: true,
 };
@@ -636,8 +652,47 @@ const taxInvoiceIntegratedCheckListOperation: CodefOperation = {
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "id", "phoneNo", "loginIdentity"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
-  many: [""],
+  many: ["", "[].resTradeItemList"],
   twoWay: true,
+};
+
+/**
+ * 전자세금계산서 목록. Lists the electronic tax invoices sold or bought in up to three months, by certificate or id. A
+ * certificate that 홈택스 does not know leads to CF-03002; how that is answered has not been seen, so it has no
+ * 추가인증 of its own.
+ *
+ * `POST /v1/kr/public/nt/tax-invoice/check-list` · sent at most once · known from two sources
+ */
+export function taxInvoiceCheckList(
+  codef: Codef,
+  input: TaxInvoiceCheckListRequest,
+  options?: CallOptions,
+): Promise<Reply<TaxInvoiceCheckListData>> {
+  return call(codef, taxInvoiceCheckListOperation, input, options);
+}
+
+const taxInvoiceCheckListOperation: CodefOperation = {
+  id: "public-nts.taxInvoiceCheckList",
+  method: "POST",
+  path: "/v1/kr/public/nt/tax-invoice/check-list",
+  retry: "never",
+  required: [
+    "inquiryType",
+    "searchType",
+    "startDate",
+    "endDate",
+    "twoWayInfo.jobIndex",
+    "twoWayInfo.threadIndex",
+    "twoWayInfo.jti",
+    "twoWayInfo.twoWayTimestamp",
+  ],
+  defaults: { organization: "0002" },
+  variants: { "": [certificateLoginVariant, pfxLoginVariant, taxInvoiceIdentifiedLoginVariant] },
+  encrypted: ["certPassword", "password"],
+  files: ["certFile", "keyFile"],
+  sensitive: ["identity", "certFile", "keyFile", "id"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  many: [""],
 };
 
 /**
@@ -1038,7 +1093,8 @@ export type ReportCorporateTaxBaseChallenge = Challenge<ReportCorporateTaxBaseDa
 
 /**
  * 법인세 과세표준 및 세액신고서. Returns the corporate tax return that was filed at 홈택스. The fields of the answer are not
- * known.
+ * known. CF-12805 says that 홈택스 does not know the certificate, CF-12041 that it is closed, CF-04022 and CF-04023
+ * that the certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/corporate-tax-base` · sent at most once · known from one source only: check
  * before relying on it · may ask for 추가인증: simpleAuth
@@ -1057,7 +1113,7 @@ const reportCorporateTaxBaseOperation: CodefOperation = {
   path: "/v1/kr/public/nt/report/corporate-tax-base",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
@@ -1070,7 +1126,8 @@ export type ReportFinalReturnTaxBaseChallenge = Challenge<ReportFinalReturnTaxBa
 
 /**
  * 종합소득세 과세표준 확정신고서. Returns the final return of global income tax that was filed at 홈택스. The fields of the
- * answer are not known.
+ * answer are not known. CF-12805 says that 홈택스 does not know the certificate, CF-12041 that it is closed,
+ * CF-04022 and CF-04023 that the certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/final-return-tax-base` · sent at most once · known from one source only: check
  * before relying on it · may ask for 추가인증: simpleAuth
@@ -1089,7 +1146,7 @@ const reportFinalReturnTaxBaseOperation: CodefOperation = {
   path: "/v1/kr/public/nt/report/final-return-tax-base",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
@@ -1102,6 +1159,8 @@ export type ReportBalanceSheetChallenge = Challenge<ReportBalanceSheetData, Repo
 
 /**
  * 표준대차대조표. Returns the standard balance sheet of a return filed at 홈택스. The fields of the answer are not known.
+ * CF-12805 says that 홈택스 does not know the certificate, CF-12041 that it is closed, CF-04022 and CF-04023 that
+ * the certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/balance-sheet` · sent at most once · known from one source only: check before
  * relying on it · may ask for 추가인증: simpleAuth
@@ -1120,7 +1179,7 @@ const reportBalanceSheetOperation: CodefOperation = {
   path: "/v1/kr/public/nt/report/balance-sheet",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
@@ -1133,7 +1192,8 @@ export type ReportIncomeStatementChallenge = Challenge<ReportIncomeStatementData
 
 /**
  * 표준손익계산서. Returns the standard income statement of a return filed at 홈택스. The fields of the answer are not
- * known.
+ * known. CF-12805 says that 홈택스 does not know the certificate, CF-12041 that it is closed, CF-04022 and CF-04023
+ * that the certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/income-statement` · sent at most once · known from one source only: check before
  * relying on it · may ask for 추가인증: simpleAuth
@@ -1152,7 +1212,7 @@ const reportIncomeStatementOperation: CodefOperation = {
   path: "/v1/kr/public/nt/report/income-statement",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
@@ -1167,8 +1227,10 @@ export type ReportCorporateTaxAdjustmentChallenge = Challenge<
 >;
 
 /**
- * 세액조정계산서. Returns the tax adjustment statement of a return filed at 홈택스. The fields of the answer are not
- * known.
+ * 법인세 과세표준 및 세액조정계산서. Returns the tax base and tax adjustment statement of a corporate tax return filed at 홈택스,
+ * box by box. That the answer known is that of this product was judged by the numbers of the boxes. CF-12805
+ * says that 홈택스 does not know the certificate, CF-12041 that it is closed, CF-04022 and CF-04023 that the
+ * certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/corporate-tax-adjustment` · sent at most once · known from one source only:
  * check before relying on it · may ask for 추가인증: simpleAuth
@@ -1187,11 +1249,21 @@ const reportCorporateTaxAdjustmentOperation: CodefOperation = {
   path: "/v1/kr/public/nt/report/corporate-tax-adjustment",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
   certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
+  many: [
+    "resIncomeSpecList",
+    "resTaxBaseList",
+    "resTaxAmtSpecList",
+    "resTaxPayDetailList",
+    "resTransferIncomeCorpTaxList",
+    "resUndistIncomeCorpTaxList",
+    "resTaxAmtSumList",
+  ],
+  one: [""],
   twoWay: true,
 };
 
@@ -1203,6 +1275,8 @@ export type ReportTaxDeductionStatementChallenge = Challenge<
 
 /**
  * 세액공제명세서. Returns the tax deduction statement of a return filed at 홈택스. The fields of the answer are not known.
+ * CF-12805 says that 홈택스 does not know the certificate, CF-12041 that it is closed, CF-04022 and CF-04023 that
+ * the certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/tax-deduction-statement` · sent at most once · known from one source only: check
  * before relying on it · may ask for 추가인증: simpleAuth
@@ -1221,7 +1295,7 @@ const reportTaxDeductionStatementOperation: CodefOperation = {
   path: "/v1/kr/public/nt/report/tax-deduction-statement",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
@@ -1237,7 +1311,8 @@ export type ReportBusinessIncomeStatementChallenge = Challenge<
 
 /**
  * 사업소득명세서. Returns the business income statement of a return filed at 홈택스. The fields of the answer are not
- * known.
+ * known. CF-12805 says that 홈택스 does not know the certificate, CF-12041 that it is closed, CF-04022 and CF-04023
+ * that the certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/business-income-statement` · sent at most once · known from one source only:
  * check before relying on it · may ask for 추가인증: simpleAuth
@@ -1256,7 +1331,7 @@ const reportBusinessIncomeStatementOperation: CodefOperation = {
   path: "/v1/kr/public/nt/report/business-income-statement",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
@@ -1272,7 +1347,8 @@ export type ReportDeductibleTaxExemptionAmountAdditionalTaxToBePaidChallenge = C
 
 /**
  * 공제감면세액 및 추가납부세액 합계표(갑). Returns the summary of tax exempted and tax to be paid in addition from a return filed
- * at 홈택스. The fields of the answer are not known.
+ * at 홈택스. The fields of the answer are not known. CF-12805 says that 홈택스 does not know the certificate, CF-12041
+ * that it is closed, CF-04022 and CF-04023 that the certificate cannot be opened.
  *
  * `POST /v1/kr/public/nt/report/deductible-tax-exemption-amount-additional-tax-to-be-paid` · sent at most once ·
  * known from one source only: check before relying on it · may ask for 추가인증: simpleAuth
@@ -1296,7 +1372,7 @@ const reportDeductibleTaxExemptionAmountAdditionalTaxToBePaidOperation: CodefOpe
   path: "/v1/kr/public/nt/report/deductible-tax-exemption-amount-additional-tax-to-be-paid",
   retry: "never",
   defaults: { organization: "0005" },
-  variants: { "": [certificateLoginVariant, pfxLoginVariant, hometaxSimpleAuthLoginVariant] },
+  variants: { "": [certificateLoginByItselfVariant, pfxLoginByItselfVariant, hometaxSimpleAuthLoginVariant] },
   encrypted: ["certPassword"],
   files: ["certFile", "keyFile"],
   sensitive: ["userName", "identity", "certFile", "keyFile", "phoneNo", "loginIdentity"],
@@ -1327,4 +1403,32 @@ const reportWithholdingTaxOperation: CodefOperation = {
   required: ["organization", "connectedId"],
   encrypted: ["managePassword"],
   sensitive: ["identity"],
+};
+
+/**
+ * 세액공제조정명세서. Returns the tax credit reconciliation of a return filed at 홈택스. Known from one project that only
+ * met errors of the institution (CF-12805, CF-12041), so the fields of the answer are not known.
+ *
+ * `POST /v1/kr/public/nt/report/tax-credit-reconciliation` · sent at most once · known from one source only:
+ * check before relying on it
+ */
+export function reportTaxCreditReconciliation(
+  codef: Codef,
+  input: ReportTaxCreditReconciliationRequest,
+  options?: CallOptions,
+): Promise<Reply<ReportTaxCreditReconciliationData>> {
+  return call(codef, reportTaxCreditReconciliationOperation, input, options);
+}
+
+const reportTaxCreditReconciliationOperation: CodefOperation = {
+  id: "public-nts.reportTaxCreditReconciliation",
+  method: "POST",
+  path: "/v1/kr/public/nt/report/tax-credit-reconciliation",
+  retry: "never",
+  defaults: { organization: "0005" },
+  variants: { "": [derCertificateVariant, pfxCertificateVariant] },
+  encrypted: ["certPassword"],
+  files: ["certFile", "keyFile"],
+  sensitive: ["identity", "certFile", "keyFile"],
+  certificate: { certType: "type", certFile: "file", keyFile: "key", certPassword: "password" },
 };

@@ -187,6 +187,16 @@ export interface CorporateRegistrationData {
   resOriGinalData?: string;
   /** 원문 데이터(PDF). originDataYN1=1일 때 · base64 */
   resOriGinalData1?: string;
+  /** 발급일자 · yyyymmdd · 예 "20260115" */
+  resIssueDate?: string;
+  /** 접수번호 · 예 "20260115-00012345" */
+  resReceiptNo?: string;
+  /** 부서명 · 예 "가나세무서 민원봉사실" */
+  resDepartmentName?: string;
+  /** 전화번호. 맡은 부서의 번호 · 예 "0212345678" */
+  resPhoneNo?: string;
+  /** 성명1. 빈 문자열만 보였다 */
+  resUserNm1?: string;
 }
 
 /** 사업자등록증명(계정등록 방식, 구버전) 요청 */
@@ -972,8 +982,57 @@ export interface PaystatementIncomeAnswer {
 
 /** 근로소득 지급명세서(원천징수영수증) 결과 */
 export interface PaystatementIncomeData {
+  /** 귀속연도 · 최대 4자 · 예 "2025" */
+  resAttrYear?: string;
+  /** 상호(징수의무자) · 예 "주식회사 가나다" */
+  resCompanyNm1?: string;
+  /** 사업자등록번호(징수의무자) · 예 "1234567890" */
+  resCompanyIdentityNo1?: string;
+  /** 연말정산구분. 출처 1곳 · "1" 계속근로 · "2" 중도퇴사 */
+  resYETaxAdjType?: "1" | "2" | (string & {});
+  /** 소득명세 */
+  resIncomeSpecList?: IncomeLine[];
+  /** 세액명세 */
+  resTaxAmtSpecList?: TaxLine[];
+  /** 정산명세. 출처 1곳 */
+  resSettlementSpecList?: SettlementLine[];
   /** 원문 데이터(PDF) · base64 */
   resOriGinalData?: string;
+}
+
+/** 소득명세 한 줄 */
+export interface IncomeLine {
+  /** 구분. 공식 라벨 미확인. 구분, |, 번호와 항목명의 차례 · 예 "Ⅰ근무처별소득명세|13:급여" */
+  resType?: string;
+  /** 주(현). 공식 라벨 미확인. 지금 근무지로 보인다 · 금액(숫자, 음수·빈 값 가능) · 예 "38400000" */
+  resMaster?: string;
+  /** 종(전)1. 공식 라벨 미확인. 옛 근무지로 보인다 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resServant1?: string;
+  /** 종(전)2. 공식 라벨 미확인. 옛 근무지로 보인다 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  resServant2?: string;
+  /** 합계금액 · 금액(숫자, 음수·빈 값 가능) · 예 "38400000" */
+  resTotalAmount?: string;
+}
+
+/** 세액명세 한 줄 */
+export interface TaxLine {
+  /** 구분. 공식 라벨 미확인. 줄의 이름 · 예 "결정세액" */
+  resType?: string;
+  /** 소득세 · 금액(숫자, 음수·빈 값 가능) · 예 "1234000" */
+  resIncomeTax?: string;
+  /** 지방소득세 · 금액(숫자, 음수·빈 값 가능) · 예 "123400" */
+  resLocalIncomeTax?: string;
+}
+
+/** 정산명세 한 줄 */
+export interface SettlementLine {
+  /**
+   * 구분. 공식 라벨 미확인. 구분, |, 번호와 항목명의 차례. 번호 21 총급여, 23 근로소득금액, 49 산출세액, 55 근로소득 세액공제, 71 결정세액
+   * 예 "Ⅳ정산명세|21:총급여"
+   */
+  resType?: string;
+  /** 금액 · 금액(숫자, 음수·빈 값 가능) · 예 "41600000" */
+  resAmount?: string;
 }
 
 /** 전자세금계산서 통합 요청 */
@@ -1072,6 +1131,18 @@ export interface ListedTaxInvoice {
   resEmail1?: string;
   /** 공급받는자 이메일2 */
   resEmail2?: string;
+  /** 수입신고번호. 공식 라벨 미확인 */
+  resImportDeclarationNo?: string;
+  /** 총건수. 공식 라벨 미확인 · 예 "1" */
+  resTotalCount?: string;
+  /** 현금. 공식 라벨 미확인 */
+  resCash?: string;
+  /** 수표. 공식 라벨 미확인 */
+  resCheck?: string;
+  /** 어음. 공식 라벨 미확인 */
+  resBankBill?: string;
+  /** 외상미수금. 공식 라벨 미확인 · 예 "1100000" */
+  resAccountReceivable?: string;
   /** 승인번호 · 예 "20260115-10250102-00001234" */
   resApprovalNo?: string;
   /** 발급일자 · yyyymmdd · 예 "20260115" */
@@ -1092,6 +1163,150 @@ export interface ListedTaxInvoice {
   commStartPageNo?: string;
   /** 종료 페이지 번호 · 예 "1" */
   commEndPageNo?: string;
+  /** 발급형태 · 예 "인터넷발급" */
+  resIssueNm?: string;
+  /** 전송일자 · yyyymmdd · 예 "20260116" */
+  resSendDate?: string;
+  /** 전자세금계산서 종류 · 예 "일반" */
+  resETaxInvoiceType?: string;
+  /** 영수/청구 구분 · 예 "청구" */
+  resReceiptOrCharge?: string;
+  /** 비고 */
+  resNote?: string;
+  /** 공급자 종사업장번호 */
+  resSupplierEstablishNo?: string;
+  /** 공급자 사업장 · 예 "서울특별시 중구 세종대로 110" */
+  resSupplierBusinessPlace?: string;
+  /** 공급받는자 종사업장번호 */
+  resContractorEstablishNo?: string;
+  /** 공급받는자 사업장 · 예 "부산광역시 연제구 중앙대로 1001" */
+  resContractorBusinessPlace?: string;
+  /** 수정사유 */
+  resReasonModification?: string;
+  /** 시작일자 · yyyymmdd · 예 "20260101" */
+  commStartDate?: string;
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
+  commEndDate?: string;
+  /** 종료 페이지 번호. commEndPageNo와 이 이름 가운데 어느 쪽이 오는지는 확인되지 않았다 · 예 "1" */
+  resEndPageNo?: string;
+  /** 품목 목록 */
+  resTradeItemList?: TradeItem[];
+}
+
+/** 품목 한 건 */
+export interface TradeItem {
+  /** 품목 · 예 "유지보수 1월분" */
+  resTaxItemName?: string;
+  /** 규격 */
+  resStandards?: string;
+  /** 수량 · 예 "1" */
+  resQuantity?: string;
+  /** 단가 · 금액(숫자, 음수·빈 값 가능) · 예 "800000" */
+  resUnitPrice?: string;
+  /** 공급가액 · 금액(숫자, 음수·빈 값 가능) · 예 "800000" */
+  resSupplyValue?: string;
+  /** 세액 · 금액(숫자, 음수·빈 값 가능) · 예 "80000" */
+  resTaxAmt?: string;
+  /** 매입만기일. 공식 라벨 미확인 */
+  resPurchaseExpiryDate?: string;
+  /** 비고 */
+  resNote?: string;
+}
+
+/** 전자세금계산서 목록 요청 */
+export type TaxInvoiceCheckListRequest = {
+  /** 추가요청 여부. 추가인증 응답 뒤 두 번째 요청에만 true */
+  is2Way?: boolean;
+  /** 추가인증 정보. 첫 응답의 data 에 온 값을 그대로 되돌려 보낸다 */
+  twoWayInfo?: TwoWayInfo;
+  /** 기관코드 · "0002" 국세청 전자세금계산서 · 기본값 "0002" */
+  organization?: "0002" | (string & {});
+  /** 조회구분 · "01" 전자세금계산서 · "02" 위수탁 전자세금계산서 · "03" 전자계산서 · "04" 위수탁 전자계산서 */
+  inquiryType: "01" | "02" | "03" | "04" | (string & {});
+  /** 조회기간 구분 · "01" 작성일자 · "02" 발급일자 · "03" 전송일자 */
+  searchType: "01" | "02" | "03" | (string & {});
+  /** 시작일자. endDate까지 3개월을 넘지 않게 나누어 부른다 · yyyymmdd · 예 "20260101" */
+  startDate: string;
+  /** 종료일자 · yyyymmdd · 예 "20260131" */
+  endDate: string;
+  /**
+   * 정렬기준
+   * "1" 작성일자 · "2" 승인번호 · "3" 발급일자 · "4" 전송일자 · "5" 사업자등록번호 · "6" 상호 · "7" 대표자명 · "8" 합계금액 · "9" 공급가액 · "10" 세액
+   */
+  sortby?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | (string & {});
+  /** 정렬순서 · "0" 최신순 · "1" 과거순 */
+  orderBy?: "0" | "1" | (string & {});
+  /** 매출·매입 구분 · "01" 매출 · "02" 매입 */
+  transeType?: "01" | "02" | (string & {});
+  /** 구분. 0이 관찰되었다. 통합 상품에서는 0 기존 조회이고 1 엑셀 다운로드 · 예 "0" */
+  type?: string;
+  /** 사업자번호. 사업장이 여럿일 때 · 예 "1234567890" */
+  identity?: string;
+} & (CertificateLogin | PfxLogin | TaxInvoiceIdentifiedLogin);
+
+/** 추가인증 정보 */
+export interface TwoWayInfo {
+  /** 작업 순번. 공식 라벨 미확인. 0이 흔한 값이다 · 예 0 */
+  jobIndex: number;
+  /** 스레드 순번. 공식 라벨 미확인. 0이 흔한 값이다 · 예 0 */
+  threadIndex: number;
+  /** 추가인증 거래 식별자. 공식 라벨 미확인 · 예 "5f2a9c1e7b3d4a6f8c0e1d2b3a4f5c6d" */
+  jti: string;
+  /** 추가인증 시각. 공식 라벨 미확인. 밀리초 · 예 1769900000000 */
+  twoWayTimestamp: number;
+}
+
+/** 전자세금계산서 목록 아이디 로그인. 아이디와 비밀번호를 어느 필드로 보내는지는 확인되지 않아 통합 상품의 이름을 쓴다 */
+export interface TaxInvoiceIdentifiedLogin {
+  /** 로그인 구분. 아이디/비밀번호 */
+  loginType: "1";
+  /** 아이디. 통합 상품의 이름 · 예 "hong1234" */
+  id?: string;
+  /** 비밀번호. 통합 상품의 이름 · encrypted before sending */
+  password?: Encryptable;
+}
+
+/** 전자세금계산서 목록 */
+export type TaxInvoiceCheckListData = CheckedTaxInvoice[];
+
+/** 전자세금계산서 목록 한 건 */
+export interface CheckedTaxInvoice {
+  /** 승인번호 · 예 "20260115-10250102-00001234" */
+  resApprovalNo?: string;
+  /** 작성일자 · yyyymmdd · 예 "20260115" */
+  resReportingDate?: string;
+  /** 발급일자 · yyyymmdd · 예 "20260115" */
+  resIssueDate?: string;
+  /** 전송일자 · yyyymmdd · 예 "20260116" */
+  resSendDate?: string;
+  /** 발급형태 · 예 "인터넷발급" */
+  resIssueNm?: string;
+  /** 전자세금계산서 종류 · 예 "일반" */
+  resETaxInvoiceType?: string;
+  /** 영수/청구 구분 · 예 "청구" */
+  resReceiptOrCharge?: string;
+  /** 공급자 등록번호 · 예 "1234567890" */
+  resSupplierRegNumber?: string;
+  /** 공급자 상호 · 예 "주식회사 가나다" */
+  resSupplierCompanyName?: string;
+  /** 공급자 대표자명 · 예 "홍길동" */
+  resSupplierName?: string;
+  /** 공급받는자 등록번호 · 예 "3333344444" */
+  resContractorRegNumber?: string;
+  /** 공급받는자 상호 · 예 "라마바상사" */
+  resContractorCompanyName?: string;
+  /** 공급받는자 대표자명 · 예 "김한빛" */
+  resContractorName?: string;
+  /** 공급가액 · 금액(숫자, 음수·빈 값 가능) · 예 "1000000" */
+  resSupplyValue?: string;
+  /** 세액 · 금액(숫자, 음수·빈 값 가능) · 예 "100000" */
+  resTaxAmt?: string;
+  /** 합계금액 · 금액(숫자, 음수·빈 값 가능) · 예 "1100000" */
+  resTotalAmount?: string;
+  /** 대표품목 · 예 "유지보수 1월분" */
+  resRepItems?: string;
+  /** 비고 */
+  resNote?: string;
 }
 
 /** 전자세금계산서 목록(계정등록 방식, 구버전) 요청 */
@@ -1308,6 +1523,18 @@ export interface TaxInvoiceInfoDetailData {
   resEmail1?: string;
   /** 공급받는자 이메일2 */
   resEmail2?: string;
+  /** 수입신고번호. 공식 라벨 미확인 */
+  resImportDeclarationNo?: string;
+  /** 총건수. 공식 라벨 미확인 · 예 "1" */
+  resTotalCount?: string;
+  /** 현금. 공식 라벨 미확인 */
+  resCash?: string;
+  /** 수표. 공식 라벨 미확인 */
+  resCheck?: string;
+  /** 어음. 공식 라벨 미확인 */
+  resBankBill?: string;
+  /** 외상미수금. 공식 라벨 미확인 · 예 "1100000" */
+  resAccountReceivable?: string;
   /** 시작일자 · yyyymmdd · 예 "20260101" */
   commStartDate?: string;
   /** 종료일자 · yyyymmdd · 예 "20260131" */
@@ -1338,26 +1565,16 @@ export interface TaxInvoiceInfoDetailData {
   resTradeItemList?: TradeItem[];
   /** 비고 */
   resNote?: string;
-}
-
-/** 품목 한 건 */
-export interface TradeItem {
-  /** 품목 · 예 "유지보수 1월분" */
-  resTaxItemName?: string;
-  /** 규격 */
-  resStandards?: string;
-  /** 수량 · 예 "1" */
-  resQuantity?: string;
-  /** 단가 · 예 "800000" */
-  resUnitPrice?: string;
-  /** 공급가액 · 금액(숫자, 음수·빈 값 가능) · 예 "800000" */
-  resSupplyValue?: string;
-  /** 세액 · 금액(숫자, 음수·빈 값 가능) · 예 "80000" */
-  resTaxAmt?: string;
-  /** 매입만기일. 공식 라벨 미확인 */
-  resPurchaseExpiryDate?: string;
-  /** 비고 */
-  resNote?: string;
+  /** 발급형태 · 예 "인터넷발급" */
+  resIssueNm?: string;
+  /** 발급일자 · 예 "20260115" */
+  resIssueDate?: string;
+  /** 전송일자 · 예 "20260116" */
+  resSendDate?: string;
+  /** 승인번호 · 예 "20260115-10250102-00001234" */
+  resApprovalNo?: string;
+  /** 대표품목 · 예 "유지보수 1월분" */
+  resRepItems?: string;
 }
 
 /** 현금영수증 매입내역 요청 */
@@ -1871,7 +2088,33 @@ export type ReportCorporateTaxBaseRequest = {
   startDate?: string;
   /** 종료일자 · yyyymmdd · 예 "20251231" */
   endDate?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
+
+/** 인증서 로그인(der/key 파일) */
+export interface CertificateLoginByItself {
+  /** 로그인 구분. 공동인증서. 보내지 않는 코드도 있다 */
+  loginType?: "0";
+  /** 인증서 구분. der/key · 기본값 "1" */
+  certType?: "1";
+  /** 인증서 der 파일. signCert.der · base64 */
+  certFile: FileInput;
+  /** 인증서 key 파일. signPri.key · base64 */
+  keyFile: FileInput;
+  /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
+  certPassword: Encryptable;
+}
+
+/** 인증서 로그인(pfx 파일) */
+export interface PfxLoginByItself {
+  /** 로그인 구분. 공동인증서. 보내지 않는 코드도 있다 */
+  loginType?: "0";
+  /** 인증서 구분. pfx */
+  certType: "pfx";
+  /** 인증서 pfx 파일. .pfx 또는 .p12 · base64 */
+  certFile: FileInput;
+  /** 인증서 비밀번호. 인증서 로그인일 때 · encrypted before sending */
+  certPassword: Encryptable;
+}
 
 /** 법인세 과세표준 및 세액신고서 추가인증 답 */
 export interface ReportCorporateTaxBaseAnswer {
@@ -1894,7 +2137,7 @@ export type ReportFinalReturnTaxBaseRequest = {
   startDate?: string;
   /** 종료일자 · yyyymmdd · 예 "20251231" */
   endDate?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
 
 /** 종합소득세 과세표준 확정신고서 추가인증 답 */
 export interface ReportFinalReturnTaxBaseAnswer {
@@ -1917,7 +2160,7 @@ export type ReportBalanceSheetRequest = {
   startDate?: string;
   /** 종료일자 · yyyymmdd · 예 "20251231" */
   endDate?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
 
 /** 표준대차대조표 추가인증 답 */
 export interface ReportBalanceSheetAnswer {
@@ -1940,7 +2183,7 @@ export type ReportIncomeStatementRequest = {
   startDate?: string;
   /** 종료일자 · yyyymmdd · 예 "20251231" */
   endDate?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
 
 /** 표준손익계산서 추가인증 답 */
 export interface ReportIncomeStatementAnswer {
@@ -1951,7 +2194,7 @@ export interface ReportIncomeStatementAnswer {
 /** 표준손익계산서 결과 */
 export type ReportIncomeStatementData = Record<string, unknown>;
 
-/** 세액조정계산서 요청 */
+/** 법인세 과세표준 및 세액조정계산서 요청 */
 export type ReportCorporateTaxAdjustmentRequest = {
   /** 기관코드 · "0005" 국세청 신고서 · 기본값 "0005" */
   organization?: "0005" | (string & {});
@@ -1963,16 +2206,53 @@ export type ReportCorporateTaxAdjustmentRequest = {
   startDate?: string;
   /** 종료일자 · yyyymmdd · 예 "20251231" */
   endDate?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
 
-/** 세액조정계산서 추가인증 답 */
+/** 법인세 과세표준 및 세액조정계산서 추가인증 답 */
 export interface ReportCorporateTaxAdjustmentAnswer {
   /** 간편인증 처리. 추가인증 응답 뒤 두 번째 요청에만. 사용자가 앱에서 인증을 마쳤으면 1 · "0" 취소 · "1" 확인 */
   simpleAuth: "0" | "1" | (string & {});
 }
 
-/** 세액조정계산서 결과 */
-export type ReportCorporateTaxAdjustmentData = Record<string, unknown>;
+/** 법인세 과세표준 및 세액조정계산서 결과 */
+export interface ReportCorporateTaxAdjustmentData {
+  /** 발행여부 · 예 "1" */
+  resIssueYN?: string;
+  /** 접수번호 · 최대 20자 · 예 "12020260331000000001" */
+  resReceiptNo?: string;
+  /** 상호 · 예 "주식회사 가나다" */
+  resCompanyNm?: string;
+  /** 사업자등록번호 · 최대 10자 · 예 "1234567890" */
+  resCompanyIdentityNo?: string;
+  /** 시작일자. 사업연도의 첫날 · yyyymmdd · 예 "20250101" */
+  commStartDate?: string;
+  /** 종료일자. 사업연도의 마지막 날 · yyyymmdd · 예 "20251231" */
+  commEndDate?: string;
+  /** 각 사업연도 소득계산(101~107) */
+  resIncomeSpecList?: FormBox[];
+  /** 과세표준 계산(108~112, 159) */
+  resTaxBaseList?: FormBox[];
+  /** 산출세액 계산(113~119) */
+  resTaxAmtSpecList?: FormBox[];
+  /** 납부할 세액 계산(120~134) */
+  resTaxPayDetailList?: FormBox[];
+  /** 토지등 양도소득에 대한 법인세 계산(135~150) */
+  resTransferIncomeCorpTaxList?: FormBox[];
+  /** 미환류소득 법인세(161~166) */
+  resUndistIncomeCorpTaxList?: FormBox[];
+  /** 세액계(151~160) */
+  resTaxAmtSumList?: FormBox[];
+}
+
+/** 서식의 한 칸 */
+export interface FormBox {
+  /** 구분. 큰 구분과 작은 구분(있을 때), 칸 번호와 이름이 |와 :로 이어진다 · 예 "각사업연도소득계산|101:결산서상당기순손익" */
+  resType?: string;
+  /** 코드번호. 비어 있을 수 있다 · 최대 2자 · 예 "01" */
+  resCodeNo?: string;
+  /** 금액 · 금액(숫자, 음수·빈 값 가능) · 예 "125000000" */
+  resAmount?: string;
+}
 
 /** 세액공제명세서 요청 */
 export type ReportTaxDeductionStatementRequest = {
@@ -1988,7 +2268,7 @@ export type ReportTaxDeductionStatementRequest = {
   endDate?: string;
   /** 조회구분 */
   inquiryType?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
 
 /** 세액공제명세서 추가인증 답 */
 export interface ReportTaxDeductionStatementAnswer {
@@ -2013,7 +2293,7 @@ export type ReportBusinessIncomeStatementRequest = {
   endDate?: string;
   /** 조회구분 */
   inquiryType?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
 
 /** 사업소득명세서 추가인증 답 */
 export interface ReportBusinessIncomeStatementAnswer {
@@ -2038,7 +2318,7 @@ export type ReportDeductibleTaxExemptionAmountAdditionalTaxToBePaidRequest = {
   endDate?: string;
   /** 조회구분 */
   inquiryType?: string;
-} & (CertificateLogin | PfxLogin | HometaxSimpleAuthLogin);
+} & (CertificateLoginByItself | PfxLoginByItself | HometaxSimpleAuthLogin);
 
 /** 공제감면세액 및 추가납부세액 합계표(갑) 추가인증 답 */
 export interface ReportDeductibleTaxExemptionAmountAdditionalTaxToBePaidAnswer {
@@ -2076,3 +2356,20 @@ export interface ReportWithholdingTaxRequest {
 
 /** 원천징수이행상황신고서(계정등록 방식, 구버전) 결과 */
 export type ReportWithholdingTaxData = Record<string, unknown>;
+
+/** 세액공제조정명세서 요청 */
+export type ReportTaxCreditReconciliationRequest = {
+  /** 기관코드 · "0005" 국세청 신고서 · 기본값 "0005" */
+  organization?: "0005" | (string & {});
+  /** 사업자번호 · 예 "1234567890" */
+  identity?: string;
+  /** 시작일자 · yyyymmdd · 예 "20250101" */
+  startDate?: string;
+  /** 종료일자 · yyyymmdd · 예 "20251231" */
+  endDate?: string;
+  /** 조회구분 */
+  inquiryType?: string;
+} & (DerCertificate | PfxCertificate);
+
+/** 세액공제조정명세서 결과. 응답 필드는 확인되지 않았다 */
+export type ReportTaxCreditReconciliationData = Record<string, unknown>;

@@ -12,7 +12,7 @@ export const eaisAggregateBuildingsRequestOrganizationCodes = {
 
 /** 기관코드 */
 export const krasHousingPriceRequestOrganizationCodes = {
-  "부동산 공시가격 알리미(개별주택)": "0001",
+  "일사편리(kras)": "0001",
 } as const;
 
 /** 기관코드 */

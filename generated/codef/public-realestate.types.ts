@@ -385,7 +385,7 @@ export interface BuildingOwner {
 
 /** 개별주택 공시가격 요청 */
 export interface KrasHousingPriceRequest {
-  /** 기관코드 · "0001" 부동산 공시가격 알리미(개별주택) · 기본값 "0001" */
+  /** 기관코드 · "0001" 일사편리(kras) · 기본값 "0001" */
   organization?: "0001" | (string & {});
   /** 주소검색 구분 · "0" 지번 입력조회 · "1" 도로명주소 입력조회 */
   addrSearchType: "0" | "1" | (string & {});

@@ -19,8 +19,20 @@ export const resProductTypeCdCodes = {
   기타: "99",
 } as const;
 
+/** 결과코드 */
+export const resResultCodeCodes = {
+  실패: "0",
+  성공: "1",
+} as const;
+
 /** 정렬기준 */
 export const orderByCodes = {
   최신순: "0",
   과거순: "1",
+} as const;
+
+/** 등록여부 */
+export const resRegistrationStatusCodes = {
+  미등록: "0",
+  등록: "1",
 } as const;

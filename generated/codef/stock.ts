@@ -9,6 +9,8 @@ import type {
   FinancialAssetsRequest,
   TransactionListData,
   TransactionListRequest,
+  UserRegistrationStatusData,
+  UserRegistrationStatusRequest,
 } from "./stock.types.js";
 
 export type * from "./stock.types.js";
@@ -114,5 +116,27 @@ const transactionListOperation: CodefOperation = {
   encrypted: ["accountPassword"],
   sensitive: ["account", "id", "add_password"],
   many: ["resTrHistoryList"],
+  one: [""],
+};
+
+/**
+ * 증권 등록여부 조회. Tells whether a registered login has an account at the securities company.
+ *
+ * `POST /v1/kr/stock/a/user/registration-status` · may be repeated safely · known from two sources
+ */
+export function userRegistrationStatus(
+  codef: Codef,
+  input: UserRegistrationStatusRequest,
+  options?: CallOptions,
+): Promise<Reply<UserRegistrationStatusData>> {
+  return call(codef, userRegistrationStatusOperation, input, options);
+}
+
+const userRegistrationStatusOperation: CodefOperation = {
+  id: "stock.userRegistrationStatus",
+  method: "POST",
+  path: "/v1/kr/stock/a/user/registration-status",
+  retry: "safe",
+  required: ["organization", "connectedId"],
   one: [""],
 };

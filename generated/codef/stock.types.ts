@@ -19,29 +19,29 @@ export interface SecuritiesAccount {
   resAccount?: string;
   /** 계좌번호_표시용 · 예 "123456-00-000001" */
   resAccountDisplay?: string;
-  /** 계좌명 · 예 "종합위탁" */
+  /** 계좌명(유형) · 예 "종합위탁" */
   resAccountName?: string;
   /** 계좌별칭 · 예 "주식통장" */
   resAccountNickName?: string;
-  /** 원금. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "3000000" */
+  /** 원금 · 금액(숫자, 음수·빈 값 가능) · 예 "3000000" */
   resPrincipal?: string;
   /** 매입금액 · 금액(숫자, 음수·빈 값 가능) · 예 "1885000" */
   resPurchaseAmount?: string;
-  /** 대출금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  /** 대출금액 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
   resLoanAmt?: string;
   /** 평가금액 · 금액(숫자, 음수·빈 값 가능) · 예 "1869000" */
   resValuationAmt?: string;
   /** 평가손익 · 금액(숫자, 음수·빈 값 가능) · 예 "-16000" */
   resValuationPL?: string;
-  /** 출금가능금액. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
+  /** 출금가능금액 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
   resWithdrawalAmt?: string;
   /** 예수금 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
   resDepositReceived?: string;
-  /** 예수금 D+1. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
+  /** 예수금(D+1). 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
   resDepositReceivedD1?: string;
-  /** 예수금 D+2. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
+  /** 예수금(D+2). 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "1250000" */
   resDepositReceivedD2?: string;
-  /** 외화예수금. 공식 라벨 미확인 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
+  /** 외화예수금 · 금액(숫자, 음수·빈 값 가능) · 예 "0" */
   resDepositReceivedF?: string;
   /** 수익률. [%] · 예 "-0.85" */
   resEarningsRate?: string;
@@ -103,11 +103,11 @@ export interface FinancialAsset {
     | "14"
     | "99"
     | (string & {});
-  /** 상품유형명 · 예 "주식" */
+  /** 상품유형 · 예 "주식" */
   resProductType?: string;
-  /** 종목명 · 예 "가나전자" */
+  /** 상품/종목명 · 예 "가나전자" */
   resItemName?: string;
-  /** 종목코드. 빈 문자열이거나 A 접두가 붙거나 영숫자일 수 있음 · 예 "A900010" */
+  /** 상품/종목코드. 빈 문자열이거나 A 접두가 붙거나 영숫자일 수 있음 · 예 "A900010" */
   resItemCode?: string;
   /** 잔고유형 · 예 "현금" */
   resBalanceType?: string;
@@ -129,10 +129,12 @@ export interface FinancialAsset {
   resEarningsRate?: string;
   /** 통화코드. ISO 4217 · 예 "KRW" */
   resAccountCurrency?: string;
-  /** 결과코드. 공식 라벨 미확인 */
-  resResultCode?: string;
+  /** 결과코드. 상품유형별 메뉴를 조회한 결과 · "0" 실패 · "1" 성공 */
+  resResultCode?: "0" | "1" | (string & {});
   /** 결과메시지 */
   resResultDesc?: string;
+  /** 계좌번호 확장 · 예 "12345600000001" */
+  resAccountEx?: string;
   /** 예수금 · 금액(숫자, 음수·빈 값 가능) */
   resDepositReceived?: string;
 }
@@ -206,11 +208,11 @@ export interface StockBalance {
     | "14"
     | "99"
     | (string & {});
-  /** 상품유형명 · 예 "주식" */
+  /** 상품유형 · 예 "주식" */
   resProductType?: string;
-  /** 종목명 · 예 "가나전자" */
+  /** 상품/종목명 · 예 "가나전자" */
   resItemName?: string;
-  /** 종목코드. 빈 문자열이거나 A 접두가 붙거나 영숫자일 수 있음 · 예 "A900010" */
+  /** 상품/종목코드. 빈 문자열이거나 A 접두가 붙거나 영숫자일 수 있음 · 예 "A900010" */
   resItemCode?: string;
   /** 잔고유형 · 예 "현금" */
   resBalanceType?: string;
@@ -232,8 +234,8 @@ export interface StockBalance {
   resEarningsRate?: string;
   /** 통화코드. ISO 4217 · 예 "KRW" */
   resAccountCurrency?: string;
-  /** 결과코드. 공식 라벨 미확인 */
-  resResultCode?: string;
+  /** 결과코드. 상품유형별 메뉴를 조회한 결과 · "0" 실패 · "1" 성공 */
+  resResultCode?: "0" | "1" | (string & {});
   /** 결과메시지 */
   resResultDesc?: string;
   /** 계좌번호 확장. 공식 라벨 미확인 · 예 "12345600000001" */
@@ -304,4 +306,20 @@ export interface SecuritiesTransaction {
   resAccountDesc4?: string;
   /** 거래후잔액 · 금액(숫자, 음수·빈 값 가능) · 예 "3600000" */
   resAfterTranBalance?: string;
+}
+
+/** 증권 등록여부 조회 요청 */
+export interface UserRegistrationStatusRequest {
+  /** 기관코드 */
+  organization: StockOrganization;
+  /** 커넥티드아이디 · 예 "45t4DJOD44M9uwH7zxSgBg" */
+  connectedId: string;
+}
+
+/** 증권 등록여부 조회 결과 */
+export interface UserRegistrationStatusData {
+  /** 등록여부 · "0" 미등록 · "1" 등록 */
+  resRegistrationStatus?: "0" | "1" | (string & {});
+  /** 결과메시지 */
+  resResultDesc?: string;
 }

@@ -23,7 +23,8 @@ test("등기부등본: one of several addresses is chosen by its number", async 
 
 test("등기부등본: with the number at hand nothing is asked", async () => {
   const { codef } = setUp();
-  const { commUniqueNo: uniqueNo = "" } = (await realEstateAddress(codef, { addrSido: "서울특별시" })).data;
+  const [property] = (await realEstateAddress(codef, { addrSido: "서울특별시" })).data;
+  const uniqueNo = property?.commUniqueNo ?? "";
   const reply = await realEstateRegisterStatus(codef, { ...REGISTER, inquiryType: "0", uniqueNo });
   expect(done(reply)).toHaveProperty("resIssueYN");
 });

@@ -20,6 +20,14 @@ const documents = ["README.md", ...readdirSync(join(root, "docs")).map((name) =>
 const texts = new Map(documents.map((document) => [document, readFileSync(join(root, document), "utf8")]));
 const textOf = (document: string) => texts.get(document) ?? "";
 
+/** Functions of CODEF that one source shows and nobody is known to have called with success; `test/facts` holds them to `low`. */
+const unproven = [
+  "bank.exchangerateCheck",
+  "public-gov24.passportDataStatus",
+  "public-nhis.lifetimeHealthTreatmentContents",
+  "public-nts.reportTaxCreditReconciliation",
+];
+
 /** What the snippets take for granted, because every application has its own. */
 const GIVEN = `
 declare const clientId: string, clientSecret: string, publicKey: string, connectedId: string;
@@ -138,9 +146,15 @@ describe("the documents", () => {
 describe("the counts", () => {
   const masterFiles = Object.values(masters).filter((value) => typeof value === "object" && "layout" in value).length;
   const groups = new Set(codef.map(({ module }) => module)).size;
+  const counted = codef.filter(({ module, id }) => !unproven.includes(`${module}.${id}`));
+
+  it("leave out what is there but not known to work", () => {
+    const known = codef.map(({ module, id }) => `${module}.${id}`);
+    expect(known).toEqual(expect.arrayContaining(unproven));
+  });
 
   it.each([
-    ["README.md", `| CODEF | ${codef.length}, in ${groups} modules |`],
+    ["README.md", `| CODEF | ${counted.length}, in ${groups} modules |`],
     ["README.md", `| ${kis.length}, ${feeds.length} realtime feeds, ${masterFiles} symbol files |`],
     ["README.md", `| ${openBanking.length}, both OAuth flows |`],
     ["README.md", `| Kiwoom (키움증권) | ${kiwoom.length}, ${kiwoomFeeds.length} realtime feeds, condition search |`],
