@@ -7,6 +7,7 @@ import type { Sandbox } from "./types.js";
 export interface MockProviders {
   codef: MockProvider;
   kis: MockProvider;
+  kiwoom: MockProvider;
   masters: MockProvider;
   openBanking: MockProvider;
   tossinvest: MockProvider;
@@ -24,13 +25,18 @@ const PREFIXES: Readonly<Record<string, keyof MockProviders>> = {
   "/v2.0/": "openBanking",
 };
 
-/** Its paths could be anybody's: on a port they stand below its name. */
-const TOSS_HOST = "openapi.tossinvest.com";
+/** Whose hosts these are. Their paths could be anybody's: on a port they stand below their names. */
+const HOSTS: Readonly<Record<string, keyof MockProviders>> = {
+  "api.kiwoom.com": "kiwoom",
+  "mockapi.kiwoom.com": "kiwoom",
+  "openapi.tossinvest.com": "tossinvest",
+};
+const BELOW_NAMES = ["kiwoom", "tossinvest"] as const;
 
 /** What paths begin with that are somebody's already, CODEF's among them. */
 export const TAKEN_NAMES: readonly string[] = [
   ...Object.keys(PREFIXES).map((prefix) => prefix.split("/")[1] ?? ""),
-  ...["__sandbox", "account", "tossinvest", "tryitout", "v1", "ws"],
+  ...["__sandbox", "account", "kiwoom", "tossinvest", "tryitout", "v1", "ws"],
 ];
 
 /**
@@ -42,8 +48,8 @@ export function createApp(sandbox: Sandbox, mocks: MockProviders, further: () =>
   app.route("/__sandbox", controlRoutes(sandbox));
   app.use("*", async (context, next) => {
     const { hostname, pathname } = new URL(context.req.url);
-    const isToss = hostname === TOSS_HOST || pathname.startsWith("/tossinvest/");
-    return isToss ? mocks.tossinvest.fetch(context.req.raw) : next();
+    const found = HOSTS[hostname] ?? BELOW_NAMES.find((name) => pathname.startsWith(`/${name}/`));
+    return found ? mocks[found].fetch(context.req.raw) : next();
   });
   app.use("*", async (context, next) => {
     const url = new URL(context.req.url);

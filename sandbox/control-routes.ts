@@ -5,6 +5,7 @@
 import { Hono } from "hono";
 import { CODEF_CONTROLS } from "./codef/control-routes.js";
 import { KIS_CONTROLS } from "./kis/control-routes.js";
+import { KIWOOM_CONTROLS } from "./kiwoom/control-routes.js";
 import { OPEN_BANKING_CONTROLS } from "./openbanking/control-routes.js";
 import { PROVIDER_CONTROLS } from "./provider/control-routes.js";
 import type { ControlTable } from "./shared/control-table.js";
@@ -23,6 +24,7 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   const providers: Readonly<Record<string, Bound>> = {
     codef: bind(CODEF_CONTROLS, () => sandbox.codef),
     kis: bind(KIS_CONTROLS, () => sandbox.kis),
+    kiwoom: bind(KIWOOM_CONTROLS, () => sandbox.kiwoom),
     openbanking: bind(OPEN_BANKING_CONTROLS, () => sandbox.openBanking),
     tossinvest: bind(TOSSINVEST_CONTROLS, () => sandbox.tossinvest),
     woori: bind(WOORI_CONTROLS, () => sandbox.woori),

@@ -8,6 +8,7 @@ import { createApp, TAKEN_NAMES } from "./app.js";
 import { mockCodef } from "./codef/index.js";
 import { mockKis } from "./kis/index.js";
 import { mockMasters } from "./kis/masters/index.js";
+import { mockKiwoom } from "./kiwoom/index.js";
 import { mockOpenBanking } from "./openbanking/index.js";
 import { type MockOfSpecs, mockOfSpecs } from "./provider/index.js";
 import { abortable } from "./shared/abortable.js";
@@ -45,6 +46,9 @@ export type {
   PublishOptions,
 } from "./kis/realtime/controls.js";
 export type { KisHolding, KisMarket, KisWallet } from "./kis/wallets.js";
+export { KIWOOM_ACCOUNT } from "./kiwoom/account.js";
+export type { KiwoomClientOptions, KiwoomSandbox } from "./kiwoom/controls.js";
+export type { KiwoomRealtime, KiwoomRecord, KiwoomSession } from "./kiwoom/realtime/server.js";
 export type { ConsentChoice } from "./openbanking/consent.js";
 export type {
   OpenBankingFault,
@@ -80,7 +84,7 @@ export type { WooriFault, WooriLedger, WooriSandbox } from "./woori/controls.js"
 export type { WooriSandboxOptions } from "./woori/index.js";
 
 /** Providers with a mock of their own. */
-const BUILT_IN = ["codef", "kis", "openbanking", "tossinvest", "woori"];
+const BUILT_IN = ["codef", "kis", "kiwoom", "openbanking", "tossinvest", "woori"];
 
 /**
  * Makes a sandbox of its own: nothing is shared with another one but the RSA key. A provider's specs are read when it is first used.
@@ -97,10 +101,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     typeof source === "object" ? source.find(isCalled(provider)) : specs(provider, source);
   // Somebody's own folder need not have the specs that kofin brings.
   const builtIn = (provider: string) => specsOf(provider) ?? (typeof source === "string" ? specs(provider) : undefined);
-  const { codef, kis, openBanking, tossinvest, woori } = options;
+  const { codef, kis, kiwoom, openBanking, tossinvest, woori } = options;
   const { lazy: mocks, made } = lazily({
     codef: () => mockCodef(builtIn("codef"), settings, codef),
     kis: () => mockKis(builtIn("kis"), settings, kis),
+    kiwoom: () => mockKiwoom(builtIn("kiwoom"), settings, kiwoom),
     masters: () => mockMasters(builtIn("kis"), settings),
     openBanking: () => mockOpenBanking(builtIn("openbanking"), settings, openBanking),
     tossinvest: () => mockTossinvest(builtIn("tossinvest"), settings, tossinvest),
@@ -121,6 +126,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { lazy: controls } = lazily({
     codef: () => mocks.codef.controls(fetch),
     kis: () => mocks.kis.controls(fetch),
+    kiwoom: () => mocks.kiwoom.controls(fetch),
     openBanking: () => mocks.openBanking.controls(fetch),
     tossinvest: () => mocks.tossinvest.controls(fetch),
     woori: () => mocks.woori.controls(fetch),
@@ -174,7 +180,7 @@ function furtherNames(source: SandboxOptions["specs"], providers: NonNullable<Sa
 
 function noSuchProvider(name: string, names: readonly string[]): string {
   if (BUILT_IN.includes(name))
-    return `${name} has a mock of its own: see sandbox.codef, kis, openBanking, tossinvest and woori`;
+    return `${name} has a mock of its own: see sandbox.codef, kis, kiwoom, openBanking, tossinvest and woori`;
   const known = names.length > 0 ? `there are ${names.join(", ")}` : "no further specs are there";
   return `No provider is called ${name}: ${known}`;
 }

@@ -51,9 +51,10 @@ export function serveSandbox(sandbox: Sandbox, { port, hostname = "127.0.0.1" }:
   });
 }
 
-/** KIS opens sockets on `/`, `/tryitout` and `/tryitout/H0STCNT0`, Toss Securities on `/ws/v1`. */
+/** KIS opens sockets on `/`, `/tryitout` and `/tryitout/H0STCNT0`, Kiwoom on `/api/dostk/websocket` and `/api/us/websocket`, Toss Securities on `/ws/v1`. */
 function socketRoutes(sandbox: Sandbox): SocketRoute[] {
   return [
+    { paths: /^\/api\/(dostk|us)\/websocket$/, webSocket: () => sandbox.kiwoom.webSocket },
     { paths: /^(\/tossinvest)?\/ws\/v1$/, webSocket: () => sandbox.tossinvest.webSocket, refusal: "401 Unauthorized" },
     {
       paths: /^\/(tryitout(\/\w*)?)?$/,

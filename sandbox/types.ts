@@ -7,6 +7,7 @@ import type { CodefSandbox } from "./codef/controls.js";
 import type { CodefSandboxOptions } from "./codef/index.js";
 import type { KisSandbox } from "./kis/controls.js";
 import type { KisSandboxOptions } from "./kis/index.js";
+import type { KiwoomSandbox } from "./kiwoom/controls.js";
 import type { OpenBankingSandbox } from "./openbanking/controls.js";
 import type { OpenBankingSandboxOptions } from "./openbanking/index.js";
 import type { ProviderMockOptions, ProviderSandbox } from "./provider/controls.js";
@@ -29,6 +30,7 @@ export interface SandboxOptions {
   codef?: CodefSandboxOptions;
   kis?: KisSandboxOptions;
   openBanking?: OpenBankingSandboxOptions;
+  kiwoom?: ProviderMockOptions;
   tossinvest?: ProviderMockOptions;
   woori?: WooriSandboxOptions;
   /**
@@ -44,6 +46,7 @@ export interface Sandbox {
   readonly codef: CodefSandbox;
   readonly kis: KisSandbox;
   readonly openBanking: OpenBankingSandbox;
+  readonly kiwoom: KiwoomSandbox;
   readonly tossinvest: TossinvestSandbox;
   readonly woori: WooriSandbox;
   /** The mock of a provider that has nothing but specs, by the name of its folder. @throws Error when there is none of that name */

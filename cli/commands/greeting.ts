@@ -36,6 +36,17 @@ const SECTIONS: Readonly<Record<string, (sandbox: Sandbox, url: string) => strin
   const kis = createKis({ environment: "real", appKey, appSecret, account, baseUrl: "${url}" });
   const { data } = await inquirePrice(kis, { FID_COND_MRKT_DIV_CODE: "J", FID_INPUT_ISCD: "005930" });`,
 
+  kiwoom: ({ kiwoom: { options } }, url) => `Kiwoom
+  base URL       ${url}/kiwoom, realtime ${url.replace("http", "ws")}
+  app key        ${options.appKey}
+  secret key     ${options.secretKey}
+
+  import { createKiwoom } from "kofin/kiwoom";
+  import { stockInfo } from "kofin/kiwoom/domestic-stock-info";
+
+  const kiwoom = createKiwoom({ environment: "real", appKey, secretKey, baseUrl: "${url}/kiwoom" });
+  const { data } = await stockInfo(kiwoom, { stk_cd: "005930" });`,
+
   openbanking: ({ openBanking: { options } }, url) => `Open Banking
   base URL       ${url}
   client         ${options.clientId}, secret ${options.clientSecret}

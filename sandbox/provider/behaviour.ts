@@ -15,6 +15,10 @@ export interface Behaviour {
   tokenCode?(state: TokenState): string;
   /** What a request has to bring besides a token. Throws `Refused`. */
   enter?(route: ProviderRoute, inbound: Inbound): void;
+  /** How a refusal goes over the wire, where the code does not stand in a field of its own. */
+  wording?(code: string, message: string): { code: string; message: string; status: number };
+  /** What is known of an answer that is otherwise made up, by `module.operationId`: laid over it. Throws `Refused`. */
+  facts?: Readonly<Record<string, Handler>>;
   /** What operations answer with, by `module.operationId`: what callers get. Undefined: it is made up. Throws `Refused`. */
   handlers: Readonly<Record<string, Handler>>;
   reset(): void;

@@ -21,6 +21,8 @@ export type Reason =
 /** How a provider refuses by HTTP status and a code of its own. */
 export type OwnCodes = Partial<Readonly<Record<Reason, { status: number; code: string }>>>;
 
+type Wording = (code: string, message: string) => { code: string; message: string; status: number };
+
 export interface Refusal {
   reason: Reason;
   /** In English: what is wrong, and where. */
@@ -47,13 +49,15 @@ export class Envelope {
   readonly #codes: readonly ResultCode[];
   readonly #advice: ProviderData["advice"];
   readonly #own: OwnCodes;
+  readonly #wording: Wording | undefined;
 
   constructor(
     { answer = {}, advice }: Pick<ProviderData, "answer" | "advice">,
     codes: readonly ResultCode[],
-    own: OwnCodes = {},
+    { codes: own = {}, wording }: { codes?: OwnCodes; wording?: Wording } = {},
   ) {
     this.#own = own;
+    this.#wording = wording;
     this.#answer = answer;
     this.#advice = advice;
     this.#codes = codes;
@@ -91,14 +95,15 @@ export class Envelope {
 
   /** A failure with a code of the provider. */
   failure(
-    code: string,
+    known: string,
     {
-      status = this.#answer.success ? 200 : 400,
-      message = this.#meaning(code),
+      status: usual = this.#answer.success ? 200 : 400,
+      message: detail = this.#meaning(known),
       headers = {},
     }: { status?: number | undefined; message?: string | undefined; headers?: Record<string, string> },
     transactionId: string,
   ): Response {
+    const { code, message, status } = this.#wording?.(known, detail) ?? { code: known, message: detail, status: usual };
     const { success, code: codePath, message: messagePath, transactionId: idPath } = this.#answer;
     if (success === undefined && codePath === undefined && messagePath === undefined) {
       // RFC 9457, for want of anything of the provider's own.

@@ -52,7 +52,7 @@ export function mockOfSpecs(
   const auth = data.auth ?? { type: "none" };
   const routes = providerRoutes(provider);
   const endpoints = endpointsOf(data, routes.servers);
-  const envelope = new Envelope(data, provider?.resultCodes ?? [], behaviour?.codes);
+  const envelope = new Envelope(data, provider?.resultCodes ?? [], behaviour);
   const hasTokens = auth.type === "clientCredentials" || auth.type === "authorizationCode";
   let ids = identifiers(`${seed}/${name}`);
   let generation = 1;
@@ -103,7 +103,9 @@ export function mockOfSpecs(
       return refuse({ reason: "invalid", detail: `${answered.field} is no page of this list` }, passage.headers);
     }
     const plan = planned.take([route.name, operation.path]);
-    const chosen = plan ? over(answered.data, plan.data) : answered.data;
+    const told = await behaviour?.facts?.[route.name]?.(input, inbound);
+    const made = told === undefined ? answered.data : over(answered.data, told);
+    const chosen = plan ? over(made, plan.data) : made;
     const body = operation.comesWhole
       ? chosen
       : envelope.success(answered.body, chosen, operation.response, ids.hex(32));

@@ -41,7 +41,8 @@ export class ProviderLimits {
           ...this.#buckets.take(
             `${own} ${prefix} ${each ? name : ""}`,
             perSecond,
-            Math.min(burst, Math.max(1, perSecond)),
+            // At slower times no more come at once than within a second.
+            perSecond < limit.perSecond ? Math.min(burst, Math.max(1, perSecond)) : burst,
           ),
         };
       });

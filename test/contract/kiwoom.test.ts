@@ -5,10 +5,12 @@
 import type { Operation, Schema } from "kofin/generator";
 import { defineProvider } from "kofin/provider";
 import type { Client, Reply } from "kofin/provider/functions";
-import { createSandbox } from "kofin/sandbox";
+import type { SandboxFetch } from "kofin/sandbox";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../generated/kiwoom/catalogue.js";
 import { kiwoom as data } from "../../generated/kiwoom/provider.js";
+import { mockOfSpecs } from "../../sandbox/provider/index.js";
+import { toRequest } from "../../sandbox/shared/sandbox-fetch.js";
 import { failure } from "../support/failure.js";
 import { examplesOf, type Field, type Input, isNeeded } from "./example-input.js";
 import { lost, strangers, unlike } from "./promises.js";
@@ -21,8 +23,13 @@ type Pages = (kiwoom: Kiwoom, input?: Input) => AsyncGenerator<Reply<unknown>, v
 
 const specs = specsOf("kiwoom");
 const operations = operationsIn(specs);
-const sandbox = createSandbox({ specs });
-const mock = sandbox.provider("kiwoom");
+/** Of the specs alone: what the mock of Kiwoom knows besides has tests of its own. */
+const made = mockOfSpecs("kiwoom", specs[0], { seed: 1, clock: Date.now });
+const fetch: SandboxFetch = Object.assign(
+  async (input: string | URL | Request, init?: RequestInit) => made.fetch(toRequest(input, init)),
+  { getBody: true } as const,
+);
+const mock = made.controls(fetch);
 const createKiwoom = defineProvider(data, {
   fill: ({ clientId, clientSecret }) => ({
     ...{ appKey: () => clientId, secretKey: () => clientSecret, token: () => "token-to-revoke" },
@@ -162,7 +169,7 @@ describe("mock trading", () => {
   test.each(operations.filter(({ environments }) => environments).map((found) => [apiIdOf(found), found] as const))(
     "%s: is refused before anything is sent",
     async (_, operation) => {
-      sandbox.reset();
+      made.reset();
       const [example] = examplesOf(operation, { known });
       const error = await failure((await callOf(operation))(clientFor("mock"), example?.input ?? {}));
       expect(error).toMatchObject({ code: "MOCK_UNSUPPORTED", field: "environment" });

@@ -249,9 +249,8 @@ describe("a client", () => {
   });
 
   it("calls the sandbox", async () => {
-    const mock = createSandbox().provider("kiwoom");
-    const { fetch, clientId = "", clientSecret = "" } = mock.options;
-    const kiwoom = createKiwoom({ environment: "mock", appKey: clientId, secretKey: clientSecret, fetch });
+    const { kiwoom: mock } = createSandbox();
+    const kiwoom = createKiwoom(mock.mockOptions);
     expect((await stockInfo(kiwoom, stock)).data.stk_cd).toBe("005930");
     expect((await buy(kiwoom, order)).data.ord_no).toEqual(expect.any(String));
     expect(mock.effects).toHaveLength(1);
