@@ -71,3 +71,15 @@ export function quoteText(): string {
   const output = { stck_shrn_iscd: "005930", stck_prpr: "71500", prdy_vrss_sign: "2", ...Object.fromEntries(numbers) };
   return JSON.stringify({ output, rt_cd: "0", msg_cd: "MCA00000", msg1: "정상처리 되었습니다." });
 }
+
+/** Kiwoom's 주식기본정보: 45 texts beside the envelope. */
+export function stockInfoText(): string {
+  const fields = Array.from({ length: 45 }, (_, at) => [`field_${at}`, `+${61_300 + at}`]);
+  const known = { stk_cd: "005930", stk_nm: "삼성전자", cur_prc: "+61300" };
+  return JSON.stringify({
+    return_code: 0,
+    return_msg: "정상적으로 처리되었습니다",
+    ...known,
+    ...Object.fromEntries(fields),
+  });
+}

@@ -5,14 +5,19 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { TOKEN } from "./calls/call.js";
-import { answerText, balanceText, quoteText, transactionsText } from "./payload.js";
+import { answerText, balanceText, quoteText, stockInfoText, transactionsText } from "./payload.js";
 
-const token = JSON.stringify({ access_token: TOKEN, token_type: "bearer", expires_in: 604_799, scope: "read" });
+const token = JSON.stringify({
+  ...{ access_token: TOKEN, token_type: "bearer", expires_in: 604_799, scope: "read" },
+  // Kiwoom's names for the same.
+  ...{ token: TOKEN, expires_dt: "20991231235959", return_code: 0 },
+});
 
 /** By the beginning of the path. CODEF's products have many, so that its answer is for whatever is left. */
 const answers = [
   ["/oauth", token],
   ["/uapi", quoteText()],
+  ["/api/dostk", stockInfoText()],
   ["/v2.0", balanceText()],
   ["/oai", transactionsText()],
   ["/", answerText()],

@@ -1,6 +1,7 @@
 import type { ProviderCall } from "./call.js";
 import { codefCall } from "./codef.js";
 import { kisCall } from "./kis.js";
+import { kiwoomCall } from "./kiwoom.js";
 import { openBankingCall } from "./openbanking.js";
 import { wooriCall } from "./woori.js";
 
@@ -8,6 +9,7 @@ import { wooriCall } from "./woori.js";
 export const calls: Readonly<Record<string, ProviderCall>> = {
   codef: codefCall,
   kis: kisCall,
+  kiwoom: kiwoomCall,
   openbanking: openBankingCall,
   woori: wooriCall,
 };

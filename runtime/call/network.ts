@@ -62,8 +62,11 @@ function summary(error: unknown, clean: (text: string) => string): Error {
   return Object.assign(new Error(clean([...new Set(words)].join(": ") || "the transport failed")), code && { code });
 }
 
-/** Statuses below 500 under which a request may have been carried out all the same. */
-const DOUBTFUL_STATUS = [408, 425, 499];
+/**
+ * Statuses below 500 under which a request may have been carried out all the same: after 302 and 303 the result is elsewhere, and 421 has
+ * some transports send the request once more by themselves.
+ */
+const DOUBTFUL_STATUS = [302, 303, 408, 421, 425, 499];
 
 /**
  * Whether a failure leaves open if the operation happened: it may have arrived without an answer, the answer cannot be read, a
