@@ -6,7 +6,7 @@ import { InvalidInputError } from "../errors/invalid-input.js";
 import { isRecord } from "../paths.js";
 import { soundStore } from "./sound-store.js";
 import type { Token, TokenSource } from "./token.js";
-import { type IssuedToken, requestToken, type TokenClient, type TokenEndpoint } from "./token-endpoint.js";
+import type { IssuedToken, TokenClient, TokenEndpoint } from "./token-endpoint.js";
 import type { TokenStore } from "./token-store.js";
 
 /** What a user has granted. */
@@ -32,6 +32,10 @@ export function userGrants(
   { store: given, prefix }: { store: TokenStore; prefix: string },
 ): UserGrants {
   const store = soundStore(given);
+  const ask = async (grant: Record<string, string>) => {
+    const { requestToken } = await import("./token-endpoint.js");
+    return requestToken(endpoint, client, grant);
+  };
   const keyOf = (user: string) => `${prefix} user ${user}`;
   const refused = new Set<string>();
   const renewing = new Map<string, Promise<Grant>>();
@@ -52,7 +56,7 @@ export function userGrants(
       if (held && lasts(held, EARLY_MS)) return held;
       if (!held?.refreshToken) throw consentNeeded(user);
       const grant = { grant_type: "refresh_token", refresh_token: held.refreshToken };
-      const renewed = grantOf(await requestToken(endpoint, client, grant), held.refreshToken);
+      const renewed = grantOf(await ask(grant), held.refreshToken);
       await keep(user, renewed);
       return renewed;
     });
@@ -75,7 +79,7 @@ export function userGrants(
         ...{ grant_type: "authorization_code", code, redirect_uri: redirectUri },
         ...(verifier !== undefined && { code_verifier: verifier }),
       };
-      await keep(user, grantOf(await requestToken(endpoint, client, grant)));
+      await keep(user, grantOf(await ask(grant)));
     },
     forget: (user) => keep(user, undefined),
   };

@@ -1,6 +1,6 @@
-import { AuthenticationError } from "../errors/answer.js";
+import type { AuthenticationError } from "../errors/answer.js";
 import { type SharedTokenSource, sharedTokens } from "./shared-tokens.js";
-import { requestToken, type TokenClient, type TokenEndpoint } from "./token-endpoint.js";
+import type { TokenClient, TokenEndpoint } from "./token-endpoint.js";
 import type { TokenStore } from "./token-store.js";
 
 /** Credentials that were refused stay refused: for this long they are not asked with again. */
@@ -27,11 +27,13 @@ export function clientCredentials(
   let refused: { error: AuthenticationError; until: number } | undefined;
   const issue = async () => {
     if (refused && Date.now() < refused.until) throw refused.error;
+    // Most calls find a token: what issues one loads with the first that does not.
+    const { isRefusal, requestToken } = await import("./token-endpoint.js");
     try {
       const { value, expiresAt } = await requestToken(endpoint, client, { grant_type: "client_credentials" });
       return { value, expiresAt };
     } catch (error) {
-      if (error instanceof AuthenticationError) refused = { error, until: Date.now() + REFUSED_MS };
+      if (isRefusal(error)) refused = { error, until: Date.now() + REFUSED_MS };
       throw error;
     }
   };

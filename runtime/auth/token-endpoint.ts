@@ -98,6 +98,11 @@ export async function requestToken(
   return { value, expiresAt, answer };
 }
 
+/** Whether id and secret were refused, which asking again does not change. */
+export function isRefusal(error: unknown): error is AuthenticationError {
+  return error instanceof AuthenticationError;
+}
+
 function addressOf({ url }: TokenEndpoint, { baseUrl, isElsewhere }: TokenClient): URL {
   return isElsewhere && url.startsWith("/") ? new URL(baseUrl.replace(/\/$/, "") + url) : new URL(url, baseUrl);
 }

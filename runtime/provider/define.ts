@@ -138,7 +138,10 @@ function createClient(data: ProviderData, code: ProviderCode<AnyOptions>, option
       write: (body) => body as string,
       protocol: {
         serialize(call) {
-          requireEnvironment(call.operation, environment, (field) => faults(provider)(call.operation, field));
+          const { operation } = call;
+          if (operation.environments) {
+            requireEnvironment(operation, environment, (field) => faults(provider)(operation, field));
+          }
           return serialize(call, sources, code.check);
         },
         deserialize: ({ operation }, received) => readReply(operation, answer, received),
@@ -184,7 +187,7 @@ function viewOf(shared: Shared, user: string | undefined): Client {
     options: given,
     tokens,
     async perform(operation, input, options, headers) {
-      checkCallOptions(data.name, operation, options);
+      if (options !== undefined) checkCallOptions(data.name, operation, options);
       return perform(session, operation, input, options, { user, headers });
     },
   };

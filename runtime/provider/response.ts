@@ -4,7 +4,7 @@
  */
 import { decodeFields } from "../call/fields.js";
 import type { Received } from "../call/http.js";
-import { makeReply, type Reply } from "../call/reply.js";
+import { isShaped, makeReply, type Reply } from "../call/reply.js";
 import { isRecord, type Json } from "../paths.js";
 import type { AnswerData } from "./data.js";
 import type { ApiOperation } from "./operation.js";
@@ -51,7 +51,7 @@ function reply(
 ): Reply<unknown> {
   return makeReply(
     {
-      data: decodeFields(operation, data),
+      data: isShaped(operation) ? decodeFields(operation, data) : data,
       code: textAt(raw, code) ?? `HTTP_${response.status}`,
       message: textAt(raw, message) ?? "",
       transactionId: textAt(raw, transactionId),
