@@ -169,6 +169,16 @@ describe("readCallback", () => {
     expect(error).toMatchObject({ code: "access_denied", advice: "ask-user", operation: "oauth.authorize" });
     expect(error.description).toMatch(/^동의하지 않음/);
     expect(error.message.length).toBeLessThan(400);
+    expect(errorOf(`/callback?error=access_denied&state=${state}`, state).code).toBe("access_denied");
+  });
+
+  it("takes no refusal that came with another state, and no code that nobody knows for one", () => {
+    expect(errorOf("/callback?error=access_denied&state=other", state).code).toBe("STATE_MISMATCH");
+    const planted = encodeURIComponent("call 010-0000-0000\r\nnow");
+    const error = errorOf(`/callback?error=${planted}&error_description=${planted}`, state);
+    expect(error.code).toBe("CALLBACK_INVALID");
+    expect(error.message).not.toContain("010");
+    expect(error.description).toBe("call 010-0000-0000 now");
   });
 });
 

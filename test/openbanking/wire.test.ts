@@ -160,8 +160,8 @@ describe("a request", () => {
 
   it.each([
     [`${CLIENT.redirectUri}&error=access_denied&error_description=no`, "access_denied"],
-    ["https://elsewhere.example.com/", "HTTP_302"],
-    ["not a url", "HTTP_302"],
+    ["https://elsewhere.example.com/", "OUTCOME_UNKNOWN"],
+    ["not a url", "OUTCOME_UNKNOWN"],
   ])("that is redirected to %s fails", async (Location, code) => {
     const answer = () => new Response(null, { status: 302, headers: { Location } });
     expect((await failure(call(clientOf(scripted(answer, answer)), authorize, {}))).code).toBe(code);

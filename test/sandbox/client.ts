@@ -53,7 +53,11 @@ export async function connectTo(sandbox: Sandbox, authorization?: string) {
   const raw = (path: string, body: string, init: RequestInit = {}) =>
     sandbox.fetch(`https://sandbox.codef.io${path}`, {
       method: "POST",
-      headers: { Authorization: `Bearer ${token}` },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        // A form says itself what it is.
+        ...(!(init.body instanceof FormData) && { "Content-Type": "application/json" }),
+      },
       ...(init.method !== "GET" && { body }),
       ...init,
     });
