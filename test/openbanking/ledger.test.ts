@@ -75,7 +75,7 @@ it(`the books of a client are the banks' after ${TRANSFERS} transfers over a fla
   expect(network.spoilt).toBeGreaterThan(1_000);
   expect(books.refused.size).toBeGreaterThan(10);
   expect([...new Set(transfers.map(({ date }) => date))]).toEqual(["20261120", "20261121"]);
-}, 90_000);
+}, 300_000);
 
 function countsOf(names: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
